@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { datasetSummary, message, rowView } from './dataset'
+import { failure } from './errors'
+import { exportFormat, exportResult } from './exporting'
+import { identifier } from './identifier'
+import { hubId, modelInfo, modelRef } from './model'
+import { exampleText, rewrite, side } from './resolution'
+import { run } from './run'
+import { comparison } from './scorecard'
+import { metric, trainingConfig } from './training'
+
+/** A file or folder the person pointed at. The page holds no paths, only this. */
+const handle = identifier
+const text = z.string().max(200_000)
+const nothing = z.strictObject({})
+
+export const filePurpose = z.enum(['dataset', 'model', 'export'])
+export type FilePurpose = z.infer<typeof filePurpose>
+
+export const locatedFile = z.strictObject({ handle, name: z.string(), location: z.string() })
+/** What `file.choose` and a drop give. */
+export type LocatedFile = z.infer<typeof locatedFile>
+
+export const engineState = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('off') }),
+  z.strictObject({ state: z.literal('starting') }),
+  z.strictObject({
+    state: z.literal('ready'),
+    python: z.string(),
+    mlx: z.string(),
+    mlxLm: z.string(),
+    device: z.string(),
+    memoryBytes: z.int().nonnegative(),
+  }),
+  z.strictObject({ state: z.literal('failed'), failure }),
+])
+/** The warm sidecar that answers texts. */
+export type EngineState = z.infer<typeof engineState>
+
+export const snapshot = z.strictObject({
+  version: z.string(),
+  host: z.enum(['electron', 'web']),
+  platform: z.string(),
+  home: z.string(),
+  engine: engineState,
+  datasets: z.array(datasetSummary).readonly(),
+  runs: z.array(run).readonly(),
+  models: z.array(modelInfo).readonly(),
+  examples: z.array(exampleText).readonly(),
+  /** Settings that suit a model, by `modelInfo.ref`; the demo model's are tuned for the sample. */
+  defaultConfig: z.strictObject({ demo: trainingConfig, other: trainingConfig }),
+})
+/** Everything the window needs on load; events keep it true from then on. */
+export type Snapshot = z.infer<typeof snapshot>
+
+/** Every call the window can make. Names are `noun.verb`; a channel is written here and nowhere else. */
+export const channels = {
+  'app.snapshot': { input: nothing, output: snapshot },
+
+  /** Asks with the system's own dialog; null when the person closes it. `not-allowed` where there is none. */
+  'file.choose': { input: z.strictObject({ purpose: filePurpose }), output: locatedFile.nullable() },
+  /** A typed or dropped path. Electron's page cannot reach it: there only the preload calls it, for drops. */
+  'file.locate': { input: z.strictObject({ path: z.string().min(1).max(4096), purpose: filePurpose }), output: locatedFile },
+  'file.reveal': { input: z.strictObject({ handle }), output: nothing },
+
+  'dataset.open': {
+    input: z.discriminatedUnion('from', [
+      z.strictObject({ from: z.literal('sample') }),
+      z.strictObject({ from: z.literal('file'), handle }),
+    ]),
+    output: datasetSummary,
+  },
+  'dataset.rows': {
+    input: z.strictObject({
+      datasetId: identifier,
+      offset: z.int().nonnegative(),
+      limit: z.int().min(1).max(500),
+      only: z.enum(['all', 'problems', 'edited']),
+    }),
+    output: z.strictObject({ total: z.int().nonnegative(), rows: z.array(rowView).readonly() }),
+  },
+  'dataset.row': {
+    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative() }),
+    output: z.strictObject({ row: rowView, raw: z.string(), messages: z.array(message).readonly().nullable() }),
+  },
+  /** What is wrong with this text as a row; changes nothing. */
+  'dataset.checkRow': {
+    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: text }),
+    output: rowView,
+  },
+  'dataset.editRow': {
+    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: text }),
+    output: rowView,
+  },
+  'dataset.revertRow': { input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative() }), output: rowView },
+  /** `file-changed` when somebody else wrote the file meanwhile, unless `overwrite`. */
+  'dataset.save': { input: z.strictObject({ datasetId: identifier, overwrite: z.boolean() }), output: datasetSummary },
+  'dataset.close': { input: z.strictObject({ datasetId: identifier }), output: nothing },
+
+  'model.add': { input: z.strictObject({ handle }), output: modelInfo },
+  'model.addHub': { input: z.strictObject({ repo: hubId }), output: modelInfo },
+  'model.remove': { input: z.strictObject({ ref: modelRef }), output: nothing },
+
+  'run.start': {
+    input: z.strictObject({ datasetId: identifier, model: modelRef, config: trainingConfig, name: z.string().trim().max(120) }),
+    output: run,
+  },
+  /** Stops at the next step and keeps what was learned. */
+  'run.stop': { input: z.strictObject({ runId: identifier }), output: nothing },
+  'run.metrics': { input: z.strictObject({ runId: identifier }), output: z.array(metric).readonly() },
+  'run.log': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ text: z.string() }) },
+  'run.rename': { input: z.strictObject({ runId: identifier, name: z.string().trim().min(1).max(120) }), output: run },
+  /** Moves the run's folder to the home's trash. */
+  'run.remove': { input: z.strictObject({ runId: identifier }), output: nothing },
+  'run.evaluate': { input: z.strictObject({ runId: identifier }), output: comparison },
+  'run.export': {
+    input: z.strictObject({ runId: identifier, format: exportFormat, handle, folderName: z.string().min(1).max(120) }),
+    output: exportResult,
+  },
+
+  /** Answers stream as `resolve.delta` events under the id the caller chose. */
+  'text.resolve': {
+    input: z.strictObject({
+      requestId: identifier,
+      text: text.min(1),
+      /** A run answers both ways; a model alone only as `base`. */
+      by: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('run'), runId: identifier }),
+        z.strictObject({ kind: z.literal('model'), model: modelRef }),
+      ]),
+      sides: z.array(side).min(1).max(2),
+    }),
+    output: z.strictObject({ rewrites: z.array(rewrite).readonly() }),
+  },
+  /** Ends a `text.resolve`, `run.evaluate` (by run id) or `run.export` (by run id) under way; no error when it is over. */
+  'job.cancel': { input: z.strictObject({ id: identifier }), output: nothing },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
+
+export type Channel = keyof typeof channels
+export type Input<C extends Channel> = z.input<(typeof channels)[C]['input']>
+export type ParsedInput<C extends Channel> = z.output<(typeof channels)[C]['input']>
+export type Output<C extends Channel> = z.output<(typeof channels)[C]['output']>
+
+/** The table a host serves. A missing handler does not compile. */
+export type Handlers = { readonly [C in Channel]: (input: ParsedInput<C>) => Promise<Output<C>> }
+
+export const appEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('engine.changed'), engine: engineState }),
+  z.strictObject({ type: z.literal('dataset.changed'), dataset: datasetSummary }),
+  z.strictObject({ type: z.literal('dataset.closed'), datasetId: identifier }),
+  z.strictObject({ type: z.literal('models.changed'), models: z.array(modelInfo).readonly() }),
+  z.strictObject({ type: z.literal('run.changed'), run }),
+  z.strictObject({ type: z.literal('run.removed'), runId: identifier }),
+  z.strictObject({ type: z.literal('run.metric'), runId: identifier, metric }),
+  z.strictObject({ type: z.literal('resolve.delta'), requestId: identifier, side, text: z.string() }),
+  /** How far an evaluation, an export or a resolve is; `id` is what `job.cancel` takes. */
+  z.strictObject({
+    type: z.literal('job.progress'),
+    id: identifier,
+    job: z.enum(['evaluate', 'export', 'resolve']),
+    phase: z.string(),
+    done: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+  }),
+  /** The person opened a file from the Dock, the menu or another app. */
+  z.strictObject({ type: z.literal('file.opened'), file: locatedFile }),
+  /** A menu command for the window. */
+  z.strictObject({ type: z.literal('command.invoked'), command: z.string() }),
+])
+/** What happened, for every window. Events say it, they do not orchestrate. */
+export type AppEvent = z.infer<typeof appEvent>
+
+/** How a call's answer crosses a boundary. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: z.infer<typeof failure> }
+
+/**
+ * What the window talks to: `window.studio`, given by Electron's preload or by the loopback host's page.
+ * `Dropped` is the DOM's `File`; this folder knows no DOM.
+ */
+export type Studio<Dropped = never> = {
+  /** Never rejects: a failure is an answer too. */
+  readonly request: <C extends Channel>(channel: C, input: Input<C>) => Promise<Answer<Output<C>>>
+  /** Events in batches, in order. Returns the way to stop. */
+  readonly subscribe: (listener: (events: readonly AppEvent[]) => void) => () => void
+  /** A file dropped on the window, as a handle. */
+  readonly locateDrop: (file: Dropped) => Promise<Answer<LocatedFile>>
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { identifier } from './identifier'
+
+/** `org/name` as the Hugging Face Hub spells it. */
+export const hubId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/)
+
+export const modelRef = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('demo') }),
+  z.strictObject({ kind: z.literal('folder'), id: identifier }),
+  z.strictObject({ kind: z.literal('hub'), repo: hubId }),
+])
+/** A base model by name. Folders are known by the id they got when they were added. */
+export type ModelRef = z.infer<typeof modelRef>
+
+export const modelInfo = z.strictObject({
+  ref: modelRef,
+  name: z.string(),
+  /** `model_type` of its config.json. */
+  architecture: z.string(),
+  /** Weights on disk. */
+  bytes: z.int().nonnegative(),
+  layers: z.int().positive().nullable(),
+  /** Bits of a quantized model, else null. */
+  quantizedBits: z.int().positive().nullable(),
+  location: z.string(),
+})
+export type ModelInfo = z.infer<typeof modelInfo>

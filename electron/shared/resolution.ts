@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+export const side = z.enum(['base', 'tuned'])
+/** Which weights answered. */
+export type Side = z.infer<typeof side>
+
+export const figures = z.strictObject({
+  promptTokens: z.int().nonnegative(),
+  promptTokensPerSecond: z.number().nonnegative(),
+  generationTokens: z.int().nonnegative(),
+  generationTokensPerSecond: z.number().nonnegative(),
+  peakMemoryBytes: z.int().nonnegative(),
+})
+/** What generating cost, as mlx-lm counts it. */
+export type Figures = z.infer<typeof figures>
+
+export const edit = z.strictObject({
+  /** Character offsets (UTF-16) into the source, end exclusive. */
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+  /** Character offsets into the rewrite. */
+  outputStart: z.int().nonnegative(),
+  outputEnd: z.int().nonnegative(),
+  before: z.string(),
+  after: z.string(),
+  /**
+   * resolved: a reference became a name that the source has. newWords: it became words the source lacks.
+   * changed: other words were changed, left out or added.
+   */
+  kind: z.enum(['resolved', 'newWords', 'changed']),
+  /** Number of the entity in `clusters`, for `resolved`. */
+  cluster: z.int().nonnegative().nullable(),
+})
+/** One place where the rewrite differs from its source. */
+export type Edit = z.infer<typeof edit>
+
+export const cluster = z.strictObject({
+  /** The name that stands for the entity. */
+  name: z.string(),
+  /** Character spans in the source: its names, and references that were resolved to it. */
+  mentions: z.array(z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() })).readonly(),
+})
+/** An entity of the source, projected from the rewrite. */
+export type Cluster = z.infer<typeof cluster>
+
+export const rewrite = z.strictObject({
+  side,
+  output: z.string(),
+  /** length: the model ran out of room, so the rewrite is not whole. */
+  finishReason: z.enum(['stop', 'length']),
+  figures,
+  edits: z.array(edit).readonly(),
+  clusters: z.array(cluster).readonly(),
+  /** Pronouns of the source that the rewrite left as they are: spans of the source. */
+  leftAsIs: z.array(z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() })).readonly(),
+})
+/** One answer and what it changed. */
+export type Rewrite = z.infer<typeof rewrite>
+
+export const exampleText = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  reference: z.string(),
+  /** Written for the demo model's small world. */
+  world: z.boolean(),
+  note: z.string(),
+})
+export type ExampleText = z.infer<typeof exampleText>
