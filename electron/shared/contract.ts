@@ -184,4 +184,6 @@ export type Studio<Dropped = never> = {
   readonly subscribe: (listener: (events: readonly AppEvent[]) => void) => () => void
   /** A file dropped on the window, as a handle. */
   readonly locateDrop: (file: Dropped) => Promise<Answer<LocatedFile>>
+  /** Tells when events may have been missed and a new snapshot is due. Absent where that cannot happen. */
+  readonly onReconnect?: (listener: () => void) => () => void
 }

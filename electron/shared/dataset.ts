@@ -30,7 +30,6 @@ export const problemCode = z.enum([
   'empty-content',
   'no-user-turn',
   'no-answer',
-  'duplicate-row',
   'unreadable-file',
   'row-cut',
   'template-refuses',

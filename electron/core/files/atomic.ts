@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { StudioError } from '../../shared/errors'
+
+/**
+ * Writes a whole file: temporary sibling, fsync, rename, fsync of the folder. Whoever reads sees the old content or the new.
+ * An existing file keeps its permission bits. Throws `disk-full` or `file-not-written`, and then the old file stands.
+ */
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const folder = dirname(path)
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`)
+  try {
+    await mkdir(folder, { recursive: true })
+    const mode = await stat(path).then(
+      (existing) => existing.mode & 0o7777,
+      () => 0o644,
+    )
+    const file = await open(temporary, 'wx', mode)
+    try {
+      if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
+      else for await (const chunk of content) await file.writeFile(chunk)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(temporary, path)
+    await syncFolder(folder)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw writeFailure(path, error)
+  }
+}
+
+/** Makes renames and new entries in a folder last. Not every file system offers it; those that do not are left alone. */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => null)
+  if (!folder) return
+  await folder.sync().catch(() => undefined)
+  await folder.close()
+}
+
+/** A failed write in words. */
+export function writeFailure(path: string, error: unknown): StudioError {
+  if (error instanceof StudioError) return error
+  const code = errnoOf(error)
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new StudioError(
+      {
+        code: 'disk-full',
+        message: `There is no room left on the disk for ${path}.`,
+        hint: 'Free some space and try again; the earlier version is still there.',
+      },
+      { cause: error },
+    )
+  }
+  return new StudioError(
+    {
+      code: 'file-not-written',
+      message: `${path} could not be written (${code ?? String(error)}).`,
+      hint: 'Check that the folder exists and that you may write to it.',
+    },
+    { cause: error },
+  )
+}
+
+/** The system's name of an error, such as `ENOENT`; undefined for others. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}

@@ -1,0 +1,56 @@
+import { appendFile, open, readFile, truncate } from 'node:fs/promises'
+import type { z } from 'zod'
+import { errnoOf, writeFailure } from './atomic'
+
+/**
+ * Whole lines of a JSON Lines file that fit the schema, in order; [] where there is no file.
+ * A torn last line, as a crash leaves it, is passed over.
+ */
+export async function readJsonLines<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>[]> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return ''
+    throw error
+  })
+  const rows: z.output<T>[] = []
+  for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {
+    if (line === '') continue
+    const parsed = schema.safeParse(parseOrUndefined(line))
+    if (parsed.success) rows.push(parsed.data)
+  }
+  return rows
+}
+
+/** Appends one line and waits until it is on the disk. */
+export async function appendJsonLineDurably(path: string, value: unknown): Promise<void> {
+  try {
+    await dropTornLine(path)
+    const file = await open(path, 'a')
+    try {
+      await file.writeFile(`${JSON.stringify(value)}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw writeFailure(path, error)
+  }
+}
+
+/** Appends lines, leaving it to the system when they reach the disk. */
+export async function appendJsonLines(path: string, values: readonly unknown[]): Promise<void> {
+  if (values.length > 0) await appendFile(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+}
+
+async function dropTornLine(path: string): Promise<void> {
+  const bytes = await readFile(path).catch(() => null)
+  if (!bytes || bytes.length === 0 || bytes.at(-1) === 0x0a) return
+  await truncate(path, bytes.lastIndexOf(0x0a) + 1)
+}
+
+function parseOrUndefined(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
