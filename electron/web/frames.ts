@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { Answer, AppEvent } from '../shared/contract'
+
+/** Most bytes one frame from the page may have; the longest text of a call is 200,000 characters. */
+export const maxFrameBytes = 4 * 1024 * 1024
+
+const requestFrame = z.strictObject({
+  /** Counted up by the page; the answer carries it back. */
+  id: z.int().nonnegative(),
+  channel: z.string().max(64),
+  input: z.unknown().optional(),
+})
+/** A call as the page sends it. */
+export type RequestFrame = z.infer<typeof requestFrame>
+
+/** What the host sends: an answer to a call, or what happened. */
+export type HostFrame = { readonly id: number; readonly answer: Answer<unknown> } | { readonly events: readonly AppEvent[] }
+
+/** A frame's text as a call, or null where it is none. The channel and its input are not judged here. */
+export function parseRequestFrame(text: string): RequestFrame | null {
+  try {
+    return requestFrame.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,42 @@
+// @vitest-environment node
+import { once } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { serve } from '../../../../electron/web/serve'
+import { smallAntecedent } from './small-antecedent'
+import { ask, builtPage, cookieOf, ownSocket, startHost } from './visitor'
+
+describe('serving', () => {
+  it('ends its sockets and frees its port on close, and leaves the app open', async () => {
+    const first = await startHost()
+    const socket = await ownSocket(first.host)
+    const gone = once(socket, 'close')
+    await first.end()
+    await gone
+    expect(first.antecedent.closed()).toBe(false)
+    const second = await startHost(smallAntecedent(), first.host.port)
+    expect(second.host.port).toBe(first.host.port)
+    await second.end()
+  })
+
+  it('says so when the port is taken', async () => {
+    const first = await startHost()
+    await expect(startHost(smallAntecedent(), first.host.port)).rejects.toMatchObject({ failure: { code: 'busy' } })
+    await first.end()
+  })
+
+  it('does not know the sessions of the host before it', async () => {
+    const first = await startHost()
+    const cookie = await cookieOf(first.host)
+    await first.end()
+    const second = await startHost(smallAntecedent(), first.host.port)
+    expect((await ask(second.host, '/', { headers: { Cookie: cookie } })).status).toBe(403)
+    expect(second.host.url).not.toBe(first.host.url)
+    await second.end()
+  })
+
+  it('refuses to start without a built page', async () => {
+    const page = await builtPage()
+    await expect(serve({ antecedent: smallAntecedent(), rendererDir: `${page.rendererDir}/assets`, port: 0 })).rejects.toThrow('index.html')
+    await page.remove()
+  })
+})
