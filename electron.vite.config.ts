@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+import type { Plugin } from 'vite'
+
+const at = (...parts: string[]) => resolve(import.meta.dirname, ...parts)
+
+/** Entries by name; one that is not written yet is left out. */
+function entries(candidates: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(candidates).filter(([, file]) => existsSync(file)))
+}
+
+/** The command line runs under plain Node: whatever it imports, at any depth, must do without Electron. */
+function noElectronIn(entry: string): Plugin {
+  return {
+    name: 'antecedent:no-electron',
+    generateBundle(_options, bundle) {
+      const seen = new Set<string>()
+      const visit = (fileName: string, path: readonly string[]) => {
+        if (fileName === 'electron' || fileName.startsWith('electron/')) this.error(`${path.join(' → ')} imports electron`)
+        const chunk = bundle[fileName]
+        if (chunk?.type !== 'chunk' || seen.has(fileName)) return
+        seen.add(fileName)
+        for (const next of chunk.imports) visit(next, [...path, fileName])
+      }
+      visit(entry, [])
+    },
+  }
+}
+
+export default defineConfig({
+  main: {
+    plugins: [noElectronIn('cli.js')],
+    build: {
+      // The oldest Node that package.json admits; Electron's own is newer.
+      target: 'node20',
+      sourcemap: true,
+      rolldownOptions: {
+        input: entries({ index: at('electron/main/index.ts'), cli: at('electron/cli/index.ts') }),
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload cannot require packages, and is CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: entries({ preload: at('electron/preload.ts') }),
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: {
+      target: 'es2023',
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      manifest: 'manifest.json',
+      // Nothing inline: the content security policy admits scripts and fonts of our own origin only.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: at('renderer/index.html'),
+        output: { entryFileNames: 'assets/[name]-[hash].js' },
+      },
+    },
+  },
+})

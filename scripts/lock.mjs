@@ -1,0 +1,34 @@
+/** Makes python-sidecar/requirements-*.lock anew from the .in files (npm run lock). Needs uv. */
+
+import { at } from './checkout.mjs'
+import { capture } from './command.mjs'
+import { lockPlatforms, runtimeLock, testLock, uvLock } from './locks.mjs'
+import { main, SetupError, say } from './say.mjs'
+
+const common = ['--generate-hashes', '--python-version', '3.11', '--only-binary', ':all:', '--no-header', '--no-annotate', '--quiet']
+// Without a deployment target uv finds no mlx wheel for macOS.
+const env = { ...process.env, MACOSX_DEPLOYMENT_TARGET: '14.0' }
+
+/**
+ * @param {string} input
+ * @param {string} output
+ * @param {readonly string[]} flags
+ */
+async function compile(input, output, flags) {
+  const outcome = await capture('uv', ['pip', 'compile', at('python-sidecar', input), '--output-file', output, ...common, ...flags], {
+    env,
+  })
+  if (outcome.code === 127) throw new SetupError('Making the locks needs uv on the path.')
+  if (outcome.code !== 0) throw new SetupError(outcome.output)
+  say(output)
+}
+
+await main(async () => {
+  for (const [platform, triple] of Object.entries(lockPlatforms)) {
+    const key = /** @type {keyof typeof lockPlatforms} */ (platform)
+    await compile('requirements.in', runtimeLock(key), ['--python-platform', triple])
+  }
+  await compile('requirements-test.in', testLock, ['--universal', '--constraint', runtimeLock('linux')])
+  await compile('requirements-uv.in', uvLock, ['--universal'])
+  return 0
+})

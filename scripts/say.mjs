@@ -1,0 +1,23 @@
+/** A failure of the set-up that a person can mend: its message is the one sentence they see. */
+export class SetupError extends Error {}
+
+/**
+ * Progress for people. Always on stderr: stdout belongs to the command that was asked for.
+ * @param {string} line
+ */
+export function say(line) {
+  process.stderr.write(`${line}\n`)
+}
+
+/**
+ * Runs a script's body: a SetupError ends it with its sentence and exit code 1, anything else with its stack.
+ * @param {() => Promise<number>} body resolves to the exit code
+ */
+export async function main(body) {
+  try {
+    process.exitCode = await body()
+  } catch (error) {
+    say(error instanceof SetupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+    process.exitCode = 1
+  }
+}
