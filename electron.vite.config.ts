@@ -38,7 +38,8 @@ export default defineConfig({
       sourcemap: true,
       rolldownOptions: {
         input: entries({ index: at('electron/main/index.ts'), cli: at('electron/cli/index.ts') }),
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Chunks lie beside the entries, so that import.meta.dirname is out/main in every one of them.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

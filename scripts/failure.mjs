@@ -31,7 +31,7 @@ const sentences = [
   {
     pattern:
       /Temporary failure in name resolution|Name or service not known|nodename nor servname|dns error|failed to lookup address|getaddrinfo|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|Network is unreachable|Connection (refused|reset|timed out|aborted)|Failed to establish a new connection|NewConnectionError|Read timed out|ReadTimeout|error sending request|Failed to fetch|Could not connect|tunnel connection failed|ProxyError/i,
-    sentence: 'The package index cannot be reached: connect to the internet (the first start fetches about 300 MB), then start again.',
+    sentence: 'The package index cannot be reached: connect to the internet (the first start fetches about 100 MB), then start again.',
   },
   {
     pattern:

@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { ensureBuild } from './build.mjs'
 import { at, cacheFolder } from './checkout.mjs'
 import { attach } from './command.mjs'
 import { junitCounts, playwrightCounts, vitestCounts } from './counts.mjs'
 import { pythonEnvironment } from './openblas.mjs'
+import { SetupError, say } from './say.mjs'
 import { venvPython } from './venv.mjs'
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
@@ -24,9 +26,10 @@ const reports = join(cacheFolder, 'reports')
 export const suites = [
   { name: 'biome', needs: [], run: (extra) => single(at('node_modules', '@biomejs', 'biome', 'bin', 'biome'), ['check', ...extra]) },
   { name: 'types', needs: [], run: () => single(at('scripts', 'typecheck.mjs'), []) },
+  { name: 'build', needs: [], run: () => inside(ensureBuild) },
   {
     name: 'unit',
-    needs: ['python', 'build'],
+    needs: ['python'],
     run: (extra) =>
       reported('vitest.json', vitestCounts, (report) =>
         attach(process.execPath, [
@@ -79,6 +82,21 @@ function pythonTests() {
 async function single(script, args) {
   const code = await attach(process.execPath, [script, ...args])
   return { code, counts: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 } }
+}
+
+/**
+ * A check by one of these scripts: one test.
+ * @param {() => Promise<void>} check
+ */
+async function inside(check) {
+  try {
+    await check()
+    return { code: 0, counts: { passed: 1, failed: 0, skipped: 0 } }
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    say(error.message)
+    return { code: 1, counts: { passed: 0, failed: 1, skipped: 0 } }
+  }
 }
 
 /**

@@ -56,7 +56,7 @@ function isReady(file, value) {
  * @param {string} stamp
  */
 async function make(lock, stamp) {
-  say('Setting up Python (once; fetches about 300 MB) …')
+  say('Setting up Python (once; about 100 MB to fetch) …')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(cacheFolder, { recursive: true })
   rmSync(logFile, { force: true })
