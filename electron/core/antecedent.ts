@@ -1,4 +1,20 @@
+import { join } from 'node:path'
 import type { AppEvent, FilePurpose, Handlers, LocatedFile } from '../shared/contract'
+import { Datasets } from './datasets/datasets'
+import { Evaluating } from './evaluating/evaluating'
+import { EventHub } from './events'
+import { Exporting } from './exporting/exporting'
+import { FileHandles } from './files/handles'
+import { handlersOf, type Services } from './handlers'
+import { layoutOf, takeHome } from './home'
+import { Cancellations, JobQueue } from './jobs'
+import { Downloading } from './models/downloading'
+import { Models } from './models/models'
+import { Engine } from './resolving/engine'
+import { Resolving } from './resolving/resolving'
+import { Runs } from './runs/runs'
+import { Training } from './training/training'
+import { keepUpload } from './uploads'
 
 /** What a host lends to the app: the parts only a desktop has. */
 export type Shell = {
@@ -30,10 +46,59 @@ export type Antecedent = {
   readonly subscribe: (listener: (events: readonly AppEvent[]) => void) => () => void
   /** A path the person dropped, chose, or opened from outside, checked and given a handle. */
   readonly locate: (path: string, purpose: FilePurpose) => Promise<LocatedFile>
-  /** Bytes of a file dropped on a page that has no paths; kept in the home, at most 512 MiB. */
+  /** Bytes of a file dropped on a page that has no paths; kept in the home, at most 512 MiB. They open as a dataset like any file. */
   readonly receiveUpload: (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<LocatedFile>
   /** Stops what runs, keeps what was learned, ends every sidecar, lets go of the home. */
   readonly close: () => Promise<void>
 }
 
-export declare function openAntecedent(options: AntecedentOptions): Promise<Antecedent>
+/** The app with what its handlers call, for the command line, which does more than a window. */
+export type OpenAntecedent = Antecedent & {
+  readonly services: Services
+  /** Sends the events that wait for their batch, now. */
+  readonly flushEvents: () => void
+}
+
+/** Opens the app on a home. Throws `home-in-use` when another process has it. */
+export async function openAntecedent(options: AntecedentOptions): Promise<OpenAntecedent> {
+  const layout = layoutOf(options.home)
+  const letGo = await takeHome(layout)
+  const events = new EventHub()
+  const { emit } = events
+  const python = { python: options.python, sidecar: options.sidecar }
+  const queue = new JobQueue()
+  const handles = new FileHandles()
+  const datasets = new Datasets(layout, join(options.assets, 'samples'), emit)
+  const models = await Models.open(layout.models, join(options.assets, 'demo-model'), emit)
+  const runs = await Runs.open(layout, emit)
+  const engine = new Engine({ ...python, log: join(layout.root, 'engine.log') }, emit)
+  const job = { runs, models, queue, emit, python }
+  const services = {
+    handles,
+    datasets,
+    models,
+    runs,
+    engine,
+    downloading: new Downloading(models, python, emit),
+    training: new Training(job),
+    resolving: new Resolving({ runs, models, engine, emit }),
+    evaluating: new Evaluating(job),
+    exporting: new Exporting(job),
+    cancellations: new Cancellations(),
+  }
+  return {
+    handlers: handlersOf(services, options),
+    services,
+    flushEvents: () => events.flush(),
+    subscribe: events.subscribe,
+    locate: (path, purpose) => handles.locate(path, purpose),
+    receiveUpload: async (name, bytes) => handles.register(await keepUpload(layout.uploads, name, bytes)),
+    close: async () => {
+      services.cancellations.cancelAll()
+      await services.training.close()
+      await engine.close()
+      events.flush()
+      await letGo()
+    },
+  }
+}

@@ -85,11 +85,11 @@ export const channels = {
   },
   /** What is wrong with this text as a row; changes nothing. */
   'dataset.checkRow': {
-    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: text }),
+    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: z.string().max(1_000_000) }),
     output: rowView,
   },
   'dataset.editRow': {
-    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: text }),
+    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: z.string().max(1_000_000) }),
     output: rowView,
   },
   'dataset.revertRow': { input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative() }), output: rowView },
@@ -98,7 +98,8 @@ export const channels = {
   'dataset.close': { input: z.strictObject({ datasetId: identifier }), output: nothing },
 
   'model.add': { input: z.strictObject({ handle }), output: modelInfo },
-  'model.addHub': { input: z.strictObject({ repo: hubId }), output: modelInfo },
+  /** Downloads into the ordinary Hugging Face cache; progress comes as `job.progress` under the id the caller chose. */
+  'model.addHub': { input: z.strictObject({ requestId: identifier, repo: hubId }), output: modelInfo },
   'model.remove': { input: z.strictObject({ ref: modelRef }), output: nothing },
 
   'run.start': {
@@ -132,7 +133,7 @@ export const channels = {
     }),
     output: z.strictObject({ rewrites: z.array(rewrite).readonly() }),
   },
-  /** Ends a `text.resolve`, `run.evaluate` (by run id) or `run.export` (by run id) under way; no error when it is over. */
+  /** Ends a `text.resolve` or `model.addHub` by its request id, a `run.evaluate` or `run.export` by its run id; no error when it is over. */
   'job.cancel': { input: z.strictObject({ id: identifier }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
@@ -157,7 +158,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('job.progress'),
     id: identifier,
-    job: z.enum(['evaluate', 'export', 'resolve']),
+    job: z.enum(['evaluate', 'export', 'resolve', 'download']),
     phase: z.string(),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),

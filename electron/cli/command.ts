@@ -1,0 +1,60 @@
+import type { ParseArgsConfig } from 'node:util'
+import { StudioError } from '../shared/errors'
+import type { ExitCode } from './exit-code'
+import type { Locations } from './locations'
+import type { Output } from './output'
+
+type OptionTable = NonNullable<ParseArgsConfig['options']>
+
+/** What a command is given: its words, where to speak, where things are, and when to stop. */
+export type Invocation = {
+  readonly words: readonly string[]
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>
+  readonly output: Output
+  readonly locations: () => Locations
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+/** One command of `antecedent`. */
+export type Command = {
+  readonly usage: string
+  readonly summary: string
+  readonly options: OptionTable
+  readonly run: (invocation: Invocation) => Promise<ExitCode>
+}
+
+/** The text of an option; undefined when it was not given. */
+export function optional({ options }: Invocation, name: string): string | undefined {
+  const value = options[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** The text of an option that must be there. */
+export function needed(invocation: Invocation, name: string): string {
+  const value = optional(invocation, name)
+  if (value === undefined) throw usage(`--${name} is missing.`)
+  return value
+}
+
+/** A number; undefined when it was not given. */
+export function number(invocation: Invocation, name: string): number | undefined {
+  const text = optional(invocation, name)
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value)) throw usage(`--${name} takes a number, not “${text}”.`)
+  return value
+}
+
+/** The one word a command takes. */
+export function onlyWord({ words }: Invocation, what: string): string {
+  const [word] = words
+  if (word === undefined) throw usage(`${what} is missing.`)
+  if (words.length > 1) throw usage(`One ${what} at a time; “${words[1]}” is too much.`)
+  return word
+}
+
+/** Wrong words on the command line. */
+export function usage(message: string): StudioError {
+  return new StudioError({ code: 'bad-input', message, hint: '“antecedent help” lists the commands.' })
+}

@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { homeFolder } from '../../core/home'
+import { demoConfig } from '../../core/training/defaults'
+import { StudioError } from '../../shared/errors'
+import { type Command, optional } from '../command'
+import type { ExitCode } from '../exit-code'
+import { scorecardTable } from '../scorecard-table'
+import { withStudio } from '../studio'
+import { evaluateRun, rowsOf } from './evaluate'
+import { resultOf } from './resolve'
+import { trainToEnd } from './train'
+
+/** `antecedent demo`: the whole job on the demo model and the sample. */
+export const demo: Command = {
+  usage: 'demo [--to DIR]',
+  summary: 'the whole job on the demo model and the sample: validate, train, score, resolve before and after, export',
+  options: { to: { type: 'string' } },
+  run: (invocation) =>
+    withStudio<ExitCode>(invocation, async (studio) => {
+      const { output, signal, locations } = invocation
+      const { datasets, resolving, exporting } = studio.services
+      const { id, rows, usableRows } = await datasets.openSample()
+      output.note(`The sample has ${rows} rows, ${usableRows} of them usable.`)
+      const run = await trainToEnd(
+        studio,
+        { dataset: datasets.get(id), model: { kind: 'demo' }, config: demoConfig, name: 'demo' },
+        invocation,
+      )
+      if (run.state.state === 'failed') throw new StudioError(run.state.failure)
+      if (run.state.state !== 'finished') return 130
+
+      const samples = join(locations().assets, 'samples')
+      const heldout = await rowsOf(studio, join(samples, 'heldout.jsonl'))
+      const { comparison } = await evaluateRun(studio, run.id, invocation, heldout)
+      output.note(scorecardTable({ base: comparison.base, tuned: comparison.tuned }))
+
+      const text = heldout.rows.find(({ source, gold }) => source !== gold)?.source ?? ''
+      const { rewrites } = await resolving.resolve(
+        { requestId: 'demo', text, by: { kind: 'run', runId: run.id }, sides: ['base', 'tuned'] },
+        signal,
+      )
+      const [base, tuned] = rewrites
+      if (base && tuned) {
+        output.line({ ...resultOf(text, tuned, base), type: 'resolved' })
+        output.note(`\nsource  ${text}\nbefore  ${base.output}\nafter   ${tuned.output}\n`)
+      }
+
+      const to = resolve(optional(invocation, 'to') ?? join(homeFolder(process.env, process.platform), 'exports', run.id))
+      await mkdir(dirname(to), { recursive: true })
+      const exported = await exporting.export({ runId: run.id, format: 'mlx', folder: dirname(to), name: basename(to) }, signal)
+      output.say(`The tuned model is in ${exported.path}`)
+      output.line({
+        type: 'result',
+        runId: run.id,
+        exportPath: exported.path,
+        certificate: exported.certificate,
+        scores: { base: comparison.base, tuned: comparison.tuned },
+      })
+      return 0
+    }),
+}

@@ -1,0 +1,51 @@
+import { basename } from 'node:path'
+import type { OpenAntecedent } from '../../core/antecedent'
+import { type HeldOut, heldOut } from '../../core/training/run-data'
+import { type Command, type Invocation, needed, optional } from '../command'
+import type { ExitCode } from '../exit-code'
+import { scorecardTable } from '../scorecard-table'
+import { findRun, hear, openDataset, withStudio } from '../studio'
+
+/** `antecedent evaluate`: base against tuned on held-out rows. */
+export const evaluate: Command = {
+  usage: 'evaluate --run RUN [--data FILE]',
+  summary: 'scorecard, base against tuned, on the run’s held-out rows or on a file',
+  options: { run: { type: 'string' }, data: { type: 'string' } },
+  run: (invocation) =>
+    withStudio<ExitCode>(invocation, async (studio) => {
+      const run = findRun(studio, needed(invocation, 'run'))
+      const data = optional(invocation, 'data')
+      const evaluation = await evaluateRun(studio, run.id, invocation, data === undefined ? undefined : await rowsOf(studio, data))
+      const { base, tuned, copy } = evaluation.comparison
+      for (const side of ['base', 'tuned'] as const) {
+        for (const example of evaluation.examples[side]) invocation.output.line({ type: 'example', side, ...example })
+      }
+      invocation.output.line({ type: 'result', runId: run.id, ...evaluation.comparison })
+      invocation.output.say(scorecardTable({ base, tuned, 'copy the input': copy }))
+      return 0
+    }),
+}
+
+/** Evaluates with a bar. */
+export async function evaluateRun(
+  studio: OpenAntecedent,
+  runId: string,
+  { signal, output }: Invocation,
+  other?: { readonly name: string; readonly rows: readonly HeldOut[] },
+) {
+  const silence = hear(studio, (event) => {
+    if (event.type === 'job.progress' && event.job === 'evaluate') output.progress(`scoring ${event.phase}`, event.done, event.total)
+  })
+  try {
+    return await studio.services.evaluating.evaluate(runId, signal, other)
+  } finally {
+    silence()
+    output.endProgress()
+  }
+}
+
+/** The usable rows of a file, to be scored on. */
+export async function rowsOf(studio: OpenAntecedent, path: string): Promise<{ name: string; rows: HeldOut[] }> {
+  const dataset = await openDataset(studio, path)
+  return { name: basename(path), rows: [...dataset.usable()].map(({ messages }) => heldOut(messages, dataset.template)) }
+}

@@ -1,0 +1,69 @@
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { type OpenAntecedent, openAntecedent } from '../core/antecedent'
+import { homeFolder } from '../core/home'
+import type { AppEvent } from '../shared/contract'
+import { StudioError } from '../shared/errors'
+import { hubId, type ModelRef } from '../shared/model'
+import type { Run } from '../shared/run'
+import type { Invocation } from './command'
+
+/** Opens the app on the home for as long as the work takes; stops what runs when it ends. */
+export async function withStudio<T>(invocation: Invocation, work: (studio: OpenAntecedent) => Promise<T>): Promise<T> {
+  const { assets, python, sidecar, version } = invocation.locations()
+  const home = homeFolder(process.env, process.platform)
+  const studio = await openAntecedent({ home, assets, python, sidecar, version, shell: { host: 'web', choosePath: null, reveal: null } })
+  try {
+    return await work(studio)
+  } finally {
+    await studio.close()
+  }
+}
+
+/** Hears events one by one until the returned function is called. */
+export function hear(studio: OpenAntecedent, listener: (event: AppEvent) => void): () => void {
+  return studio.subscribe((events) => events.forEach(listener))
+}
+
+/** Opens the dataset at a path. */
+export async function openDataset({ services }: OpenAntecedent, path: string) {
+  const { id } = await services.datasets.openPath(resolve(path))
+  return services.datasets.get(id)
+}
+
+/** `demo`, a folder in Hugging Face layout, or a Hub id, which is downloaded where it is not in the cache. */
+export async function findModel(studio: OpenAntecedent, named: string, { signal, output }: Invocation): Promise<ModelRef> {
+  const { models, downloading } = studio.services
+  if (named === 'demo') return { kind: 'demo' }
+  const folder = await stat(resolve(named)).catch(() => null)
+  if (folder) return (await models.addFolder(resolve(named))).ref
+  if (!hubId.safeParse(named).success) {
+    throw new StudioError({
+      code: 'not-found',
+      message: `There is no model “${named}”.`,
+      hint: 'Name “demo”, a folder in Hugging Face layout, or a Hub id such as org/name.',
+    })
+  }
+  const known = (await models.list()).find(({ ref }) => ref.kind === 'hub' && ref.repo === named)
+  if (known) return known.ref
+  output.note(`Downloading ${named} from the Hugging Face Hub.`)
+  return (await downloading.download('cli', named, signal)).ref
+}
+
+/** A run by its id, by its name where only one has it, or the newest as `latest`. */
+export function findRun({ services }: OpenAntecedent, named: string): Run {
+  const runs = services.runs.list()
+  const byId = runs.find(({ id }) => id === named)
+  if (byId) return byId
+  const [latest] = runs
+  if (named === 'latest' && latest) return latest
+  const [byName, another] = runs.filter(({ name }) => name === named)
+  if (another)
+    throw new StudioError({
+      code: 'bad-input',
+      message: `Several runs are called “${named}”.`,
+      hint: 'Name one by its id: “antecedent runs” lists them.',
+    })
+  if (!byName) throw new StudioError({ code: 'not-found', message: `There is no run “${named}”.`, hint: '“antecedent runs” lists them.' })
+  return byName
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { AppEvent } from '../../shared/contract'
+import { message } from '../../shared/dataset'
+import { StudioError } from '../../shared/errors'
+import type { Comparison, ScoredExample } from '../../shared/scorecard'
+import { writeAtomically } from '../files/atomic'
+import { readJsonLines } from '../files/json-lines'
+import type { JobQueue } from '../jobs'
+import type { Models } from '../models/models'
+import { answerLimit, notLearned, readTemplate } from '../resolving/resolving'
+import type { Runs } from '../runs/runs'
+import { scorecard, scoreExample } from '../scoring/score'
+import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
+import { type HeldOut, heldOut } from '../training/run-data'
+
+export type EvaluatingParts = {
+  readonly runs: Runs
+  readonly models: Models
+  readonly queue: JobQueue
+  readonly emit: (event: AppEvent) => void
+  readonly python: Omit<SidecarOptions, 'log'>
+}
+
+/** A comparison with every example behind it. */
+export type Evaluation = {
+  readonly comparison: Comparison
+  readonly examples: { readonly base: readonly ScoredExample[]; readonly tuned: readonly ScoredExample[] }
+}
+
+/** Scores a run against its base model on rows neither learned from. */
+export class Evaluating {
+  readonly #parts: EvaluatingParts
+
+  constructor(parts: EvaluatingParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Asks base and tuned for the rewrite of each row and scores both against the gold. Greedy, the rows' own prompts.
+   * @param other rows to score on in place of the run's held-out part, with a name for them
+   */
+  async evaluate(
+    runId: string,
+    signal: AbortSignal,
+    other?: { readonly name: string; readonly rows: readonly HeldOut[] },
+  ): Promise<Evaluation> {
+    const { runs, queue } = this.#parts
+    const run = runs.get(runId)
+    if (!run.usable) throw notLearned(run.name)
+    const rows = other?.rows ?? (await heldOutRows(runs.files(runId)))
+    if (rows.length === 0)
+      throw new StudioError({
+        code: 'dataset-unusable',
+        message: 'There are no held-out rows to score on.',
+        hint: 'Train on more rows, or name a file to score on.',
+      })
+    const answers = await queue.run(signal, () => this.#answer(runId, rows, signal))
+    const score = (outputs: readonly string[]) =>
+      rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))
+    const base = score(answers.base)
+    const tuned = score(answers.tuned)
+    const comparison: Comparison = {
+      data: other?.name ?? 'held-out rows',
+      base: scorecard(base),
+      tuned: scorecard(tuned),
+      copy: scorecard(score(rows.map(({ source }) => source))),
+      at: new Date().toISOString(),
+    }
+    if (!other) await runs.update(runId, { comparison })
+    await writeAtomically(runs.files(runId).card, `${JSON.stringify({ comparison, examples: { base, tuned } }, null, 1)}\n`)
+    return { comparison, examples: { base, tuned } }
+  }
+
+  async #answer(runId: string, rows: readonly HeldOut[], signal: AbortSignal): Promise<{ base: string[]; tuned: string[] }> {
+    const { runs, models, emit, python } = this.#parts
+    const files = runs.files(runId)
+    const model = models.path(runs.get(runId).model.ref)
+    const { sidecar } = await Sidecar.start({ ...python, log: files.log })
+    try {
+      const ask = async (phase: 'base' | 'tuned') => {
+        const { generations } = await sidecar.request(
+          'generateMany',
+          { model, adapter: { path: files.best, enabled: phase === 'tuned' }, prompts: promptsOf(rows) },
+          {
+            signal,
+            onNotification: (notification) => {
+              if (notification.method !== 'progress') return
+              const { done } = notification.params
+              emit({
+                type: 'job.progress',
+                id: runId,
+                job: 'evaluate',
+                phase,
+                done: (phase === 'base' ? 0 : rows.length) + done,
+                total: 2 * rows.length,
+              })
+            },
+          },
+        )
+        return generations.map(({ text }) => text.trim())
+      }
+      return { base: await ask('base'), tuned: await ask('tuned') }
+    } finally {
+      await sidecar.stop()
+    }
+  }
+}
+
+/** The rows a run kept for its scorecard; its validation rows where there are none. */
+export async function heldOutRows(files: { readonly data: string; readonly prompt: string }): Promise<HeldOut[]> {
+  const template = await readTemplate(files.prompt)
+  const row = z.strictObject({ messages: z.array(message) })
+  const test = await readJsonLines(join(files.data, 'test.jsonl'), row)
+  const rows = test.length > 0 ? test : await readJsonLines(join(files.data, 'valid.jsonl'), row)
+  return rows.map(({ messages }) => heldOut(messages, template))
+}
+
+/** Rows as `generateMany` takes them. */
+export function promptsOf(rows: readonly HeldOut[]) {
+  return rows.map(({ prompt, source }) => ({ messages: [...prompt], maxTokens: answerLimit(source) }))
+}

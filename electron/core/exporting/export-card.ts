@@ -1,0 +1,42 @@
+import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
+import type { Run } from '../../shared/run'
+import type { PromptTemplate } from '../datasets/prompt-template'
+
+type Command = ExportResult['commands'][number]
+
+/** Commands that use an export, ready for a terminal. */
+export function exportCommands(format: ExportFormat, path: string, run: Run, template: PromptTemplate): readonly Command[] {
+  const system = template.system === null ? '' : ` --system-prompt ${quoted(template.system)}`
+  const prompt = `${system} --prompt ${quoted(`${template.before}Paul went to a shop. He met Andy.`)}`
+  if (format === 'adapter') {
+    const model = run.model.ref.kind === 'hub' ? run.model.ref.repo : 'BASE_MODEL'
+    return [{ label: 'mlx-lm', command: `mlx_lm.generate --model ${model} --adapter-path ${quoted(path)}${prompt}` }]
+  }
+  return [
+    { label: 'mlx-lm', command: `mlx_lm.generate --model ${quoted(path)}${prompt}` },
+    { label: 'vLLM', command: `vllm serve ${quoted(path)}` },
+  ]
+}
+
+/** The README that travels with an export: what it is, from what, how well it does. */
+export function exportCard(run: Run, format: ExportFormat, certificate: Certificate, commands: readonly Command[]): string {
+  const share = (f1: number | null) => (f1 === null ? 'not measured' : f1.toFixed(3))
+  const what =
+    format === 'mlx' ? 'A language model that resolves coreferences by rewriting' : 'A LoRA adapter for resolving coreferences by rewriting'
+  return `# ${run.name}
+
+${what}, tuned with Antecedent.
+
+| | |
+|---|---|
+| base model | ${run.model.name} |
+| dataset | ${run.dataset.name}, ${run.dataset.rows} rows |
+| LoRA | rank ${run.config.lora_parameters.rank}, scale ${run.config.lora_parameters.scale} |
+${format === 'mlx' ? `| same text as the adapter | ${certificate.same} of ${certificate.rows} held-out rows |\n| mention F1, adapter and export | ${share(certificate.adapterF1)}, ${share(certificate.exportF1)} |\n` : ''}
+${commands.map(({ label, command }) => `With ${label}:\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join('\n')}`
+}
+
+/** A word for a POSIX shell. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

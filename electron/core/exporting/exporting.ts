@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AppEvent } from '../../shared/contract'
+import { StudioError } from '../../shared/errors'
+import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
+import type { Run } from '../../shared/run'
+import { heldOutRows, promptsOf } from '../evaluating/evaluating'
+import { errnoOf, syncFolder, writeFailure } from '../files/atomic'
+import type { JobQueue } from '../jobs'
+import type { Models } from '../models/models'
+import { notLearned, readTemplate } from '../resolving/resolving'
+import type { Runs } from '../runs/runs'
+import { scorecard, scoreExample } from '../scoring/score'
+import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
+import { exportCard, exportCommands } from './export-card'
+
+/** Most held-out rows the exported folder is asked again. */
+const certificateRows = 32
+
+export type ExportingParts = {
+  readonly runs: Runs
+  readonly models: Models
+  readonly queue: JobQueue
+  readonly emit: (event: AppEvent) => void
+  readonly python: Omit<SidecarOptions, 'log'>
+}
+
+export type ExportRequest = { readonly runId: string; readonly format: ExportFormat; readonly folder: string; readonly name: string }
+
+/** Writes a run's model or adapter into a folder of the person's choice, and proves that it answers as the adapter does. */
+export class Exporting {
+  readonly #parts: ExportingParts
+
+  constructor(parts: ExportingParts) {
+    this.#parts = parts
+  }
+
+  /** Exports into a new folder `name` inside `folder`. It appears whole or not at all; one that exists is never written into. */
+  async export({ runId, format, folder, name }: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
+    const { runs, queue } = this.#parts
+    const run = runs.get(runId)
+    if (!run.usable) throw notLearned(run.name)
+    const path = join(folder, checkedName(name))
+    await refuseTaken(path)
+    const unfinished = join(folder, `.${name}.${randomBytes(4).toString('hex')}.part`)
+    try {
+      const certificate = await queue.run(signal, () =>
+        format === 'mlx' ? this.#fuse(run, unfinished, signal) : this.#copyAdapter(run, unfinished),
+      )
+      const commands = exportCommands(format, path, run, await readTemplate(runs.files(runId).prompt))
+      await writeFile(join(unfinished, 'README.md'), exportCard(run, format, certificate, commands))
+      await refuseTaken(path)
+      await rename(unfinished, path)
+      await syncFolder(folder)
+      await runs.update(runId, { exports: [...runs.get(runId).exports, { path, at: new Date().toISOString(), certificate }] })
+      const files = await filesOf(path)
+      return { path, format, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), files, certificate, commands }
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true })
+      throw errnoOf(error) ? writeFailure(path, error) : error
+    }
+  }
+
+  async #copyAdapter(run: Run, out: string): Promise<Certificate> {
+    await mkdir(out, { recursive: true })
+    await cp(this.#parts.runs.files(run.id).best, out, { recursive: true })
+    return { rows: 0, same: 0, adapterF1: null, exportF1: null }
+  }
+
+  async #fuse(run: Run, out: string, signal: AbortSignal): Promise<Certificate> {
+    const { runs, models, python, emit } = this.#parts
+    const files = runs.files(run.id)
+    const model = models.path(run.model.ref)
+    const progress = (phase: string, done: number, total: number) =>
+      emit({ type: 'job.progress', id: run.id, job: 'export', phase, done, total })
+    const { sidecar } = await Sidecar.start({ ...python, log: files.log })
+    try {
+      progress('fusing', 0, 3)
+      await sidecar.request('fuse', { model, adapter: files.best, out, dequantize: true }, { signal })
+      const rows = (await heldOutRows(files)).slice(0, certificateRows)
+      const prompts = promptsOf(rows)
+      progress('asking the adapter', 1, 3)
+      const adapter = await sidecar.request('generateMany', { model, adapter: { path: files.best, enabled: true }, prompts }, { signal })
+      progress('asking the export', 2, 3)
+      const exported = await sidecar.request('generateMany', { model: out, adapter: null, prompts }, { signal })
+      const textsOf = (generations: readonly { text: string }[]) => generations.map(({ text }) => text.trim())
+      const before = textsOf(adapter.generations)
+      const after = textsOf(exported.generations)
+      const f1 = (outputs: readonly string[]) =>
+        rows.length > 0
+          ? scorecard(rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))).f1
+          : null
+      const same = before.filter((text, row) => text === after[row]).length
+      if (rows.length > 0 && same === 0) {
+        throw new StudioError({
+          code: 'export-differs',
+          message: `The fused model answered none of ${rows.length} held-out rows as the adapter does, so it was not kept.`,
+          hint: 'Export the adapter alone, and use it with the base model.',
+        })
+      }
+      return { rows: rows.length, same, adapterF1: f1(before), exportF1: f1(after) }
+    } finally {
+      await sidecar.stop()
+    }
+  }
+}
+
+function checkedName(name: string): string {
+  if (/^\.|[/\\\0]/.test(name))
+    throw new StudioError({
+      code: 'bad-input',
+      message: `“${name}” cannot be a folder’s name.`,
+      hint: 'Leave out slashes and a leading dot.',
+    })
+  return name
+}
+
+async function refuseTaken(path: string): Promise<void> {
+  const taken = await stat(path).then(
+    () => true,
+    () => false,
+  )
+  if (taken)
+    throw new StudioError({
+      code: 'file-not-written',
+      message: `There is already something at ${path}.`,
+      hint: 'Choose another name or folder; nothing is overwritten.',
+      where: { file: path },
+    })
+}
+
+async function filesOf(path: string): Promise<{ name: string; bytes: number }[]> {
+  const names = (await readdir(path)).sort()
+  return Promise.all(names.map(async (name) => ({ name, bytes: (await stat(join(path, name))).size })))
+}

@@ -1,0 +1,111 @@
+import type { Handlers, LocatedFile } from '../shared/contract'
+import { StudioError } from '../shared/errors'
+import type { AntecedentOptions } from './antecedent'
+import type { Datasets } from './datasets/datasets'
+import type { Evaluating } from './evaluating/evaluating'
+import { readExamples } from './examples'
+import type { Exporting } from './exporting/exporting'
+import { type FileHandles, forPeople } from './files/handles'
+import type { Cancellations } from './jobs'
+import type { Downloading } from './models/downloading'
+import type { Models } from './models/models'
+import type { Engine } from './resolving/engine'
+import type { Resolving } from './resolving/resolving'
+import type { Runs } from './runs/runs'
+import { defaultConfig, demoConfig } from './training/defaults'
+import type { Training } from './training/training'
+
+/** The services behind the contract. */
+export type Services = {
+  readonly handles: FileHandles
+  readonly datasets: Datasets
+  readonly models: Models
+  readonly downloading: Downloading
+  readonly runs: Runs
+  readonly training: Training
+  readonly engine: Engine
+  readonly resolving: Resolving
+  readonly evaluating: Evaluating
+  readonly exporting: Exporting
+  readonly cancellations: Cancellations
+}
+
+/** Each channel, and the service that answers it. */
+export function handlersOf(services: Services, options: AntecedentOptions): Handlers {
+  const { handles, datasets, models, downloading, runs, training, engine, resolving, evaluating, exporting, cancellations } = services
+  const { shell } = options
+  return {
+    'app.snapshot': async () => ({
+      version: options.version,
+      host: shell.host,
+      platform: process.platform,
+      home: forPeople(options.home),
+      engine: engine.state,
+      datasets: datasets.summaries(),
+      runs: runs.list(),
+      models: await models.list(),
+      examples: await readExamples(`${options.assets}/examples.json`),
+      defaultConfig: { demo: demoConfig, other: defaultConfig },
+    }),
+
+    'file.choose': async ({ purpose }): Promise<LocatedFile | null> => {
+      if (!shell.choosePath) throw notHere('This host has no file dialog.', 'Type the path, or drop the file.')
+      const path = await shell.choosePath(purpose)
+      return path === null ? null : handles.locate(path, purpose)
+    },
+    'file.locate': ({ path, purpose }) => handles.locate(path, purpose),
+    'file.reveal': async ({ handle }) => {
+      if (!shell.reveal) throw notHere('This host cannot show files.', 'Open the folder yourself.')
+      await shell.reveal(handles.path(handle))
+      return {}
+    },
+
+    'dataset.open': (input) => (input.from === 'sample' ? datasets.openSample() : datasets.openPath(handles.path(input.handle))),
+    'dataset.rows': async ({ datasetId, offset, limit, only }) => datasets.get(datasetId).rows(offset, limit, only),
+    'dataset.row': async ({ datasetId, index }) => datasets.get(datasetId).row(index),
+    'dataset.checkRow': async ({ datasetId, index, raw }) => datasets.get(datasetId).try(index, raw),
+    'dataset.editRow': ({ datasetId, index, raw }) => datasets.edit(datasetId, index, raw),
+    'dataset.revertRow': ({ datasetId, index }) => datasets.revert(datasetId, index),
+    'dataset.save': ({ datasetId, overwrite }) => datasets.save(datasetId, overwrite),
+    'dataset.close': async ({ datasetId }) => {
+      datasets.close(datasetId)
+      return {}
+    },
+
+    'model.add': ({ handle }) => models.addFolder(handles.path(handle)),
+    'model.addHub': ({ requestId, repo }) => cancellations.during(requestId, (signal) => downloading.download(requestId, repo, signal)),
+    'model.remove': async ({ ref }) => {
+      await models.forget(ref)
+      return {}
+    },
+
+    'run.start': async ({ datasetId, model, config, name }) => training.start({ dataset: datasets.get(datasetId), model, config, name }),
+    'run.stop': async ({ runId }) => {
+      training.stop(runId)
+      return {}
+    },
+    'run.metrics': ({ runId }) => runs.metrics(runId),
+    'run.log': async ({ runId }) => ({ text: await runs.log(runId) }),
+    'run.rename': ({ runId, name }) => runs.update(runId, { name }),
+    'run.remove': async ({ runId }) => {
+      await runs.remove(runId)
+      return {}
+    },
+    'run.evaluate': ({ runId }) => cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal)).comparison),
+    'run.export': ({ runId, format, handle, folderName }) =>
+      cancellations.during(runId, async (signal) => {
+        const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName }, signal)
+        return { ...result, handle: handles.register(result.path).handle }
+      }),
+
+    'text.resolve': (input) => cancellations.during(input.requestId, (signal) => resolving.resolve(input, signal)),
+    'job.cancel': async ({ id }) => {
+      cancellations.cancel(id)
+      return {}
+    },
+  }
+}
+
+function notHere(message: string, hint: string): StudioError {
+  return new StudioError({ code: 'not-allowed', message, hint })
+}
