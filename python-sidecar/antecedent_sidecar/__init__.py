@@ -1,0 +1,1 @@
+"""Trains, answers with and fuses small language models for Antecedent, over JSON-RPC on stdio."""

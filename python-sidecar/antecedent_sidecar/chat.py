@@ -1,0 +1,66 @@
+"""Conversations to token ids, the same way for training and for answering."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from .protocol import Message
+
+if TYPE_CHECKING:
+    from mlx_lm.tokenizer_utils import TokenizerWrapper
+
+#: Llama-3 templates write today's date, so training day and use day would differ.
+_DATE = "01 Jan 2025"
+_TEMPLATE_VALUES: dict[str, Any] = {
+    "date_string": _DATE,
+    "strftime_now": lambda _format: _DATE,
+    # A rewrite needs no reasoning before it.
+    "enable_thinking": False,
+}
+
+
+class TemplateRefusal(Exception):
+    """The model's chat template does not take the conversation; the text says why."""
+
+
+def prompt_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> list[int]:
+    """Token ids up to where the answer begins."""
+    if not tokenizer.has_chat_template:
+        return tokenizer.encode("".join(f"{message.content}\n" for message in messages))
+    return _rendered(tokenizer, messages, add_generation_prompt=True)
+
+
+def answered_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> tuple[list[int], int]:
+    """Token ids of a conversation that ends with an answer, and the place where the answer begins.
+
+    The model has to learn where to stop, so an end-of-text token is added where the template sets none.
+
+    Raises
+    ------
+    TemplateRefusal
+        When the last turn is no answer, or what the model is asked with is not what the whole begins with.
+    """
+    if len(messages) < 2 or messages[-1].role != "assistant":
+        raise TemplateRefusal("The last turn is not an answer.")
+    prompt = prompt_ids(tokenizer, messages[:-1])
+    if tokenizer.has_chat_template:
+        whole = _rendered(tokenizer, messages, add_generation_prompt=False)
+    else:
+        whole = prompt + tokenizer.encode(messages[-1].content, add_special_tokens=False)
+    if whole[: len(prompt)] != prompt:
+        raise TemplateRefusal("The chat template writes the question differently once it is answered.")
+    if tokenizer.eos_token_id is not None and not tokenizer.eos_token_ids.intersection(whole[len(prompt) :]):
+        whole.append(tokenizer.eos_token_id)
+    return whole, len(prompt)
+
+
+def _rendered(tokenizer: "TokenizerWrapper", messages: Sequence[Message], add_generation_prompt: bool) -> list[int]:
+    turns = [{"role": message.role, "content": message.content} for message in messages]
+    try:
+        ids = tokenizer.apply_chat_template(turns, add_generation_prompt=add_generation_prompt, **_TEMPLATE_VALUES)
+    except Exception as error:  # a template is a program of the model's and may raise anything
+        raise TemplateRefusal(f"The chat template refuses the row: {_first_line(error)}") from error
+    return [int(token) for token in ids]
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

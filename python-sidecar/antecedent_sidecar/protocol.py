@@ -1,0 +1,206 @@
+"""The protocol's messages as strict structs; `electron/shared/protocol.ts` is the other half."""
+
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Raw, Struct, UnsetType
+
+from .training_config import TrainingConfig
+
+VERSION = 1
+
+Id = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0)]
+Positive = Annotated[int, Meta(ge=1)]
+Amount = Annotated[float, Meta(ge=0)]
+Path = Annotated[str, Meta(min_length=1)]
+
+
+class Closed(Struct, frozen=True, forbid_unknown_fields=True, rename="camel"):
+    """A message part: camelCase on the wire, nothing unknown in it."""
+
+
+class Message(Closed):
+    """One turn of a chat."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Adapter(Closed):
+    """An adapter folder; not `enabled` answers with the base model's weights, exactly."""
+
+    path: Path
+    enabled: bool
+
+
+class InitializeParams(Closed):
+    protocol: int
+    parent_pid: Positive
+
+
+class InitializeResult(Closed):
+    protocol: int
+    python: str
+    mlx: str
+    mlx_lm: str
+    device: str
+    memory_bytes: Count
+
+
+class MeasureParams(Closed):
+    model: Path
+    data: Path
+    max_seq_length: Positive
+    mask_prompt: bool
+
+
+class MeasuredRow(Closed):
+    """`cut` tokens lie beyond the longest allowed; `refused` says why the template took no such row."""
+
+    row: Count
+    tokens: Count
+    learned: Count
+    cut: Count
+    refused: str | None
+
+
+class MeasureResult(Closed):
+    rows: list[MeasuredRow]
+
+
+class TrainParams(Closed):
+    model: Path
+    data: Path
+    adapters: Path
+    config: TrainingConfig
+
+
+class Divergence(Closed):
+    """Where a run broke: the update that was not made and the rows of train.jsonl in its batch."""
+
+    step: Count
+    rows: list[Count]
+
+
+class TrainResult(Closed):
+    status: Literal["finished", "stopped", "diverged"]
+    steps: Count
+    best_step: Count | None
+    best_loss: float | None
+    seconds: Amount
+    diverged: Divergence | None
+
+
+class GenerateParams(Closed):
+    model: Path
+    adapter: Adapter | None
+    messages: Annotated[list[Message], Meta(min_length=1)]
+    max_tokens: Positive
+
+
+class Figures(Closed):
+    """What generating cost, as mlx-lm counts it."""
+
+    prompt_tokens: Count
+    prompt_tokens_per_second: Amount
+    generation_tokens: Count
+    generation_tokens_per_second: Amount
+    peak_memory_bytes: Count
+
+
+class Generation(Closed):
+    text: str
+    finish_reason: Literal["stop", "length"]
+    figures: Figures
+
+
+class Prompt(Closed):
+    messages: Annotated[list[Message], Meta(min_length=1)]
+    max_tokens: Positive
+
+
+class GenerateManyParams(Closed):
+    model: Path
+    adapter: Adapter | None
+    prompts: list[Prompt]
+
+
+class GenerateManyResult(Closed):
+    generations: list[Generation]
+
+
+class FuseParams(Closed):
+    model: Path
+    adapter: Path
+    out: Path
+    dequantize: bool
+
+
+class WrittenFile(Closed):
+    name: str
+    bytes: Count
+
+
+class FuseResult(Closed):
+    files: list[WrittenFile]
+
+
+class DownloadParams(Closed):
+    repo: str
+
+
+class DownloadResult(Closed):
+    path: str
+
+
+class CancelParams(Closed):
+    id: Id
+
+
+class Request(Closed):
+    """What the app writes: a request, or a notification where `id` is left out."""
+
+    jsonrpc: Literal["2.0"]
+    method: str
+    id: Id | UnsetType = UNSET
+    params: Raw | UnsetType = UNSET
+
+
+class Response(Closed, kw_only=True):
+    jsonrpc: Literal["2.0"] = "2.0"
+    id: Id
+    result: Raw
+
+
+class ErrorData(Closed):
+    hint: str
+
+
+class RpcError(Closed):
+    code: int
+    message: str
+    data: ErrorData | UnsetType = UNSET
+
+
+class ErrorResponse(Closed, kw_only=True):
+    jsonrpc: Literal["2.0"] = "2.0"
+    id: Id | None
+    error: RpcError
+
+
+class Notification(Closed, kw_only=True):
+    jsonrpc: Literal["2.0"] = "2.0"
+    method: Literal["progress", "data", "metric", "checkpoint", "delta"]
+    params: Raw
+
+
+#: What each method takes and answers.
+METHODS: dict[str, tuple[type[Closed], type[Closed]]] = {
+    "initialize": (InitializeParams, InitializeResult),
+    "measure": (MeasureParams, MeasureResult),
+    "train": (TrainParams, TrainResult),
+    "generate": (GenerateParams, Generation),
+    "generateMany": (GenerateManyParams, GenerateManyResult),
+    "fuse": (FuseParams, FuseResult),
+    "download": (DownloadParams, DownloadResult),
+}

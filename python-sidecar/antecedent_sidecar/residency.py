@@ -1,0 +1,92 @@
+"""The one model that stays in memory between answers."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import adapter_folders, models
+from .protocol import Adapter
+
+if TYPE_CHECKING:
+    import mlx.nn as nn
+    from mlx_lm.tokenizer_utils import TokenizerWrapper
+
+_Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass
+class Resident:
+    """A loaded model and what it was loaded from; `switchable` where a scale of 0 gives the base model exactly."""
+
+    key: tuple[_Stamp, _Stamp]
+    model: "nn.Module"
+    tokenizer: "TokenizerWrapper"
+    layers: "list[tuple[nn.Module, float]]"
+    switchable: bool
+
+    def switch(self, enabled: bool) -> None:
+        """Answer with the adapter, or with the base model."""
+        for layer, scale in self.layers:
+            layer.scale = scale if enabled else 0.0
+
+
+_resident: Resident | None = None
+
+
+def clear() -> None:
+    """Let go of the model."""
+    global _resident
+    if _resident is not None:
+        import mlx.core as mx
+
+        _resident = None
+        mx.clear_cache()
+
+
+def load(model: str, adapter: Adapter | None) -> Resident:
+    """The model with its adapter switched as asked, from memory where nothing on disk has changed since."""
+    global _resident
+    base = _stamp(Path(model), "*.json", "*.jinja", "model*.safetensors", "tokenizer.model")
+    tuned = _stamp(Path(adapter.path), "adapter*") if adapter else ()
+    wanted = adapter is not None and adapter.enabled
+    here = _resident
+    if here and here.key == (base, tuned) and (wanted or adapter is None or here.switchable):
+        here.switch(wanted)
+        return here
+    # Any adapter of the same model, switched off, is the base model.
+    if here and here.key[0] == base and not wanted and here.switchable and adapter is None:
+        here.switch(False)
+        return here
+    clear()
+    path = models.check(model)
+    loaded, _ = models.load(path)
+    switchable = True
+    attached = adapter is not None
+    if adapter:
+        from . import lora
+
+        folder = Path(adapter.path)
+        if not wanted and adapter_folders.read_configuration(folder).get("fine_tune_type") == "dora":
+            attached = False
+        else:
+            switchable = lora.attach(loaded, folder)
+    layers = []
+    if attached:
+        layers = lora.scaled_layers(loaded)
+    key = (base, tuned if attached else ())
+    _resident = Resident(key, loaded, models.load_tokenizer(path), layers, switchable)
+    _resident.switch(wanted)
+    return _resident
+
+
+def memory_bytes() -> int:
+    """Memory of the machine."""
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+
+
+def _stamp(folder: Path, *patterns: str) -> _Stamp:
+    """What identifies a folder's contents without reading them: paths, sizes and times of change."""
+    files = sorted({file for pattern in patterns for file in folder.glob(pattern)})
+    stats = [(str(file), file.stat()) for file in files]
+    return ((str(folder), 0, 0), *((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats))

@@ -1,0 +1,122 @@
+"""Reads requests on one thread, answers them one at a time on the main one, and leaves when nobody listens."""
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from queue import SimpleQueue
+
+import msgspec
+
+from . import protocol, stdio, watchdog, wire
+from .failures import Cancelled, Code, Failure, explain
+from .job import Job
+from .methods import HANDLERS
+
+# Nothing but `download` may use the network, and forked tokenizers would only warn.
+_ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+
+
+def main(channels: stdio.Channels) -> int:
+    """Serve until stdin ends; the exit status."""
+    os.environ.update(_ENVIRONMENT)
+    server = Server(channels)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: server.leave())
+    server.run()
+    return 0
+
+
+class Server:
+    """The requests under way and the line they are answered on."""
+
+    def __init__(self, channels: stdio.Channels) -> None:
+        self._channels = channels
+        self._writer = stdio.LineWriter(channels.write, self.leave)
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: dict[int, Job] = {}
+        self._leaving = False
+        self._initialized = False
+
+    def run(self) -> None:
+        """Answer requests in order on this thread until the app is gone."""
+        threading.Thread(target=self._read, name="reader", daemon=True).start()
+        while (job := self._queue.get()) is not None:
+            self._writer.write(self._answer(job))
+
+    def leave(self) -> None:
+        """Cancel everything under way; the process ends once it has been answered. Safe from threads and signals."""
+        self._leaving = True
+        for job in list(self._jobs.values()):
+            job.cancel()
+        self._queue.put(None)
+
+    def _read(self) -> None:
+        try:
+            for line in stdio.lines(self._channels.read):
+                if isinstance(line, stdio.LineTooLong):
+                    sentence = f"The line has {line.size} bytes; at most {stdio.MAX_LINE_BYTES} are read."
+                    self._refuse(None, Failure(Code.INVALID_REQUEST, sentence))
+                else:
+                    self._take(wire.decode(line))
+        finally:
+            self.leave()
+
+    def _take(self, message: protocol.Request | wire.Refused) -> None:
+        if isinstance(message, wire.Refused):
+            self._refuse(message.id, message.failure)
+        elif message.method == "$/cancelRequest":
+            self._cancel(message)
+        elif isinstance(message.id, msgspec.UnsetType):
+            self._refuse(None, Failure(Code.INVALID_REQUEST, f"A request for {message.method!r} needs an id."))
+        elif message.id in self._jobs:
+            self._refuse(None, Failure(Code.INVALID_REQUEST, f"Request {message.id} is already under way."))
+        else:
+            job = Job(message, message.id, self._writer.write)
+            self._jobs[message.id] = job
+            if self._leaving:
+                job.cancel()
+            self._queue.put(job)
+
+    def _cancel(self, message: protocol.Request) -> None:
+        try:
+            target = wire.params(protocol.CancelParams, message.params).id
+        except Failure as failure:
+            self._refuse(None, failure)
+            return
+        # A request that was answered meanwhile is no longer there: nothing to do.
+        if job := self._jobs.get(target):
+            job.cancel()
+
+    def _refuse(self, request_id: int | None, failure: Failure) -> None:
+        self._writer.write(wire.error(request_id, failure))
+
+    def _answer(self, job: Job) -> bytes:
+        try:
+            return wire.response(job.id, self._call(job))
+        except Cancelled as cancelled:
+            return wire.error(job.id, cancelled)
+        except Failure as failure:
+            return wire.error(job.id, failure)
+        except Exception as error:
+            traceback.print_exc(file=sys.stderr)
+            return wire.error(job.id, explain(error))
+        finally:
+            self._jobs.pop(job.id, None)
+
+    def _call(self, job: Job) -> protocol.Closed:
+        method = job.request.method
+        if not self._initialized and method != "initialize":
+            raise Failure(Code.PROTOCOL_MISMATCH, "The first message has to be initialize.")
+        if method not in HANDLERS:
+            raise Failure(Code.METHOD_NOT_FOUND, f"There is no method {method!r}.")
+        params = wire.params(protocol.METHODS[method][0], job.request.params)
+        if isinstance(params, protocol.InitializeParams):
+            result = HANDLERS[method](params, job)
+            if not self._initialized:
+                watchdog.watch(params.parent_pid, self.leave)
+            self._initialized = True
+            return result
+        job.check()
+        return HANDLERS[method](params, job)

@@ -1,0 +1,40 @@
+"""The head of a safetensors file, read and checked without its weights."""
+
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+#: Longest head that the format's own readers accept, in bytes.
+_MAX_HEAD = 100_000_000
+
+
+class Tensor(NamedTuple):
+    """What a head says of one tensor."""
+
+    dtype: str
+    shape: tuple[int, ...]
+
+
+def read_head(file: Path) -> dict[str, Tensor]:
+    """Names, types and shapes in `file`.
+
+    Raises
+    ------
+    ValueError
+        When the head is no safetensors head, or the file is shorter or longer than it says.
+    """
+    size = file.stat().st_size
+    with file.open("rb") as stream:
+        length = int.from_bytes(stream.read(8), "little")
+        if size < 8 or not 2 <= length <= min(size - 8, _MAX_HEAD):
+            raise ValueError(f"{file.name} is not a whole safetensors file")
+        try:
+            head = json.loads(stream.read(length))
+            head.pop("__metadata__", None)
+            end = max((entry["data_offsets"][1] for entry in head.values()), default=0)
+            tensors = {name: Tensor(entry["dtype"], tuple(entry["shape"])) for name, entry in head.items()}
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+            raise ValueError(f"{file.name} has a damaged head") from error
+    if size != 8 + length + end:
+        raise ValueError(f"{file.name} has {size} bytes and should have {8 + length + end}")
+    return tensors

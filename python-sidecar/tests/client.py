@@ -1,0 +1,90 @@
+"""Speaks to a real sidecar process, as the app does."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+SIDECAR = Path(__file__).parents[1]
+
+
+class Client:
+    """One sidecar process and what it said."""
+
+    def __init__(self, parent: int | None = None, shake_hands: bool = True) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-I", "-B", str(SIDECAR)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        self.said: list[dict[str, Any]] = []
+        self._next = 0
+        if shake_hands:
+            self.call("initialize", {"protocol": 1, "parentPid": parent or os.getpid()})
+
+    def send(self, method: str, params: Any) -> int:
+        """Send a request; its id."""
+        self._next += 1
+        self.write({"jsonrpc": "2.0", "id": self._next, "method": method, "params": params})
+        return self._next
+
+    def write(self, message: Any) -> None:
+        """Send any JSON value as a line."""
+        self.raw(json.dumps(message).encode() + b"\n")
+
+    def raw(self, data: bytes) -> None:
+        """Send bytes as they are."""
+        self.process.stdin.write(data)
+        self.process.stdin.flush()
+
+    def cancel(self, request: int) -> None:
+        """Take a request back."""
+        self.write({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": request}})
+
+    def read(self) -> dict[str, Any]:
+        """The next message; fails at end of file."""
+        line = self.process.stdout.readline()
+        assert line, self.process.stderr.read().decode()
+        message = json.loads(line)
+        self.said.append(message)
+        return message
+
+    def wait_for(self, method: str) -> dict[str, Any]:
+        """The parameters of the next notification `method`."""
+        while True:
+            message = self.read()
+            if message.get("method") == method:
+                return message["params"]
+
+    def answer(self) -> dict[str, Any]:
+        """The next response, notifications passed over."""
+        while True:
+            message = self.read()
+            if "method" not in message:
+                return message
+
+    def call(self, method: str, params: Any) -> dict[str, Any]:
+        """Send a request and return its result."""
+        request = self.send(method, params)
+        message = self.answer()
+        assert message.get("id") == request and "result" in message, message
+        return message["result"]
+
+    def fail(self, method: str, params: Any) -> dict[str, Any]:
+        """Send a request and return its error."""
+        request = self.send(method, params)
+        message = self.answer()
+        assert message.get("id") == request and "error" in message, message
+        return message["error"]
+
+    def notified(self, method: str) -> list[dict[str, Any]]:
+        """Parameters of every notification `method` so far."""
+        return [message["params"] for message in self.said if message.get("method") == method]
+
+    def close(self) -> tuple[int, bytes, bytes]:
+        """End stdin and wait: exit status, the rest of stdout, all of stderr."""
+        out, err = self.process.communicate(timeout=60)
+        return self.process.returncode, out, err

@@ -1,0 +1,47 @@
+"""What several tests share: a tiny model, a small dataset, a warm sidecar."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import tiny_model
+from client import Client
+
+os.environ.update({"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"})
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a tiny model."""
+    return tiny_model.build(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder with train.jsonl (18 rows of mixed lengths) and valid.jsonl (5 rows)."""
+    folder = tmp_path_factory.mktemp("data")
+    names = ["Ann", "Bob", "Eve", "Dan", "Kim", "Lee"]
+    rows = [chat(f"{name} sat{' down' * more}. She left.", f"{name} left.") for name in names for more in (0, 1, 3)]
+    write_rows(folder / "train.jsonl", rows)
+    write_rows(folder / "valid.jsonl", rows[:5])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[Client]:
+    """A sidecar that has shaken hands and serves a module's tests."""
+    client = Client()
+    yield client
+    client.close()
+
+
+def chat(question: str, answer: str) -> dict:
+    """A row of one question and its answer."""
+    return {"messages": [{"role": "user", "content": question}, {"role": "assistant", "content": answer}]}
+
+
+def write_rows(file: Path, rows: list[dict]) -> None:
+    """Write rows as JSONL."""
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

@@ -1,0 +1,60 @@
+"""A Llama with random weights and a byte tokenizer, made in a second."""
+
+import json
+from pathlib import Path
+
+TEMPLATE = (
+    "{{ bos_token }}{% for message in messages %}"
+    "{% if message['content'] == 'forbidden' %}{{ raise_exception('forbidden words') }}{% endif %}"
+    "<|{{ message['role'] }}|>{{ message['content'] }}<|end|>{% endfor %}"
+    "{% if add_generation_prompt %}<|assistant|>{% endif %}"
+)
+
+CONFIG = {
+    "architectures": ["LlamaForCausalLM"],
+    "model_type": "llama",
+    "hidden_size": 32,
+    "num_hidden_layers": 2,
+    "intermediate_size": 64,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 2,
+    "rms_norm_eps": 1e-5,
+    "vocab_size": 264,
+    "rope_theta": 10000.0,
+    "max_position_embeddings": 512,
+    "tie_word_embeddings": True,
+    "bos_token_id": 256,
+    "eos_token_id": 257,
+}
+
+
+def build(folder: Path, template: str | None = TEMPLATE, seed: int = 0) -> Path:
+    """Write the model to `folder`."""
+    import mlx.core as mx
+    from mlx_lm.models.llama import Model, ModelArgs
+    from mlx_lm.utils import save_model
+
+    folder.mkdir(parents=True)
+    write_tokenizer(folder, template)
+    (folder / "config.json").write_text(json.dumps(CONFIG))
+    mx.random.seed(seed)
+    model = Model(ModelArgs.from_dict(CONFIG))
+    mx.eval(model.parameters())
+    save_model(folder, model)
+    return folder
+
+
+def write_tokenizer(folder: Path, template: str | None) -> None:
+    """Bytes as tokens 0 to 255, then the special ones."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import PreTrainedTokenizerFast
+
+    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
+    tokenizer = Tokenizer(models.BPE(vocab={letter: place for place, letter in enumerate(alphabet)}, merges=[]))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.add_special_tokens(["<|begin|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>"])
+    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<|begin|>", eos_token="<|end|>")
+    if template is not None:
+        fast.chat_template = template
+    fast.save_pretrained(folder)
