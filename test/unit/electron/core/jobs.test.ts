@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest'
+import { Cancellations, JobQueue } from '../../../../electron/core/jobs'
+
+const never = new AbortController().signal
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => undefined
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
+it('runs one job at a time, in order, whatever becomes of the one before', async () => {
+  const queue = new JobQueue()
+  const log: string[] = []
+  const first = deferred<void>()
+  const a = queue.run(never, async () => {
+    log.push('a begins')
+    await first.promise
+    log.push('a ends')
+    throw new Error('a failed')
+  })
+  const b = queue.run(never, async () => log.push('b'))
+  expect(queue.busy).toBe(true)
+  first.resolve()
+  await expect(a).rejects.toThrow('a failed')
+  await b
+  expect(log).toEqual(['a begins', 'a ends', 'b'])
+})
+
+it('gives up a job that waits as soon as it is aborted, and lets a running one say itself how it ends', async () => {
+  const queue = new JobQueue()
+  const controller = new AbortController()
+  const first = deferred<string>()
+  const running = queue.run(controller.signal, () => first.promise)
+  const waiting = queue.run(controller.signal, async () => 'never')
+  await Promise.resolve()
+  controller.abort()
+  await expect(waiting).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  first.resolve('kept')
+  expect(await running).toBe('kept')
+})
+
+it('cancels by id and refuses the same id twice', async () => {
+  const cancellations = new Cancellations()
+  const work = cancellations.during('x', (signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve('stopped'))))
+  await expect(cancellations.during('x', async () => 0)).rejects.toMatchObject({ failure: { code: 'busy' } })
+  cancellations.cancel('x')
+  expect(await work).toBe('stopped')
+  cancellations.cancel('x')
+})

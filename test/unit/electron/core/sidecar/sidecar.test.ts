@@ -1,0 +1,95 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Sidecar } from '../../../../../electron/core/sidecar/sidecar'
+import type { SidecarNotification } from '../../../../../electron/shared/protocol'
+import { temporaryFolder } from '../temporary-folder'
+
+const standIn = resolve(import.meta.dirname, '../../../../fixtures/stand-in-sidecar.mjs')
+
+/** Starts the stand-in through a launcher that drops Python's own flags. */
+async function started() {
+  const folder = await temporaryFolder()
+  const launcher = join(folder, 'launcher')
+  await writeFile(launcher, `#!/bin/sh\nshift 2\nexec "${process.execPath}" "$@"\n`)
+  await chmod(launcher, 0o755)
+  const log = join(folder, 'log.txt')
+  const { sidecar, facts } = await Sidecar.start({ python: launcher, sidecar: standIn, log })
+  onTestFinished(() => sidecar.stop())
+  return { sidecar, facts, log }
+}
+
+describe('Sidecar', () => {
+  it('shakes hands, answers and passes progress on in order', async () => {
+    const { sidecar, facts } = await started()
+    expect(facts.device).toBe('stand-in')
+    const heard: SidecarNotification[] = []
+    expect(await sidecar.request('download', { repo: 'progress' }, { onNotification: (notification) => heard.push(notification) })).toEqual(
+      { path: '/answered' },
+    )
+    expect(heard.map(({ method, params }) => [method, 'done' in params && params.done])).toEqual([
+      ['progress', 1],
+      ['progress', 2],
+      ['progress', 3],
+    ])
+  })
+
+  it('gives an error its code, sentence and hint, and goes on', async () => {
+    const { sidecar } = await started()
+    await expect(sidecar.request('download', { repo: 'refuse' })).rejects.toMatchObject({
+      failure: { code: 'model-unavailable', message: 'There is no network.', hint: 'Connect.' },
+    })
+    expect(await sidecar.request('download', { repo: 'answer' })).toEqual({ path: '/answered' })
+  })
+
+  it('reads a line that comes in two halves', async () => {
+    const { sidecar } = await started()
+    expect(await sidecar.request('download', { repo: 'halfLine' })).toEqual({ path: '/in two halves' })
+  })
+
+  it('cancels by the request’s own id', async () => {
+    const { sidecar } = await started()
+    const controller = new AbortController()
+    const held = sidecar.request('download', { repo: 'hold' }, { signal: controller.signal })
+    controller.abort()
+    await expect(held).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  })
+
+  it.each(['garbage', 'unknown', 'overlong'])('stops a process that writes %s', async (deed) => {
+    const { sidecar, log } = await started()
+    await expect(sidecar.request('download', { repo: deed })).rejects.toMatchObject({ failure: { code: 'protocol-mismatch' } })
+    await sidecar.ended
+    await expect(sidecar.request('download', { repo: 'answer' })).rejects.toMatchObject({ failure: { code: 'protocol-mismatch' } })
+    expect(await readFile(log, 'utf8')).toContain('[antecedent] Python wrote')
+  })
+
+  it('refuses an answer of another shape', async () => {
+    const { sidecar } = await started()
+    await expect(sidecar.request('download', { repo: 'wrongResult' })).rejects.toMatchObject({ failure: { code: 'protocol-mismatch' } })
+  })
+
+  it.each([
+    ['exit', 'ended with code 3', 'The log says more'],
+    ['killed', 'ended by SIGKILL', 'run out of memory'],
+    ['outOfMemory', 'ended by SIGABRT', 'run out of memory'],
+  ])('says how a process died (%s)', async (deed, how, hint) => {
+    const { sidecar } = await started()
+    await expect(sidecar.request('download', { repo: deed })).rejects.toMatchObject({
+      failure: { code: 'sidecar-died', message: expect.stringContaining(how), hint: expect.stringContaining(hint) },
+    })
+  })
+
+  it('ends a process that ignores end of input and SIGTERM', async () => {
+    const { sidecar, log } = await started()
+    const request = sidecar.request('download', { repo: 'deaf' }).catch((error: unknown) => error)
+    await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('deaf')
+    await sidecar.stop()
+    expect(await request).toMatchObject({ failure: { message: expect.stringContaining('SIGKILL') } })
+  })
+
+  it('names a Python that is not there', async () => {
+    await expect(Sidecar.start({ python: '/nowhere/python', sidecar: standIn, log: null })).rejects.toMatchObject({
+      failure: { code: 'python-missing' },
+    })
+  })
+})
