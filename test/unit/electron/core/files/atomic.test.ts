@@ -1,0 +1,33 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { writeAtomically } from '../../../../../electron/core/files/atomic'
+import { temporaryFolder } from '../temporary-folder'
+
+it('replaces a file whole and leaves nothing beside it', async () => {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'a.txt')
+  await writeAtomically(path, 'old')
+  await writeAtomically(path, Buffer.from('new'))
+  expect(await readFile(path, 'utf8')).toBe('new')
+  expect(await readdir(folder)).toEqual(['a.txt'])
+})
+
+it('keeps the old file when the new content fails half-way', async () => {
+  const folder = await temporaryFolder()
+  const path = join(folder, 'a.txt')
+  await writeFile(path, 'old')
+  async function* broken() {
+    yield Buffer.from('half')
+    throw new Error('the stream broke')
+  }
+  await expect(writeAtomically(path, broken())).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+  expect(await readFile(path, 'utf8')).toBe('old')
+  expect(await readdir(folder)).toEqual(['a.txt'])
+})
+
+it('says that a folder stands where the file should be', async () => {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'a.txt', 'inside'), { recursive: true })
+  await expect(writeAtomically(join(folder, 'a.txt'), 'x')).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+})

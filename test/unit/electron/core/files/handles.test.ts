@@ -1,0 +1,26 @@
+import { writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { FileHandles, forPeople } from '../../../../../electron/core/files/handles'
+import { temporaryFolder } from '../temporary-folder'
+
+it('gives a handle for a file and none for what does not suit the purpose', async () => {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'a.jsonl')
+  await writeFile(file, '')
+  const handles = new FileHandles()
+  const located = await handles.locate(file, 'dataset')
+  expect(handles.path(located.handle)).toBe(file)
+  expect(located.name).toBe('a.jsonl')
+  await expect(handles.locate(folder, 'dataset')).rejects.toMatchObject({ failure: { code: 'file-is-folder' } })
+  await expect(handles.locate(file, 'export')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+  await expect(handles.locate(join(folder, 'b'), 'dataset')).rejects.toMatchObject({ failure: { code: 'not-found' } })
+  await expect(handles.locate('a.jsonl', 'dataset')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+  expect(() => handles.path('never-given')).toThrow('no longer known')
+})
+
+it('writes the home folder as ~', () => {
+  expect(forPeople(join(homedir(), 'x'))).toBe('~/x')
+  expect(forPeople(`${homedir()}x`)).toBe(`${homedir()}x`)
+})
