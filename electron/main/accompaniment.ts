@@ -1,0 +1,46 @@
+import type { BrowserWindow } from 'electron'
+import type { Answer, AppEvent, Channel } from '../shared/contract'
+import { type Activity, activityAfter, endedBy } from './activity'
+import { dockProgress } from './dock'
+import type { Mailbox } from './mailbox'
+import { noticeOf, showNotice } from './notifications'
+import type { Wakefulness } from './power-save'
+
+/** Calls that last as long as their work does. */
+const long: ReadonlySet<Channel> = new Set(['run.evaluate', 'run.export', 'text.resolve', 'model.addHub'])
+
+/** What the shell does around the window's calls: stays awake during long ones, and learns from the snapshot that the page is there. */
+export function followCalls(mailbox: Mailbox, wakefulness: Wakefulness) {
+  return async (channel: Channel, call: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> => {
+    if (long.has(channel)) return wakefulness.during(channel, call)
+    if (channel !== 'app.snapshot') return call()
+    const arrived = mailbox.arriving()
+    const answer = await call()
+    // What was kept goes after the answer, which leaves when this function returns.
+    setImmediate(arrived)
+    return answer
+  }
+}
+
+/** What the shell does about runs: the Dock's bar, staying awake, a notice at the end. */
+export function followRuns(options: {
+  readonly wakefulness: Wakefulness
+  readonly window: () => BrowserWindow | null
+  readonly show: () => void
+}): (events: readonly AppEvent[]) => void {
+  let activity: Activity = new Map()
+  return (events) => {
+    const before = activity
+    for (const event of events) {
+      const ended = endedBy(activity, event)
+      activity = activityAfter(activity, event)
+      for (const id of activity.keys()) options.wakefulness.set(id, true)
+      if (ended === null) continue
+      options.wakefulness.set(ended, false)
+      const notice = event.type === 'run.changed' ? noticeOf(event.run) : null
+      if (notice !== null) showNotice(notice, options.show)
+    }
+    const window = options.window()
+    if (activity !== before && window !== null && !window.isDestroyed()) window.setProgressBar(dockProgress(activity))
+  }
+}

@@ -1,0 +1,36 @@
+import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
+import type { Shell } from '../core/antecedent'
+import type { FilePurpose } from '../shared/contract'
+
+/** How the system's dialog asks for a file or folder. */
+export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
+  switch (purpose) {
+    case 'dataset':
+      return {
+        message: 'Choose a dataset of chat rows',
+        properties: ['openFile'],
+        filters: [
+          { name: 'JSON Lines', extensions: ['jsonl', 'json', 'ndjson'] },
+          { name: 'All Files', extensions: ['*'] },
+        ],
+      }
+    case 'model':
+      return { message: 'Choose a model’s folder', properties: ['openDirectory'] }
+    case 'export':
+      return { message: 'Choose where the export goes', buttonLabel: 'Export Here', properties: ['openDirectory', 'createDirectory'] }
+  }
+}
+
+/** What only a desktop has. */
+export const desktopShell: Shell = {
+  host: 'electron',
+  choosePath: async (purpose) => {
+    const window = BrowserWindow.getFocusedWindow()
+    const options = dialogOptions(purpose)
+    const { filePaths } = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
+    const path = filePaths[0] ?? null
+    if (path !== null && purpose === 'dataset') app.addRecentDocument(path)
+    return path
+  },
+  reveal: async (path) => shell.showItemInFolder(path),
+}

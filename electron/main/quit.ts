@@ -1,0 +1,65 @@
+import { app, dialog } from 'electron'
+
+/** How far leaving the app has come. */
+export type QuitState = 'open' | 'asking' | 'closing' | 'closed'
+
+/** What to do about a wish to quit: ask first, begin to close, let the answer or the closing come, or let go. */
+export function quitStep(state: QuitState, busy: boolean): 'ask' | 'close' | 'wait' | 'leave' {
+  if (state === 'closed') return 'leave'
+  if (state !== 'open') return 'wait'
+  return busy ? 'ask' : 'close'
+}
+
+/** What quitting needs to know. */
+export type QuitOptions = {
+  readonly busy: () => boolean
+  /** Stops what runs and keeps what was learned. */
+  readonly close: () => Promise<void>
+  readonly log: (error: unknown) => void
+  /** Milliseconds that closing may take. */
+  readonly limit: number
+}
+
+/** Quits in order: asks once while something runs, closes the app behind the window, then leaves. Tells whether it has begun. */
+export function quitInOrder({ busy, close, log, limit }: QuitOptions): { readonly isQuitting: () => boolean } {
+  let state: QuitState = 'open'
+  const leave = async (): Promise<void> => {
+    state = 'closing'
+    await withinLimit(close(), limit).catch(log)
+    state = 'closed'
+    app.quit()
+  }
+  const ask = async (): Promise<void> => {
+    state = 'asking'
+    const agreed = await askToStop().catch(() => false)
+    state = 'open'
+    if (agreed) await leave()
+  }
+  app.on('before-quit', (event) => {
+    const step = quitStep(state, busy())
+    if (step === 'leave') return
+    event.preventDefault()
+    if (step === 'ask') void ask()
+    if (step === 'close') void leave()
+  })
+  return { isQuitting: () => state === 'closing' || state === 'closed' }
+}
+
+async function askToStop(): Promise<boolean> {
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: 'Something is still running. Stop it and quit?',
+    detail: 'A training run keeps what it has learned so far and can be used.',
+    buttons: ['Stop and Quit', 'Go On'],
+    defaultId: 0,
+    cancelId: 1,
+  })
+  return response === 0
+}
+
+function withinLimit(closing: Promise<void>, limit: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`Closing took longer than ${limit} ms.`)), limit)
+    closing.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
