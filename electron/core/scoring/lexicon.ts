@@ -1,0 +1,108 @@
+import { entityKey, groupEntities, isNamePhrase, namesIn, type TokenRange } from '../alignment/entities'
+import type { GoldAlignment } from '../alignment/mentions'
+import { coreOf } from '../alignment/phrases'
+import { isArticle, isContentWord, isPossessiveMark } from '../alignment/references'
+import { sameTokens, type Token } from '../alignment/tokens'
+
+/** A stretch of the output that names entities of the text, with its article and possessive. */
+export type NamedStretch = { readonly length: number; readonly entities: readonly number[] }
+
+/** What the words of one output name. */
+export type Lexicon = {
+  /** The entity of each gold mention, in order. */
+  readonly entityOfMention: readonly number[]
+  /** Output position to the stretches that begin there. */
+  readonly stretches: ReadonlyMap<number, readonly NamedStretch[]>
+}
+
+type Entry = { readonly core: readonly Token[]; readonly entities: readonly number[] }
+
+const longestDescription = 3
+
+/**
+ * Finds every place of the output that names an entity of the text: a gold name or a part of it, a name of the source, a description that the
+ * gold rewrite resolves, or a noun phrase of the source that begins with an article.
+ */
+export function lexiconOf(alignment: GoldAlignment, output: readonly Token[]): Lexicon {
+  const { source, mentions } = alignment
+  const names = namesIn(source).flatMap((range) => phrasesOf(source, range))
+  const phrases = articlePhrases(source)
+  const keyed = [...mentions.map((mention) => mention.gold), ...names, ...phrases].map((phrase) => ({
+    key: entityKey(phrase),
+    name: isNamePhrase(coreOf(phrase)),
+  }))
+  const entities = groupEntities(keyed)
+  const entityOfMention = mentions.map((mention) => entities.of(entityKey(mention.gold)) ?? -1)
+  const entries: Entry[] = []
+  const note = (phrase: readonly Token[], known?: number): void => {
+    const core = coreOf(phrase)
+    const key = entityKey(core)
+    if (core.length === 0 || key === '') return
+    entries.push({ core, entities: known === undefined ? entities.namedBy(key) : [known] })
+  }
+  for (const [index, mention] of mentions.entries()) {
+    const entity = entityOfMention[index] ?? -1
+    for (const part of endsOf(coreOf(mention.gold))) note(part, part.length === coreOf(mention.gold).length ? undefined : entity)
+    if (mention.role === 'description') note(source.slice(mention.from, mention.to), entity)
+  }
+  for (const name of names) for (const part of endsOf(name)) note(part)
+  for (const phrase of phrases) note(phrase)
+  return { entityOfMention, stretches: stretchesIn(output, entries) }
+}
+
+function phrasesOf(tokens: readonly Token[], { from, to }: TokenRange): readonly (readonly Token[])[] {
+  // A capital at a sentence start may be an ordinary word before the name.
+  return tokens[from]?.startsSentence && to - from > 1 ? [tokens.slice(from, to), tokens.slice(from + 1, to)] : [tokens.slice(from, to)]
+}
+
+function endsOf(phrase: readonly Token[]): readonly (readonly Token[])[] {
+  const parts: (readonly Token[])[] = [phrase]
+  for (let length = 1; length < phrase.length; length++) {
+    const [start, end] = [phrase.slice(0, length), phrase.slice(-length)]
+    for (const part of [start, end]) if (part.some(isContentWord)) parts.push(part)
+  }
+  return parts
+}
+
+function articlePhrases(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const phrases: (readonly Token[])[] = []
+  for (const [position, token] of tokens.entries()) {
+    if (!isArticle(token)) continue
+    for (let length = 1; length <= longestDescription; length++) {
+      const last = tokens[position + length]
+      if (last === undefined || !isContentWord(last)) break
+      phrases.push(tokens.slice(position + 1, position + 1 + length))
+    }
+  }
+  return phrases
+}
+
+function stretchesIn(output: readonly Token[], entries: readonly Entry[]): ReadonlyMap<number, readonly NamedStretch[]> {
+  const byFirst = new Map<string, Entry[]>()
+  for (const entry of entries) {
+    const first = entry.core[0]?.folded ?? ''
+    const known = byFirst.get(first)
+    if (known === undefined) byFirst.set(first, [entry])
+    else if (!known.some((other) => sameTokens(other.core, entry.core) && String(other.entities) === String(entry.entities)))
+      known.push(entry)
+  }
+  const stretches = new Map<number, NamedStretch[]>()
+  for (const [position, token] of output.entries()) {
+    for (const { core, entities } of byFirst.get(token.folded) ?? []) {
+      if (!sameTokens(output.slice(position, position + core.length), core)) continue
+      const previous = output[position - 1]
+      const mark = output[position + core.length]
+      const starts = previous !== undefined && isArticle(previous) ? [position, position - 1] : [position]
+      const bare = position + core.length
+      const ends = mark !== undefined && isPossessiveMark(mark, output[bare - 1]) ? [bare, bare + 1] : [bare]
+      for (const start of starts) for (const end of ends) push(stretches, start, { length: end - start, entities })
+    }
+  }
+  return stretches
+}
+
+function push(stretches: Map<number, NamedStretch[]>, start: number, stretch: NamedStretch): void {
+  const known = stretches.get(start)
+  if (known === undefined) stretches.set(start, [stretch])
+  else known.push(stretch)
+}

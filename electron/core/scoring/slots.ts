@@ -1,0 +1,165 @@
+import { type Band, bandOf } from '../alignment/band'
+import type { GoldMention } from '../alignment/mentions'
+import { isPossessive, standsAt } from '../alignment/phrases'
+import { isContractionOf } from '../alignment/references'
+import { sameToken, sameTokens, type Token } from '../alignment/tokens'
+import type { Lexicon } from './lexicon'
+import type { Pattern, PatternElement, Shortcut } from './pattern'
+
+/** How one element or output token was used; `output` is the token position, a slot's is where it begins. */
+export type SlotStep =
+  | { readonly kind: 'match' | 'substitute' | 'insert' | 'delete'; readonly output: number }
+  | { readonly kind: 'variant'; readonly output: number; readonly length: number }
+  | { readonly kind: 'slot'; readonly index: number; readonly output: number; readonly length: number }
+
+// Hundredths, so that equal costs are equal.
+const cost = {
+  substitution: 150,
+  deletion: 100,
+  insertion: 100,
+  form: 30,
+  source: 50,
+  other: 60,
+  empty: 120,
+  unknown: 100,
+  unknownToken: 45,
+}
+const longestSlot = 12
+const longestGold = 240
+const far = 1 << 29
+
+// A cell's byte. 4 to 244: a slot with 0 to 240 tokens. From 245: one of at most eleven shortcuts that end in the row.
+const code = { diagonal: 1, delete: 2, insert: 3, slot: 4, shortcut: 245, last: 255 }
+
+type Row = { readonly from: number; readonly costs: Int32Array }
+
+/**
+ * Holds an output against the pattern at the lowest cost (fixed token: match 0, substitution 1.5, deletion 1, insertion 1; slot: see `slotCosts`).
+ * Returns the steps in order. Exact up to 16 million cells (4,000 × 4,000 tokens), in a band around the diagonal beyond (see `bandOf`).
+ */
+export function alignSlots(pattern: Pattern, output: readonly Token[], lexicon: Lexicon): readonly SlotStep[] {
+  const band = bandOf(pattern.elements.length, output.length)
+  return trace(pattern, output, band, fill(pattern, output, lexicon, band))
+}
+
+/** Whether the words are the gold text; `'s` and `'` are the same possessive. */
+export function isGold(words: readonly Token[], gold: readonly Token[]): boolean {
+  if (words.length !== gold.length) return false
+  const bare = isPossessive(words) && isPossessive(gold) ? -1 : undefined
+  return sameTokens(words.slice(0, bare), gold.slice(0, bare))
+}
+
+/**
+ * What a slot pays, in hundredths, for each number of output tokens from `start`: the gold text 0, the same entity in another form 0.3, the
+ * source mention itself 0.5, another entity of the text 0.6, nothing 1.2, anything else 1 + 0.45 · length. 0 to 12 tokens, or as many as gold has.
+ */
+function slotCosts(mention: GoldMention, entity: number, lexicon: Lexicon, output: readonly Token[], start: number): readonly number[] {
+  const room = Math.min(output.length - start, Math.max(longestSlot, Math.min(mention.gold.length, longestGold)))
+  const costs = Array.from({ length: room + 1 }, (_, length) => (length === 0 ? cost.empty : cost.unknown + cost.unknownToken * length))
+  for (const { length, entities } of lexicon.stretches.get(start) ?? []) {
+    if (length <= room) costs[length] = Math.min(costs[length] ?? far, entities.includes(entity) ? cost.form : cost.other)
+  }
+  const { words } = mention
+  if (words.length <= room && standsAt(output, start, words)) costs[words.length] = cost.source
+  const { length } = mention.gold
+  if (length > 0 && length <= room && isGold(output.slice(start, start + length), mention.gold)) costs[length] = 0
+  return costs
+}
+
+function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band: Band): Uint8Array {
+  const { elements, shortcuts } = pattern
+  const steps = new Uint8Array((elements.length + 1) * band.width)
+  const kept = new Map<number, Row>(shortcuts.map(({ from }) => [from, { from: 0, costs: new Int32Array(0) }]))
+  let above: Row = { from: 0, costs: new Int32Array(0) }
+  for (let row = 0; row <= elements.length; row++) {
+    const [from, to] = [band.from(row), band.to(row)]
+    const costs = new Int32Array(to - from + 1).fill(far)
+    const current: Row = { from, costs }
+    const offset = row * band.width - from
+    const put = (column: number, value: number, step: number): void => {
+      if (value < (costs[column - from] ?? 0)) {
+        costs[column - from] = value
+        steps[offset + column] = step
+      }
+    }
+    const element = elements[row - 1]
+    if (element === undefined) costs[0] = 0
+    else if (element.kind === 'slot') fillSlot(element, above, lexicon, output, to, put)
+    const endings = endingAt(shortcuts, row)
+    if (kept.has(row)) kept.set(row, current)
+    for (let column = from; column <= to; column++) {
+      if (element?.kind === 'fixed') {
+        const other = output[column - 1]
+        if (other !== undefined) put(column, at(above, column - 1) + (matches(element, other) ? 0 : cost.substitution), code.diagonal)
+        put(column, at(above, column) + cost.deletion, code.delete)
+      }
+      put(column, at(current, column - 1) + cost.insertion, code.insert)
+      for (const [index, shortcut] of endings.entries()) {
+        const start = column - shortcut.gold.length
+        const before = kept.get(shortcut.from)
+        if (start >= 0 && before !== undefined && standsAt(output, start, shortcut.gold))
+          put(column, at(before, start), code.shortcut + index)
+      }
+    }
+    above = current
+  }
+  return steps
+}
+
+function fillSlot(
+  { mention, index }: Extract<PatternElement, { kind: 'slot' }>,
+  above: Row,
+  lexicon: Lexicon,
+  output: readonly Token[],
+  to: number,
+  put: (column: number, value: number, step: number) => void,
+): void {
+  const entity = lexicon.entityOfMention[index] ?? -1
+  for (let start = above.from; start < above.from + above.costs.length; start++) {
+    const costs = slotCosts(mention, entity, lexicon, output, start)
+    for (let length = 0; length < costs.length && start + length <= to; length++) {
+      put(start + length, at(above, start) + (costs[length] ?? far), code.slot + length)
+    }
+  }
+}
+
+function at(row: Row, column: number): number {
+  return row.costs[column - row.from] ?? far
+}
+
+function matches(element: Extract<PatternElement, { kind: 'fixed' }>, token: Token): boolean {
+  return sameToken(element.token, token) || (element.afterReference && isContractionOf(element.token, token))
+}
+
+function trace({ elements, shortcuts }: Pattern, output: readonly Token[], band: Band, steps: Uint8Array): readonly SlotStep[] {
+  const path: SlotStep[] = []
+  let [row, column] = [elements.length, output.length]
+  while (row > 0 || column > 0) {
+    const step = steps[row * band.width + column - band.from(row)] ?? 0
+    const element = elements[row - 1]
+    const token = output[column - 1]
+    if (step === code.diagonal && element?.kind === 'fixed' && token !== undefined) {
+      path.push({ kind: matches(element, token) ? 'match' : 'substitute', output: --column })
+      row--
+    } else if (step === code.delete) {
+      path.push({ kind: 'delete', output: column })
+      row--
+    } else if (step === code.insert) path.push({ kind: 'insert', output: --column })
+    else if (step >= code.shortcut) {
+      const taken = endingAt(shortcuts, row)[step - code.shortcut]
+      if (taken === undefined) break
+      column -= taken.gold.length
+      row = taken.from
+      path.push({ kind: 'variant', output: column, length: taken.gold.length })
+    } else if (step >= code.slot && element?.kind === 'slot') {
+      column -= step - code.slot
+      path.push({ kind: 'slot', index: element.index, output: column, length: step - code.slot })
+      row--
+    } else break
+  }
+  return path.reverse()
+}
+
+function endingAt(shortcuts: readonly Shortcut[], row: number): readonly Shortcut[] {
+  return shortcuts.filter(({ to }) => to === row).slice(0, code.last - code.shortcut + 1)
+}
