@@ -1,0 +1,46 @@
+import { Button } from '../parts/Button'
+import { FailureNote } from '../parts/FailureNote'
+import { Field } from '../parts/Field'
+import { VisibleText } from '../parts/VisibleText'
+import { useStore } from '../studio/store'
+
+/** Which folder the export goes into, and what its own folder is called. */
+export function Destination({ name, disabled }: { readonly name: string; readonly disabled: boolean }) {
+  const destination = useStore((state) => state.destination)
+  const failure = useStore((state) => state.chooseFailure)
+  const choose = useStore((state) => state.chooseDestination)
+  const rename = useStore((state) => state.nameFolder)
+  return (
+    <section className="card stack" aria-label="Destination">
+      <h2>Where to</h2>
+      <div className="row">
+        <Button disabled={disabled} onClick={() => void choose()}>
+          Choose a folder…
+        </Button>
+        <span className="num quiet clip grow" title={destination?.location}>
+          {destination === null ? 'No folder is chosen yet.' : <VisibleText text={destination.location} />}
+        </span>
+      </div>
+      {failure !== null && <FailureNote failure={failure} />}
+      <Field
+        label="Folder name"
+        hint="A new folder of this name is made there; nothing is overwritten."
+        wrong={name.trim() === '' ? 'A name is needed.' : null}
+      >
+        {(ids) => (
+          <input
+            {...ids}
+            type="text"
+            className="num"
+            maxLength={120}
+            spellCheck={false}
+            autoComplete="off"
+            disabled={disabled}
+            value={name}
+            onChange={(event) => rename(event.target.value)}
+          />
+        )}
+      </Field>
+    </section>
+  )
+}

@@ -1,0 +1,142 @@
+import type { Run } from '../../electron/shared/run'
+import { Head } from '../frame/Head'
+import { useCommand } from '../frame/use-command'
+import { Button } from '../parts/Button'
+import { FailureNote } from '../parts/FailureNote'
+import { ProgressBar } from '../parts/ProgressBar'
+import { allRuns, jobOf } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { count } from '../text/format'
+import { Destination } from './Destination'
+import { EarlierExports } from './EarlierExports'
+import { folderNameOf } from './export-slice'
+import { FormatCards } from './FormatCards'
+import { Receipt } from './Receipt'
+import './export.css'
+
+/** The last step: what was learned, as a folder to take anywhere. */
+export function ExportScreen() {
+  const runs = useStore(allRuns).filter((run) => run.usable)
+  const runId = useStore((state) => state.runId)
+  const run = runs.find((other) => other.id === runId) ?? runs[0] ?? null
+  return run === null ? <NothingToExport /> : <ExportDesk run={run} runs={runs} />
+}
+
+function NothingToExport() {
+  const go = useStore((state) => state.go)
+  return (
+    <main className="screen">
+      <Head title="Export" />
+      <section className="empty" aria-label="Nothing to export">
+        <p className="lead">There is nothing to export yet.</p>
+        <p className="quiet">
+          A finished or stopped run can be exported: as a model of its own, or as an adapter to go with the base model.
+        </p>
+        <Button look="primary" onClick={() => go({ screen: 'train', subject: 'new' })}>
+          Train a model
+        </Button>
+      </section>
+    </main>
+  )
+}
+
+function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly Run[] }) {
+  const exporting = useStore((state) => state.exporting)
+  const destination = useStore((state) => state.destination)
+  const typedName = useStore((state) => state.folderName)
+  const start = useStore((state) => state.exportRun)
+  const cancel = useStore((state) => state.cancelExport)
+  const go = useStore((state) => state.go)
+  const running = exporting.state === 'running'
+  const name = typedName ?? folderNameOf(run.name)
+  const able = !running && destination !== null && name.trim() !== ''
+  const begin = () => void start(run.id, name.trim())
+  useCommand('run.export', able ? begin : null)
+  useCommand('step.next', able ? begin : null)
+  useCommand('job.stop', running ? () => void cancel() : null)
+  return (
+    <main className="screen">
+      <Head
+        title="Export"
+        sub={
+          <select
+            aria-label="Run to export"
+            value={run.id}
+            disabled={running}
+            onChange={(event) => go({ screen: 'export', subject: event.target.value })}
+          >
+            {runs.map((other) => (
+              <option key={other.id} value={other.id}>
+                {other.name}
+              </option>
+            ))}
+          </select>
+        }
+      >
+        {running && (
+          <Button shortcut={{ key: '.' }} onClick={() => void cancel()}>
+            Cancel
+          </Button>
+        )}
+        <Button
+          look="primary"
+          shortcut={{ key: 'e', shift: true }}
+          disabled={!able}
+          title={destination === null ? 'Choose a folder first' : undefined}
+          onClick={begin}
+        >
+          Export
+        </Button>
+      </Head>
+      {exporting.state === 'failed' && <FailureNote failure={exporting.failure} title="The export was not made" runId={exporting.runId} />}
+      {running && <Progress runId={exporting.runId} />}
+      <div className="desk-export">
+        <div className="stack">
+          <FormatCards run={run} disabled={running} />
+          <Destination name={name} disabled={running} />
+        </div>
+        <div className="stack">
+          {exporting.state === 'done' && exporting.runId === run.id ? <Receipt result={exporting.result} /> : <Forecast />}
+          <EarlierExports run={run} />
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** What will be proven, before it is. */
+function Forecast() {
+  return (
+    <section className="card" aria-label="Certificate">
+      <h2>Certificate</h2>
+      <p className="small quiet">
+        Once written, the folder is loaded afresh and asked held-out rows again. Here it will say on how many it gave the same text as the
+        adapter.
+      </p>
+    </section>
+  )
+}
+
+const phases: Readonly<Record<string, string>> = {
+  queued: 'Waiting for another job',
+  starting: 'Starting the engine',
+  loading: 'Loading the model',
+  fusing: 'Joining adapter and model',
+  saving: 'Writing the folder',
+  verifying: 'Asking the export the held-out rows',
+  generating: 'Asking the export the held-out rows',
+}
+
+function Progress({ runId }: { readonly runId: string }) {
+  const job = useStore(jobOf(runId))
+  const known = job !== null && job.total > 0
+  return (
+    <div className="row exporting">
+      <ProgressBar label="Export" share={known ? job.done / job.total : null} />
+      <span className="num quiet">
+        {phases[job?.phase ?? 'starting'] ?? job?.phase}
+        {known && `, ${count(job.done)} of ${count(job.total)}`}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import type { Failure } from '../../electron/shared/errors'
+import type { ExportResult } from '../../electron/shared/exporting'
+import { Button } from '../parts/Button'
+import { CopyButton } from '../parts/CopyButton'
+import { Facts } from '../parts/Facts'
+import { FailureNote } from '../parts/FailureNote'
+import { VisibleText } from '../parts/VisibleText'
+import { request } from '../studio/client'
+import { onMac } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { bytes, counted } from '../text/format'
+import { certificateFacts } from './certificate-facts'
+
+/** What was written, the proof that it answers as its adapter does, and what to do with it. */
+export function Receipt({ result }: { readonly result: ExportResult }) {
+  const { certificate } = result
+  return (
+    <section className="card stack receipt" aria-label="Receipt">
+      <div>
+        <h2>Exported</h2>
+        <p className="num path">
+          <VisibleText text={result.path} />
+        </p>
+        <p className="num quiet">
+          {bytes(result.bytes)} in {counted(result.files.length, 'file')}
+        </p>
+        <div className="row">
+          <CopyButton text={result.path} label="Copy the path" />
+          <Reveal />
+        </div>
+      </div>
+      <div>
+        <h2>Certificate</h2>
+        <p className="small quiet">
+          {certificate.rows === 0
+            ? 'There were no held-out rows to ask.'
+            : `The folder was loaded afresh and asked ${counted(certificate.rows, 'held-out row')} again.`}
+        </p>
+        <Facts facts={certificateFacts(certificate)} />
+      </div>
+      {result.commands.map(({ label, command }) => (
+        <div key={label} className="command">
+          <h3>{label}</h3>
+          <pre className="num">
+            <VisibleText text={command} />
+          </pre>
+          <CopyButton text={command} label={`Copy: ${label}`} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** Opens the folder the export went into; gone once the host says that it cannot. */
+function Reveal() {
+  const destination = useStore((state) => state.destination)
+  const mac = useStore(onMac)
+  const web = useStore((state) => state.projection?.host === 'web')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  if (destination === null || web || failure?.code === 'not-allowed') return null
+  const reveal = async () => {
+    const answer = await request('file.reveal', { handle: destination.handle })
+    setFailure(answer.ok ? null : answer.failure)
+  }
+  return (
+    <>
+      <Button onClick={() => void reveal()}>{mac ? 'Show in Finder' : 'Show in its folder'}</Button>
+      {failure !== null && <FailureNote failure={failure} />}
+    </>
+  )
+}

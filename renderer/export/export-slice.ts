@@ -1,0 +1,69 @@
+import type { StateCreator } from 'zustand'
+import type { LocatedFile } from '../../electron/shared/contract'
+import type { Failure } from '../../electron/shared/errors'
+import type { ExportFormat, ExportResult } from '../../electron/shared/exporting'
+import { request } from '../studio/client'
+import type { Store } from '../studio/store'
+
+/** What became of the last export. */
+export type Exporting =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly runId: string; readonly folder: string }
+  | { readonly state: 'done'; readonly runId: string; readonly result: ExportResult }
+  | { readonly state: 'failed'; readonly runId: string; readonly failure: Failure }
+
+/** What to export, where to, and how it went. */
+export type ExportSlice = {
+  readonly format: ExportFormat
+  readonly destination: LocatedFile | null
+  /** Null lets the run's name decide. */
+  readonly folderName: string | null
+  readonly exporting: Exporting
+  readonly chooseFailure: Failure | null
+  readonly chooseFormat: (format: ExportFormat) => void
+  readonly nameFolder: (name: string) => void
+  readonly chooseDestination: () => Promise<void>
+  readonly exportRun: (runId: string, folderName: string) => Promise<void>
+  readonly cancelExport: () => Promise<void>
+}
+
+export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) => ({
+  format: 'mlx',
+  destination: null,
+  folderName: null,
+  exporting: { state: 'idle' },
+  chooseFailure: null,
+  chooseFormat: (format) => set({ format }),
+  nameFolder: (folderName) => set({ folderName }),
+  chooseDestination: async () => {
+    const chosen = await get().chooseFile('export')
+    if (!chosen.ok) set({ chooseFailure: chosen.failure })
+    else if (chosen.value !== null) set({ destination: chosen.value, chooseFailure: null })
+  },
+  exportRun: async (runId, folderName) => {
+    const { destination, format, exporting } = get()
+    if (destination === null || exporting.state === 'running') return
+    set({ exporting: { state: 'running', runId, folder: folderName } })
+    const answer = await request('run.export', { runId, format, handle: destination.handle, folderName })
+    get().forget(runId)
+    if (answer.ok) set({ exporting: { state: 'done', runId, result: answer.value } })
+    else set({ exporting: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', runId, failure: answer.failure } })
+    get().announce(answer.ok ? 'The export is written and checked.' : 'The export was not made.')
+  },
+  cancelExport: async () => {
+    const { exporting } = get()
+    if (exporting.state === 'running') await request('job.cancel', { id: exporting.runId })
+  },
+})
+
+/** A folder's name from a run's: lower case, dashes for what file systems or shells mind. */
+export function folderNameOf(runName: string): string {
+  const name = runName
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9._]+/g, '-')
+    .replace(/^[-._]+|[-._]+$/g, '')
+    .slice(0, 80)
+  return name === '' ? 'model' : name
+}

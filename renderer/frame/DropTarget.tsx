@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react'
+import { useStore } from '../studio/store'
+
+const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
+
+/** The whole window takes dropped files, and shows so while one is over it. */
+export function DropTarget() {
+  const [over, setOver] = useState(false)
+  const openDropped = useStore((state) => state.openDropped)
+  useEffect(() => {
+    // Every element entered sends its own enter and leave: only their count tells when the window is left.
+    let depth = 0
+    const enter = (event: DragEvent) => {
+      if (!holdsFiles(event)) return
+      event.preventDefault()
+      depth += 1
+      setOver(true)
+    }
+    const leave = (event: DragEvent) => {
+      if (!holdsFiles(event)) return
+      depth = Math.max(0, depth - 1)
+      setOver(depth > 0)
+    }
+    const allow = (event: DragEvent) => {
+      if (holdsFiles(event)) event.preventDefault()
+    }
+    const drop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return
+      event.preventDefault()
+      depth = 0
+      setOver(false)
+      void openDropped([...(event.dataTransfer?.files ?? [])])
+    }
+    const stop = new AbortController()
+    const { signal } = stop
+    window.addEventListener('dragenter', enter, { signal })
+    window.addEventListener('dragleave', leave, { signal })
+    window.addEventListener('dragover', allow, { signal })
+    window.addEventListener('drop', drop, { signal })
+    return () => stop.abort()
+  }, [openDropped])
+  return over ? (
+    <div className="drop">
+      <p>Drop a chat JSONL file to look at it</p>
+    </div>
+  ) : null
+}

@@ -1,0 +1,104 @@
+import { type FormEvent, useState } from 'react'
+import type { Answer, FilePurpose, LocatedFile } from '../../electron/shared/contract'
+import type { Failure } from '../../electron/shared/errors'
+import { Button } from '../parts/Button'
+import { Dialog } from '../parts/Dialog'
+import { FailureNote } from '../parts/FailureNote'
+import { Field } from '../parts/Field'
+import { locateDrop, request } from '../studio/client'
+import type { Locating } from '../studio/files-slice'
+import { useStore } from '../studio/store'
+
+const words: Readonly<
+  Record<FilePurpose, { readonly title: string; readonly label: string; readonly hint: string; readonly done: string }>
+> = {
+  dataset: {
+    title: 'Open a dataset',
+    label: 'Path',
+    hint: 'A .jsonl file on the machine that runs Antecedent: one chat a line.',
+    done: 'Open',
+  },
+  model: {
+    title: 'Add a model',
+    label: 'Path',
+    hint: 'A folder in Hugging Face layout: config.json, tokenizer.json, *.safetensors.',
+    done: 'Add',
+  },
+  export: {
+    title: 'Choose where to export',
+    label: 'Path',
+    hint: 'A folder on the machine that runs Antecedent. The export gets a folder of its own in it.',
+    done: 'Use this folder',
+  },
+}
+
+/** Asks for a path, or a file, where the host has no dialog of its own. */
+export function LocateDialog() {
+  const locating = useStore((state) => state.locating)
+  return locating === null ? null : <Asking {...locating} />
+}
+
+function Asking({ purpose, answer }: Locating) {
+  const [path, setPath] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const { title, label, hint, done } = words[purpose]
+  const take = async (asked: Promise<Answer<LocatedFile>>) => {
+    setBusy(true)
+    setFailure(null)
+    const located = await asked
+    setBusy(false)
+    if (located.ok) answer(located.value)
+    else setFailure(located.failure)
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (path.trim() !== '') void take(request('file.locate', { path: path.trim(), purpose }))
+  }
+  return (
+    <Dialog title={title} onClose={() => answer(null)}>
+      <form onSubmit={submit} className="stack">
+        <Field label={label} hint={hint}>
+          {(ids) => (
+            <input
+              {...ids}
+              type="text"
+              className="num"
+              spellCheck={false}
+              autoComplete="off"
+              value={path}
+              onChange={(event) => setPath(event.target.value)}
+            />
+          )}
+        </Field>
+        {failure !== null && <FailureNote failure={failure} />}
+        <div className="actions">
+          {purpose === 'dataset' && <FileInput busy={busy} onFile={(file) => void take(locateDrop(file))} />}
+          <span className="grow" />
+          <Button onClick={() => answer(null)}>Cancel</Button>
+          <button type="submit" className="button primary" disabled={busy || path.trim() === ''}>
+            {done}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+function FileInput({ busy, onFile }: { readonly busy: boolean; readonly onFile: (file: File) => void }) {
+  return (
+    <label className={busy ? 'button plain busy' : 'button plain'}>
+      {busy ? 'Reading …' : 'Choose a file…'}
+      <input
+        type="file"
+        className="unseen"
+        accept=".jsonl,.json,.ndjson"
+        disabled={busy}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file !== undefined) onFile(file)
+        }}
+      />
+    </label>
+  )
+}

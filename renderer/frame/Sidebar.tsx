@@ -1,0 +1,92 @@
+import type { Run } from '../../electron/shared/run'
+import { Button } from '../parts/Button'
+import { VisibleText } from '../parts/VisibleText'
+import { type Screen, screens } from '../studio/route'
+import { allModels, allRuns } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { figureOf, wordOf } from './run-state'
+import { ShortcutKeys } from './ShortcutKeys'
+
+const titles: Readonly<Record<Screen, string>> = { dataset: 'Dataset', train: 'Train', resolve: 'Resolve', export: 'Export' }
+
+/** The four steps, the runs, the models. Folds away in narrow windows. */
+export function Sidebar() {
+  const screen = useStore((state) => state.screen)
+  const open = useStore((state) => state.sidebarOpen)
+  const toggle = useStore((state) => state.toggleSidebar)
+  return (
+    <>
+      <Button className="unfold" look="quiet" aria-expanded={open} aria-controls="sidebar" onClick={() => toggle(!open)}>
+        Menu
+      </Button>
+      <nav id="sidebar" className={open ? 'sidebar open' : 'sidebar'} aria-label="Antecedent">
+        <ul>
+          {screens.map((name, place) => (
+            <li key={name}>
+              <a href={`#${name}`} aria-current={name === screen ? 'page' : undefined}>
+                {titles[name]}
+                <ShortcutKeys shortcut={{ key: String(place + 1) }} />
+              </a>
+            </li>
+          ))}
+        </ul>
+        <Runs />
+        <Models />
+      </nav>
+    </>
+  )
+}
+
+function Runs() {
+  const runs = useStore(allRuns)
+  const chosen = useStore((state) => (state.screen === 'dataset' ? null : state.runId))
+  return (
+    <section aria-labelledby="sidebar-runs">
+      <h2 id="sidebar-runs">
+        Runs
+        <a href="#train/new">New run</a>
+      </h2>
+      {runs.length === 0 && <p className="none">None yet. A run is one training.</p>}
+      <ul>
+        {runs.map((run) => (
+          <li key={run.id}>
+            <RunLink run={run} chosen={run.id === chosen} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function RunLink({ run, chosen }: { readonly run: Run; readonly chosen: boolean }) {
+  return (
+    <a className="run" href={`#train/${run.id}`} aria-current={chosen ? 'true' : undefined}>
+      <i className={`dot ${run.state.state}`} aria-hidden="true" />
+      <span className="clip" title={run.name}>
+        <VisibleText text={run.name} />
+      </span>
+      <span className="unseen">{wordOf(run)}</span>
+      <span className="num quiet">{figureOf(run)}</span>
+    </a>
+  )
+}
+
+function Models() {
+  const models = useStore(allModels)
+  return (
+    <section aria-labelledby="sidebar-models">
+      <h2 id="sidebar-models">{models.length === 1 ? 'Model' : 'Models'}</h2>
+      <ul>
+        {models.map((model) => (
+          <li key={model.location} className="run" title={model.location}>
+            <i className="dot" aria-hidden="true" />
+            <span className="clip">
+              <VisibleText text={model.name} />
+            </span>
+            <span className="num quiet">{model.quantizedBits === null ? '' : `${model.quantizedBits}-bit`}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Run, TrainingPhase } from '../../electron/shared/run'
+import type { Tone } from '../parts/Flag'
+import { percent, rate } from '../text/format'
+
+/** What a training job does, in words. */
+export const phaseWords: Readonly<Record<TrainingPhase, string>> = {
+  queued: 'Waiting for another job',
+  starting: 'Starting the engine',
+  downloading: 'Downloading the model',
+  loading: 'Loading the model',
+  preparing: 'Reading the rows',
+  training: 'Training',
+  validating: 'Checking on held-out rows',
+  saving: 'Saving',
+  stopping: 'Stopping after this step',
+}
+
+/** A run's state as one or a few words. */
+export function wordOf(run: Run): string {
+  switch (run.state.state) {
+    case 'running':
+      return phaseWords[run.state.phase]
+    case 'finished':
+      return 'Finished'
+    case 'stopped':
+      return 'Stopped and kept'
+    case 'diverged':
+      return 'Diverged'
+    case 'failed':
+      return 'Failed'
+    case 'interrupted':
+      return 'Interrupted'
+  }
+}
+
+/** How serious a run's state is. */
+export function toneOf(run: Run): Tone {
+  switch (run.state.state) {
+    case 'running':
+      return 'live'
+    case 'finished':
+    case 'stopped':
+      return 'ok'
+    case 'interrupted':
+      return 'warn'
+    case 'diverged':
+    case 'failed':
+      return 'bad'
+  }
+}
+
+/** The share of a running run that is done, 0 to 1; null before it is known. */
+export function shareOf(run: Run): number | null {
+  if (run.state.state !== 'running') return null
+  const counting = run.state.phase === 'training' || run.state.phase === 'validating' || run.state.step > 0
+  return counting && run.state.totalSteps > 0 ? run.state.step / run.state.totalSteps : null
+}
+
+/** The one figure the sidebar shows: progress, else the tuned model's mention F1, else what went wrong. */
+export function figureOf(run: Run): string {
+  const share = shareOf(run)
+  if (run.state.state === 'running') return share === null ? '…' : percent(share)
+  if (run.comparison !== null) return rate(run.comparison.tuned.f1)
+  if (run.state.state === 'diverged') return 'NaN'
+  return run.state.state === 'failed' ? '✗' : ''
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { type CommandId, commandIds, commands } from '../../electron/shared/commands'
+import { onMac } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { matches } from './shortcuts'
+
+const handlers = new Map<CommandId, (() => void)[]>()
+
+/** Answers a command while the component is there; the innermost answers. Null declines it. */
+export function useCommand(id: CommandId, handler: (() => void) | null): void {
+  const latest = useRef(handler)
+  latest.current = handler
+  const able = handler !== null
+  useEffect(() => {
+    if (!able) return
+    const call = () => latest.current?.()
+    handlers.set(id, [...(handlers.get(id) ?? []), call])
+    return () => {
+      handlers.set(
+        id,
+        (handlers.get(id) ?? []).filter((other) => other !== call),
+      )
+    }
+  }, [id, able])
+}
+
+/** Carries out a command; false when nobody here answers it, or a dialog is in front. */
+export function invoke(id: CommandId): boolean {
+  const handler = handlers.get(id)?.at(-1)
+  if (handler === undefined || document.querySelector('dialog:modal') !== null) return false
+  handler()
+  return true
+}
+
+/** Listens to the keys of every command. */
+export function useCommandKeys(): void {
+  const mac = useStore(onMac)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const id = commandIds.find((candidate) => matches(commands[candidate], event, mac))
+      if (id !== undefined && !event.repeat && invoke(id)) event.preventDefault()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [mac])
+}

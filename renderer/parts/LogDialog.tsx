@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react'
+import type { Answer } from '../../electron/shared/contract'
+import { request } from '../studio/client'
+import { Button } from './Button'
+import { CopyButton } from './CopyButton'
+import { Dialog } from './Dialog'
+import { VisibleText } from './VisibleText'
+
+/** What a run's sidecar said, as it said it. */
+export function LogDialog({ runId, onClose }: { readonly runId: string; readonly onClose: () => void }) {
+  const [log, setLog] = useState<Answer<{ readonly text: string }> | null>(null)
+  useEffect(() => {
+    let wanted = true
+    void request('run.log', { runId }).then((answer) => wanted && setLog(answer))
+    return () => {
+      wanted = false
+    }
+  }, [runId])
+  const text = log === null ? 'Reading the log …' : log.ok ? log.value.text : log.failure.message
+  return (
+    <Dialog title="Log" wide onClose={onClose}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="log" tabIndex={0} aria-label="Log text">
+        <VisibleText text={text === '' ? 'The log is empty.' : text} />
+      </section>
+      <div className="actions">
+        <CopyButton text={text} label="Copy the log" />
+        <Button look="primary" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

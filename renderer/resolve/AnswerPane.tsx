@@ -1,0 +1,88 @@
+import { useMemo } from 'react'
+import type { Rewrite, Side } from '../../electron/shared/resolution'
+import { Flag } from '../parts/Flag'
+import { VisibleText } from '../parts/VisibleText'
+import { jobOf } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { bytes, count, speed } from '../text/format'
+import type { Entities } from './entities'
+import { Marked } from './Marked'
+import { outputSegments } from './marks'
+import { Tally } from './Tally'
+import type { Walk } from './use-walk'
+
+type Props = {
+  readonly side: Side
+  readonly rewrite: Rewrite | null
+  readonly entities: Entities /** Null where the changes are walked through elsewhere. */
+  readonly walk: Walk | null
+}
+
+const titles = { base: 'Before', tuned: 'After' } as const
+const kinds = { base: 'base model', tuned: 'tuned' } as const
+
+/** One side's answer: as it streams, then with its marks and what it cost. */
+export function AnswerPane({ side, rewrite, entities, walk }: Props) {
+  const segments = useMemo(() => (rewrite === null ? null : outputSegments(rewrite, entities)), [rewrite, entities])
+  return (
+    <section className={`pane answer ${side}`} aria-label={titles[side]}>
+      <header className="pane-head">
+        <h2>{titles[side]}</h2>
+        <Flag>{kinds[side]}</Flag>
+        <span className="grow" />
+        {rewrite !== null && <Tally rewrite={rewrite} />}
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="desk" tabIndex={0} aria-label={`${titles[side]}: text`}>
+        {segments === null ? (
+          <Arriving side={side} />
+        ) : (
+          <p className="sheet read">
+            <Marked segments={segments} edits={rewrite?.edits ?? []} walk={walk} walkable={walk !== null} />
+          </p>
+        )}
+      </section>
+      <footer className="pane-foot num quiet">
+        {rewrite !== null && (
+          <span>
+            {count(rewrite.figures.generationTokens)} tokens · {speed(rewrite.figures.generationTokensPerSecond)} tok/s ·{' '}
+            {bytes(rewrite.figures.peakMemoryBytes)}
+          </span>
+        )}
+        {rewrite?.finishReason === 'length' && (
+          <Flag tone="bad" title="The model ran out of room before its end">
+            cut: not whole
+          </Flag>
+        )}
+      </footer>
+    </section>
+  )
+}
+
+const stages: Readonly<Record<string, string>> = {
+  starting: 'Starting the engine …',
+  downloading: 'Downloading the model …',
+  loading: 'Loading the model …',
+  generating: 'Reading the text …',
+  queued: 'Waiting for another job …',
+}
+
+function Arriving({ side }: { readonly side: Side }) {
+  const resolving = useStore((state) => state.resolving)
+  const id = resolving.state === 'running' ? resolving.requestId : null
+  const text = useStore((state) => (id === null ? undefined : state.projection?.streams[id]?.[side]))
+  const job = useStore(jobOf(id))
+  if (text !== undefined) {
+    return (
+      <p className="sheet read">
+        <VisibleText text={text} />
+      </p>
+    )
+  }
+  if (resolving.state === 'running') return <p className="nothing">{stages[job?.phase ?? 'loading'] ?? 'Working …'}</p>
+  return (
+    <p className="nothing">
+      {side === 'base' ? 'Here comes what the base model makes of it.' : 'Here comes what your tuned model makes of it.'}
+    </p>
+  )
+}

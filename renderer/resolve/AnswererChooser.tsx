@@ -1,0 +1,37 @@
+import { allModels, allRuns, modelKey } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { usableRuns, useAnswerer } from './use-answerer'
+
+/** Which run or base model answers. */
+export function AnswererChooser() {
+  const runs = usableRuns(useStore(allRuns))
+  const models = useStore(allModels)
+  const by = useAnswerer()
+  const answerWith = useStore((state) => state.answerWith)
+  const value = by === null ? '' : by.kind === 'run' ? `run ${by.runId}` : `model ${modelKey(by.model)}`
+  const choose = (next: string) => {
+    const at = next.indexOf(' ')
+    const key = next.slice(at + 1)
+    answerWith(next.startsWith('run ') ? { runId: key } : { model: key })
+  }
+  return (
+    <select aria-label="Answered by" value={value} onChange={(event) => choose(event.target.value)}>
+      {runs.length > 0 && (
+        <optgroup label="Runs, before and after">
+          {runs.map((run) => (
+            <option key={run.id} value={`run ${run.id}`}>
+              {run.name}
+            </option>
+          ))}
+        </optgroup>
+      )}
+      <optgroup label="Base models, as they are">
+        {models.map((model) => (
+          <option key={modelKey(model.ref)} value={`model ${modelKey(model.ref)}`}>
+            {model.name}
+          </option>
+        ))}
+      </optgroup>
+    </select>
+  )
+}

@@ -1,0 +1,107 @@
+import type { Edit } from '../../electron/shared/resolution'
+import { VisibleText } from '../parts/VisibleText'
+import { type Entity, hues } from './entities'
+import type { Mark, Segment } from './marks'
+import type { Walk } from './use-walk'
+
+type Props = {
+  readonly segments: readonly Segment[]
+  readonly edits: readonly Edit[]
+  /** Whose lit entity shows; with `walkable` its changes can be walked through here. */
+  readonly walk: Walk | null
+  readonly walkable?: boolean
+  /** Keeps every character where a text area has it: hidden ones stay hidden. */
+  readonly raw?: boolean
+}
+
+/** Text with its marks. A change can be focused where the answer is walked through; its name says what it was. */
+export function Marked({ segments, edits, walk, walkable = false, raw = false }: Props) {
+  return segments.map(({ text, mark }, place) => {
+    const shown = raw ? text : <VisibleText text={text} />
+    if (mark.kind === 'plain') return <span key={place}>{shown}</span>
+    const entity = 'entity' in mark ? mark.entity : null
+    const lit = entity !== null && walk?.lit?.index === entity.index
+    const className = `mark ${classOf(mark)}${hueOf(entity)}${lit ? ' lit' : ''}`
+    const edit = 'edit' in mark ? edits[mark.edit] : undefined
+    if (!walkable || walk === null || edit === undefined || !('edit' in mark)) {
+      return (
+        // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a mention only lights the others
+        <span
+          key={place}
+          className={className}
+          title={titleOf(mark, edit)}
+          onMouseEnter={() => walk?.light(entity)}
+          onMouseLeave={() => walk?.light(null)}
+        >
+          {bracketed(mark, shown)}
+        </span>
+      )
+    }
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a button's box does not break across lines as words do
+      <span
+        key={place}
+        role="button"
+        tabIndex={walk.at === mark.edit || (walk.at === null && mark.edit === 0) ? 0 : -1}
+        data-walk={mark.edit}
+        className={`${className}${walk.at === mark.edit ? ' here' : ''}`}
+        title={titleOf(mark, edit)}
+        aria-label={`${text}: ${titleOf(mark, edit)}`}
+        onFocus={() => {
+          walk.visit(mark.edit)
+          walk.light(entity)
+        }}
+        onBlur={() => walk.light(null)}
+        onMouseEnter={() => walk.light(entity)}
+        onMouseLeave={() => walk.light(null)}
+        onKeyDown={(event) => event.key === 'Enter' && walk.visit(mark.edit)}
+      >
+        {bracketed(mark, shown)}
+      </span>
+    )
+  })
+}
+
+const bracketed = (mark: Mark, shown: React.ReactNode) =>
+  mark.kind === 'dropped' ? <>⟨{shown}⟩</> : mark.kind === 'invented' ? <>{shown}✗</> : shown
+
+const hueOf = (entity: Entity | null): string =>
+  entity === null ? '' : ` e${(entity.index % hues) + 1}${entity.index >= hues ? ' double' : ''}`
+
+function classOf(mark: Mark): string {
+  switch (mark.kind) {
+    case 'plain':
+      return ''
+    case 'mention':
+      return 'mention'
+    case 'resolved':
+      return 'new'
+    case 'invented':
+      return 'wrong'
+    case 'changed':
+    case 'dropped':
+      return 'cut'
+    case 'kept':
+      return 'kept'
+  }
+}
+
+/** What a mark says when asked. */
+export function titleOf(mark: Mark, edit: Edit | undefined): string {
+  switch (mark.kind) {
+    case 'plain':
+      return ''
+    case 'mention':
+      return mark.entity === null ? 'was rewritten' : `stands for ${mark.entity.name}`
+    case 'resolved':
+      return `was “${edit?.before ?? ''}”, stands for ${mark.entity?.name ?? 'a name of the text'}`
+    case 'invented':
+      return `was “${edit?.before ?? ''}”; the text has no such name`
+    case 'changed':
+      return edit?.before === '' ? 'words added' : `was “${edit?.before ?? ''}”`
+    case 'dropped':
+      return 'left out of the rewrite'
+    case 'kept':
+      return 'left as it is'
+  }
+}

@@ -1,0 +1,109 @@
+import { useMemo, useState } from 'react'
+import { Head } from '../frame/Head'
+import { useCommand } from '../frame/use-command'
+import { Button } from '../parts/Button'
+import { FailureNote } from '../parts/FailureNote'
+import { Segmented } from '../parts/Segmented'
+import { useStore } from '../studio/store'
+import { AnswererChooser } from './AnswererChooser'
+import { AnswerPane } from './AnswerPane'
+import { ChangeBar } from './ChangeBar'
+import { entitiesOf } from './entities'
+import { InlinePane } from './InlinePane'
+import { Reference } from './Reference'
+import { SourcePane } from './SourcePane'
+import { useAnswerer } from './use-answerer'
+import { useWalk } from './use-walk'
+import './resolve.css'
+import './marks.css'
+
+type Layout = 'side' | 'inline'
+type Shown = 'source' | 'base' | 'tuned'
+
+/** The third step: a text, what the base model makes of it, and what the tuned one does. */
+export function ResolveScreen() {
+  const by = useAnswerer()
+  const text = useStore((state) => state.sourceText)
+  const resolving = useStore((state) => state.resolving)
+  const resolve = useStore((state) => state.resolveText)
+  const cancel = useStore((state) => state.cancelResolve)
+  const [layout, setLayout] = useState<Layout>('side')
+  const [shown, setShown] = useState<Shown>('tuned')
+  const running = resolving.state === 'running'
+  const rewrites = resolving.state === 'done' ? resolving.rewrites : null
+  const entities = useMemo(() => entitiesOf(rewrites ?? []), [rewrites])
+  const main = rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? rewrites?.[0] ?? null
+  const walk = useWalk(main)
+  const able = by !== null && text.trim() !== '' && !running
+  const both = resolving.state === 'idle' ? by?.kind !== 'model' : resolving.by.kind === 'run'
+  useCommand('step.next', able ? () => void resolve(by) : null)
+  useCommand('job.stop', running ? () => void cancel() : null)
+  const fresh = resolving.state === 'done' && resolving.text === text
+  return (
+    <main className="screen" onKeyDown={walk.onKeyDown}>
+      <Head title="Resolve" sub={<AnswererChooser />}>
+        <Segmented
+          label="Layout"
+          value={layout}
+          options={[
+            { value: 'side', label: 'Side by side' },
+            { value: 'inline', label: 'Inline' },
+          ]}
+          onChange={setLayout}
+        />
+        {running && (
+          <Button shortcut={{ key: '.' }} onClick={() => void cancel()}>
+            Cancel
+          </Button>
+        )}
+        <Button look="primary" shortcut={{ key: 'Enter' }} disabled={!able} onClick={() => by !== null && void resolve(by)}>
+          Resolve
+        </Button>
+      </Head>
+      {resolving.state === 'failed' && (
+        <FailureNote
+          failure={resolving.failure}
+          title="The text was not resolved"
+          {...(resolving.by.kind === 'run' ? { runId: resolving.by.runId } : {})}
+        />
+      )}
+      <div className="pane-switch">
+        <Segmented
+          label="Pane"
+          value={shown}
+          options={[
+            { value: 'source', label: 'Source' },
+            { value: 'base', label: 'Before' },
+            { value: 'tuned', label: 'After' },
+          ]}
+          onChange={setShown}
+        />
+      </div>
+      <div className={`panes desk-resolve ${layout} ${both ? 'both' : 'one'}`} data-shown={shown}>
+        <SourcePane rewrite={fresh ? main : null} entities={entities} walk={walk} />
+        {layout === 'inline' && main !== null ? (
+          <InlinePane rewrite={main} entities={entities} walk={walk} />
+        ) : (
+          <>
+            <AnswerPane
+              side="base"
+              rewrite={rewrites?.find((rewrite) => rewrite.side === 'base') ?? null}
+              entities={entities}
+              walk={both ? null : walk}
+            />
+            {both && (
+              <AnswerPane
+                side="tuned"
+                rewrite={rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? null}
+                entities={entities}
+                walk={walk}
+              />
+            )}
+          </>
+        )}
+      </div>
+      <ChangeBar rewrite={main} walk={walk} stale={resolving.state === 'done' && resolving.text !== text} />
+      <Reference />
+    </main>
+  )
+}

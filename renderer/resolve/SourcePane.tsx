@@ -1,0 +1,100 @@
+import { useMemo } from 'react'
+import type { Rewrite } from '../../electron/shared/resolution'
+import { Flag } from '../parts/Flag'
+import { allExamples } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { hiddenCount } from '../text/control-characters'
+import { count, counted, speed } from '../text/format'
+import type { Entities } from './entities'
+import { Marked } from './Marked'
+import { sourceSegments } from './marks'
+import type { Walk } from './use-walk'
+
+type Props = { readonly rewrite: Rewrite | null; readonly entities: Entities; readonly walk: Walk }
+
+/** The text to resolve. It stays a text area; once answered, its mentions are underlined beneath what is typed. */
+export function SourcePane({ rewrite, entities, walk }: Props) {
+  const text = useStore((state) => state.sourceText)
+  const write = useStore((state) => state.writeSource)
+  const segments = useMemo(() => (rewrite === null ? null : sourceSegments(text, rewrite, entities)), [text, rewrite, entities])
+  const hidden = hiddenCount(text)
+  const words = text.split(/\s+/).filter((word) => word !== '').length
+  return (
+    <section className="pane source" aria-label="Source">
+      <header className="pane-head">
+        <h2>Source</h2>
+        <ExampleChooser />
+      </header>
+      <div className="desk">
+        <div className="sheet read">
+          {segments !== null && (
+            <div className="under" aria-hidden="true" data-testid="source-marks">
+              <Marked segments={segments} edits={rewrite?.edits ?? []} walk={walk} raw />
+              {'\n'}
+            </div>
+          )}
+          <textarea
+            className="read"
+            aria-label="Source text"
+            placeholder="Paste or write a text with pronouns in it, or take an example."
+            spellCheck={false}
+            maxLength={200_000}
+            value={text}
+            onChange={(event) => write(event.target.value)}
+          />
+        </div>
+      </div>
+      <footer className="pane-foot num quiet">
+        <span>{counted(words, 'word')}</span>
+        {rewrite !== null && <span>{counted(entities.list.length, 'entity', 'entities')}</span>}
+        {rewrite !== null && (
+          <span>
+            prompt {count(rewrite.figures.promptTokens)} tokens · {speed(rewrite.figures.promptTokensPerSecond)} tok/s
+          </span>
+        )}
+        {hidden > 0 && <Flag tone="warn">{counted(hidden, 'hidden character')}</Flag>}
+      </footer>
+    </section>
+  )
+}
+
+function ExampleChooser() {
+  const examples = useStore(allExamples)
+  const chosen = useStore((state) => state.exampleId)
+  const text = useStore((state) => state.sourceText)
+  const take = useStore((state) => state.takeExample)
+  const example = examples.find((other) => other.id === chosen)
+  const choose = (id: string) => {
+    const next = examples.find((other) => other.id === id)
+    if (next !== undefined) take(next.id, next.text)
+  }
+  if (examples.length === 0) return null
+  const groups = [
+    { label: 'For the demo model', list: examples.filter((other) => other.world) },
+    { label: 'Real text', list: examples.filter((other) => !other.world) },
+  ]
+  return (
+    <select
+      aria-label="Example texts"
+      value={example !== undefined && example.text === text ? example.id : ''}
+      title={example?.note}
+      onChange={(event) => choose(event.target.value)}
+    >
+      <option value="" disabled>
+        Examples…
+      </option>
+      {groups.map(
+        ({ label, list }) =>
+          list.length > 0 && (
+            <optgroup key={label} label={label}>
+              {list.map((other) => (
+                <option key={other.id} value={other.id}>
+                  {other.title}
+                </option>
+              ))}
+            </optgroup>
+          ),
+      )}
+    </select>
+  )
+}

@@ -1,0 +1,104 @@
+import type { Edit, Rewrite } from '../../electron/shared/resolution'
+import type { Entities, Entity } from './entities'
+
+/** What a stretch of shown text is. `edit` is its place in the rewrite's edits. */
+export type Mark =
+  | { readonly kind: 'plain' }
+  | { readonly kind: 'mention'; readonly entity: Entity | null }
+  | { readonly kind: 'resolved'; readonly entity: Entity | null; readonly edit: number }
+  | { readonly kind: 'invented'; readonly edit: number }
+  | { readonly kind: 'changed'; readonly edit: number }
+  /** Words of the source that are not in the rewrite; shown in place, not part of it. */
+  | { readonly kind: 'dropped'; readonly edit: number }
+  | { readonly kind: 'kept' }
+
+/** Some text and what it is. */
+export type Segment = { readonly text: string; readonly mark: Mark }
+
+type Span = {
+  readonly start: number
+  readonly end: number
+  readonly mark: Mark
+  /** What to show instead of the text there. */
+  readonly shown?: string
+}
+type Words = { readonly start: number; readonly end: number; readonly text: string }
+
+/** The source with its mentions, as one rewrite understands it. */
+export function sourceSegments(source: string, rewrite: Rewrite, entities: Entities): readonly Segment[] {
+  const edits = rewrite.edits.map(
+    (edit, place): Span => ({ start: edit.start, end: edit.end, mark: sourceMark(rewrite, edit, place, entities) }),
+  )
+  const kept = rewrite.leftAsIs.map(({ start, end }): Span => ({ start, end, mark: { kind: 'kept' } }))
+  return segments(source, [...edits.filter((span) => span.end > span.start), ...kept, ...mentionSpans(rewrite, entities)])
+}
+
+/** The rewrite with what it changed. */
+export function outputSegments(rewrite: Rewrite, entities: Entities): readonly Segment[] {
+  const edits = rewrite.edits.map((edit, place): Span => {
+    const span = { start: edit.outputStart, end: edit.outputEnd }
+    if (span.end <= span.start) return { ...span, mark: { kind: 'dropped', edit: place }, shown: edit.before.trim() }
+    return { ...span, mark: outputMark(rewrite, edit, place, entities) }
+  })
+  const moved =
+    (mark: Mark) =>
+    (words: Words): readonly Span[] => {
+      const start = outputOffset(rewrite.edits, words.start)
+      const end = start + words.text.length
+      return rewrite.output.slice(start, end) === words.text ? [{ start, end, mark }] : []
+    }
+  const kept = rewrite.leftAsIs.flatMap(moved({ kind: 'kept' }))
+  const mentions = rewrite.clusters.flatMap((cluster, place) =>
+    cluster.mentions.flatMap(moved({ kind: 'mention', entity: entities.of(rewrite, place) })),
+  )
+  return segments(rewrite.output, [...edits, ...kept, ...mentions])
+}
+
+/** Where words that begin at `offset` of the source begin in the rewrite: behind what was written in just before them. */
+export function outputOffset(edits: readonly Edit[], offset: number): number {
+  const before = edits.filter((edit) => edit.end <= offset).at(-1)
+  return before === undefined ? offset : offset + before.outputEnd - before.end
+}
+
+function sourceMark(rewrite: Rewrite, edit: Edit, place: number, entities: Entities): Mark {
+  if (edit.kind === 'resolved') return { kind: 'mention', entity: entityOf(rewrite, edit, entities) }
+  return edit.kind === 'newWords' ? { kind: 'mention', entity: null } : { kind: 'changed', edit: place }
+}
+
+function outputMark(rewrite: Rewrite, edit: Edit, place: number, entities: Entities): Mark {
+  switch (edit.kind) {
+    case 'resolved':
+      return { kind: 'resolved', entity: entityOf(rewrite, edit, entities), edit: place }
+    case 'newWords':
+      return { kind: 'invented', edit: place }
+    case 'changed':
+      return { kind: 'changed', edit: place }
+  }
+}
+
+const entityOf = (rewrite: Rewrite, edit: Edit, entities: Entities): Entity | null =>
+  edit.cluster === null ? null : entities.of(rewrite, edit.cluster)
+
+const mentionSpans = (rewrite: Rewrite, entities: Entities): readonly Span[] =>
+  rewrite.clusters.flatMap((cluster, place) =>
+    cluster.mentions.map(({ start, end }): Span => ({ start, end, mark: { kind: 'mention', entity: entities.of(rewrite, place) } })),
+  )
+
+/** Text cut along spans. Earlier spans of the list win where two overlap. */
+function segments(text: string, spans: readonly Span[]): readonly Segment[] {
+  const taken: Span[] = []
+  for (const span of spans)
+    if (span.start <= span.end && span.end <= text.length && !taken.some((other) => overlaps(span, other))) taken.push(span)
+  taken.sort((a, b) => a.start - b.start || a.end - b.end)
+  const result: Segment[] = []
+  let from = 0
+  for (const span of taken) {
+    if (span.start > from) result.push({ text: text.slice(from, span.start), mark: { kind: 'plain' } })
+    result.push({ text: span.shown ?? text.slice(span.start, span.end), mark: span.mark })
+    from = span.end
+  }
+  if (from < text.length) result.push({ text: text.slice(from), mark: { kind: 'plain' } })
+  return result
+}
+
+const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end

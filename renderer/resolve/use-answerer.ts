@@ -1,0 +1,24 @@
+import { useMemo } from 'react'
+import type { Run } from '../../electron/shared/run'
+import { allModels, allRuns, modelKey } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import type { Answerer } from './resolve-slice'
+
+/** Runs whose adapter can answer. */
+export const usableRuns = (runs: readonly Run[]): readonly Run[] => runs.filter((run) => run.usable)
+
+/** Who answers: the chosen model, else the run that is looked at, else the newest usable run, else a base model. */
+export function useAnswerer(): Answerer | null {
+  const runs = useStore(allRuns)
+  const models = useStore(allModels)
+  const runId = useStore((state) => state.runId)
+  const chosen = useStore((state) => state.answererModel)
+  return useMemo(() => {
+    const model = models.find((candidate) => modelKey(candidate.ref) === chosen)
+    if (model !== undefined) return { kind: 'model', model: model.ref }
+    const usable = usableRuns(runs)
+    const run = usable.find((candidate) => candidate.id === runId) ?? usable[0]
+    if (run !== undefined) return { kind: 'run', runId: run.id }
+    return models[0] === undefined ? null : { kind: 'model', model: models[0].ref }
+  }, [runs, models, runId, chosen])
+}

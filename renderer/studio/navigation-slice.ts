@@ -1,0 +1,40 @@
+import type { StateCreator } from 'zustand'
+import { hashOf, type Route, type Screen } from './route'
+import type { Store } from './store'
+
+/** Where the window is. The dataset and the run stay chosen from screen to screen. */
+export type NavigationSlice = {
+  readonly screen: Screen
+  readonly datasetId: string | null
+  /** The run that Train, Resolve and Export look at; null shows the form on Train. */
+  readonly runId: string | null
+  readonly sidebarOpen: boolean
+  /** What the live region says. */
+  readonly announcement: string
+  readonly go: (route: Route) => void
+  /** The same without writing the address: for `hashchange`. */
+  readonly arrive: (route: Route) => void
+  readonly toggleSidebar: (open: boolean) => void
+  readonly announce: (text: string) => void
+}
+
+export const navigationSlice: StateCreator<Store, [], [], NavigationSlice> = (set, get) => ({
+  screen: 'dataset',
+  datasetId: null,
+  runId: null,
+  sidebarOpen: false,
+  announcement: '',
+  go: (route) => {
+    get().arrive(route)
+    history.pushState(null, '', hashOf(route))
+  },
+  arrive: ({ screen, subject }) =>
+    set((state) => ({
+      screen,
+      sidebarOpen: false,
+      datasetId: screen === 'dataset' && subject !== null ? subject : state.datasetId,
+      runId: screen === 'dataset' || subject === null ? state.runId : subject === 'new' ? null : subject,
+    })),
+  toggleSidebar: (open) => set({ sidebarOpen: open }),
+  announce: (text) => set({ announcement: text }),
+})

@@ -1,0 +1,60 @@
+import { isCommand } from '../../electron/shared/commands'
+import type { AppEvent, Studio } from '../../electron/shared/contract'
+import type { Failure } from '../../electron/shared/errors'
+import { invoke } from '../frame/use-command'
+import { openStudio } from './client'
+import { routeOf } from './route'
+import { useStore } from './store'
+
+/** Connects, loads the snapshot and follows the events from then on. Returns the way to stop. */
+export function openWindow(onFailure: (failure: Failure) => void): () => void {
+  let stop = () => {}
+  let wanted = true
+  const open = async () => {
+    const studio = await openStudio()
+    if (!wanted) return
+    stop = await follow(studio, onFailure)
+    if (!wanted) stop()
+  }
+  open().catch((error: unknown) => onFailure({ code: 'internal', message: error instanceof Error ? error.message : String(error) }))
+  return () => {
+    wanted = false
+    stop()
+  }
+}
+
+async function follow(studio: Studio<File>, onFailure: (failure: Failure) => void): Promise<() => void> {
+  const { loadSnapshot, receive, arrive } = useStore.getState()
+  // Events that arrive before the snapshot's answer may or may not be in it; applying them again does no harm.
+  let early: AppEvent[] | null = []
+  const unsubscribe = studio.subscribe((events) => {
+    if (early !== null) early.push(...events)
+    else receive(events)
+    for (const event of events) signal(event)
+  })
+  const answer = await studio.request('app.snapshot', {})
+  if (!answer.ok) {
+    unsubscribe()
+    onFailure(answer.failure)
+    return () => {}
+  }
+  const follow = () => {
+    const route = routeOf(location.hash)
+    if (route !== null) arrive(route)
+  }
+  follow()
+  loadSnapshot(answer.value)
+  receive(early)
+  early = null
+  window.addEventListener('hashchange', follow)
+  return () => {
+    unsubscribe()
+    window.removeEventListener('hashchange', follow)
+  }
+}
+
+/** What is said to this window rather than about the state. */
+function signal(event: AppEvent): void {
+  if (event.type === 'command.invoked' && isCommand(event.command)) invoke(event.command)
+  if (event.type === 'file.opened') void useStore.getState().openFile(event.file)
+}

@@ -1,0 +1,38 @@
+import type { StateCreator } from 'zustand'
+import type { AppEvent, Snapshot } from '../../electron/shared/contract'
+import { applyEvent } from './apply-event'
+import { request } from './client'
+import { mergedMetrics, type Projection, project, without } from './projection'
+import type { Store } from './store'
+
+/** What the host said: null until the snapshot is here. */
+export type ProjectionSlice = {
+  readonly projection: Projection | null
+  readonly loadSnapshot: (snapshot: Snapshot) => void
+  readonly receive: (events: readonly AppEvent[]) => void
+  /** Fetches a run's whole curve; points that arrive meanwhile stay. */
+  readonly loadMetrics: (runId: string) => Promise<void>
+  /** Forgets a job or a stream that is over. */
+  readonly forget: (id: string) => void
+}
+
+export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (set) => ({
+  projection: null,
+  loadSnapshot: (snapshot) => set({ projection: project(snapshot) }),
+  receive: (events) => set(({ projection }) => (projection === null ? {} : { projection: events.reduce(applyEvent, projection) })),
+  loadMetrics: async (runId) => {
+    const answer = await request('run.metrics', { runId })
+    if (!answer.ok) return
+    set(({ projection }) => {
+      if (projection === null) return {}
+      const metrics = { ...projection.metrics, [runId]: mergedMetrics(answer.value, projection.metrics[runId] ?? []) }
+      return { projection: { ...projection, metrics } }
+    })
+  },
+  forget: (id) =>
+    set(({ projection }) =>
+      projection === null
+        ? {}
+        : { projection: { ...projection, jobs: without(projection.jobs, id), streams: without(projection.streams, id) } },
+    ),
+})

@@ -1,0 +1,41 @@
+import type { AppEvent, Snapshot } from '../../electron/shared/contract'
+import type { Side } from '../../electron/shared/resolution'
+import type { Metric } from '../../electron/shared/training'
+
+/** How far an evaluation, an export or a resolve is. */
+export type JobProgress = Omit<Extract<AppEvent, { type: 'job.progress' }>, 'type' | 'id'>
+
+/** Text that has arrived so far, by side. */
+export type Stream = Readonly<Partial<Record<Side, string>>>
+
+/** What the main process owns, as this window last heard of it. */
+export type Projection = Snapshot & {
+  /** Curves by run id. Incomplete until `run.metrics` was asked once. */
+  readonly metrics: Readonly<Record<string, readonly Metric[]>>
+  /** Jobs under way by id. */
+  readonly jobs: Readonly<Record<string, JobProgress>>
+  /** Answers that are arriving, by request id. */
+  readonly streams: Readonly<Record<string, Stream>>
+}
+
+/** The projection as it starts: one snapshot and nothing heard since. */
+export function project(snapshot: Snapshot): Projection {
+  return { ...snapshot, metrics: {}, jobs: {}, streams: {} }
+}
+
+/** A copy without one key. */
+export function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  if (!(key in record)) return record
+  return Object.fromEntries(Object.entries(record).filter(([other]) => other !== key))
+}
+
+/** The list with `item` in the place of the one with its id, or at the front. */
+export function replaced<T extends { readonly id: string }>(list: readonly T[], item: T): readonly T[] {
+  return list.some((other) => other.id === item.id) ? list.map((other) => (other.id === item.id ? item : other)) : [item, ...list]
+}
+
+/** Two lists of one run's points as one, in order, each step of each split once. Later lists win. */
+export function mergedMetrics(first: readonly Metric[], second: readonly Metric[]): readonly Metric[] {
+  const byPlace = new Map([...first, ...second].map((metric) => [`${metric.split}${metric.step}`, metric]))
+  return [...byPlace.values()].sort((a, b) => a.step - b.step)
+}

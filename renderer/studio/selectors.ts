@@ -1,0 +1,61 @@
+import type { Snapshot } from '../../electron/shared/contract'
+import type { DatasetSummary } from '../../electron/shared/dataset'
+import type { ModelInfo, ModelRef } from '../../electron/shared/model'
+import type { Run } from '../../electron/shared/run'
+import type { Metric } from '../../electron/shared/training'
+import type { JobProgress } from './projection'
+import type { Store } from './store'
+
+const noDatasets: readonly DatasetSummary[] = []
+const noRuns: readonly Run[] = []
+const noModels: readonly ModelInfo[] = []
+const noExamples: Snapshot['examples'] = []
+const noMetrics: readonly Metric[] = []
+
+/** The datasets that are open. */
+export const openDatasets = (state: Store): readonly DatasetSummary[] => state.projection?.datasets ?? noDatasets
+
+/** The dataset looked at: the chosen one, else the first. */
+export function currentDataset(state: Store): DatasetSummary | null {
+  const datasets = openDatasets(state)
+  return datasets.find((dataset) => dataset.id === state.datasetId) ?? datasets[0] ?? null
+}
+
+/** Every run, newest first. */
+export const allRuns = (state: Store): readonly Run[] => state.projection?.runs ?? noRuns
+
+/** The run looked at; null when none is. */
+export const currentRun = (state: Store): Run | null => allRuns(state).find((run) => run.id === state.runId) ?? null
+
+/** The models that can be trained. */
+export const allModels = (state: Store): readonly ModelInfo[] => state.projection?.models ?? noModels
+
+/** The texts to try. */
+export const allExamples = (state: Store): Snapshot['examples'] => state.projection?.examples ?? noExamples
+
+/** One run's points so far. */
+export const metricsOf =
+  (runId: string) =>
+  (state: Store): readonly Metric[] =>
+    state.projection?.metrics[runId] ?? noMetrics
+
+/** A job under way, by id. */
+export const jobOf =
+  (id: string | null) =>
+  (state: Store): JobProgress | null =>
+    id === null ? null : (state.projection?.jobs[id] ?? null)
+
+/** Whether the person sits at a Mac. */
+export const onMac = (state: Store): boolean => state.projection?.platform === 'darwin'
+
+/** A model's name among others: stable, and usable as a form's value. */
+export function modelKey(ref: ModelRef): string {
+  switch (ref.kind) {
+    case 'demo':
+      return 'demo'
+    case 'folder':
+      return `folder:${ref.id}`
+    case 'hub':
+      return `hub:${ref.repo}`
+  }
+}

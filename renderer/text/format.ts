@@ -1,0 +1,53 @@
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** 38204 → "38,204". */
+export const count = (value: number): string => whole.format(value)
+
+/** "1 row", "2 rows"; give the plural where it is no plain s. */
+export const counted = (value: number, noun: string, plural = `${noun}s`): string => `${count(value)} ${value === 1 ? noun : plural}`
+
+/** Bytes in the units that Macs show: 1,000 to the next. */
+export function bytes(value: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
+  let rest = value
+  let unit = 0
+  while (rest >= 999.5 && unit < units.length - 1) {
+    rest /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || rest >= 99.95 ? 0 : 1
+  return `${rest.toFixed(digits)} ${units[unit] ?? ''}`
+}
+
+/** A length of time in words of at most two units: "11 min", "1 h 05 min", "40 s". */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds) || seconds < 0) return '–'
+  if (seconds < 1) return 'under 1 s'
+  if (seconds < 59.5) return `${Math.round(seconds)} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+/** The time of day: "17:42". */
+export const clock = (at: Date): string => `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
+
+/** A day and time for people, from ISO 8601. */
+export const moment = (iso: string): string =>
+  new Date(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
+
+/** A loss with three places, or what it is instead of a number. */
+export const loss = (value: number | null): string => (value === null || !Number.isFinite(value) ? 'not a number' : value.toFixed(3))
+
+/** A rate between 0 and 1, as papers print it: "0.91". */
+export const rate = (value: number): string => value.toFixed(2)
+
+/** A share between 0 and 1: "62 %"; below 10 % with one place, and never 100 % before it is all. */
+export function percent(share: number): string {
+  const value = share * 100
+  if (value > 0 && value < 9.95) return `${value.toFixed(1)} %`
+  return share < 1 ? `${Math.min(99, Math.round(value))} %` : '100 %'
+}
+
+/** Tokens a second: one place below 100. */
+export const speed = (value: number): string => (value < 99.95 ? value.toFixed(1) : whole.format(value))
