@@ -1,0 +1,169 @@
+import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpenAntecedent, openAntecedent } from '../../../../electron/core/antecedent'
+import { answerCall } from '../../../../electron/core/answer-call'
+import type { AppEvent, Channel, Input, Output } from '../../../../electron/shared/contract'
+import type { Run } from '../../../../electron/shared/run'
+import { keptFolder } from './temporary-folder'
+
+const root = resolve(import.meta.dirname, '../../../..')
+const python = join(root, '.venv', 'bin', 'python')
+
+/** A few updates on a few rows: enough to see every part move. */
+const short = { iters: 6, batch_size: 8, steps_per_eval: 3, steps_per_report: 1, learning_rate: 1e-3, max_seq_length: 256, lora_parameters: { rank: 4, scale: 4 } }
+
+describe('the app, with the real sidecar and the demo model', () => {
+  let home: string
+  let studio: OpenAntecedent
+  const heard: AppEvent[] = []
+
+  const open = async () => {
+    studio = await openAntecedent({
+      home,
+      assets: join(root, 'assets'),
+      python,
+      sidecar: join(root, 'python-sidecar'),
+      version: '0.0.0',
+      shell: { host: 'web', choosePath: null, reveal: null },
+    })
+    studio.subscribe((events) => heard.push(...events))
+  }
+
+  async function call<C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> {
+    const answer = await answerCall(studio.handlers, channel, input, (error) => {
+      throw error
+    })
+    if (!answer.ok) throw Object.assign(new Error(answer.failure.message), { failure: answer.failure })
+    return answer.value as Output<C>
+  }
+
+  async function openRows(count: number): Promise<string> {
+    const lines = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n').slice(0, count)
+    const path = join(home, `${count}-rows.jsonl`)
+    await writeFile(path, `${lines.join('\n')}\n`)
+    const { handle } = await call('file.locate', { path, purpose: 'dataset' })
+    return (await call('dataset.open', { from: 'file', handle })).id
+  }
+
+  const trained = async (rows: number, config: Input<'run.start'>['config'] = short, name = ''): Promise<Run> => {
+    const datasetId = await openRows(rows)
+    const { id } = await call('run.start', { datasetId, model: { kind: 'demo' }, config, name })
+    return studio.services.training.ended(id)
+  }
+
+  beforeAll(async () => {
+    home = await keptFolder()
+    await open()
+  })
+  afterAll(() => studio.close())
+
+  let run: Run
+
+  it('trains a run whose curves, data and settings are on disk', async () => {
+    run = await trained(60)
+    expect(run).toMatchObject({ usable: true, state: { state: 'finished', steps: 6 } })
+    expect(run.data).toMatchObject({ trainRows: 48, validRows: 6, skipped: [], cutRows: 0, totalSteps: 6 })
+    const metrics = await call('run.metrics', { runId: run.id })
+    expect(metrics.filter(({ split }) => split === 'valid').map(({ step }) => step)).toEqual([0, 3, 6])
+    expect(metrics.filter(({ split }) => split === 'train')).toHaveLength(6)
+    const folder = join(home, 'runs', run.id)
+    expect((await readdir(folder)).sort()).toEqual(['adapters', 'config.yml', 'data', 'log.txt', 'metrics.jsonl', 'prompt.json', 'run.json'])
+    expect((await readdir(join(folder, 'adapters'))).sort()).toEqual(['best', 'last'])
+  })
+
+  it('told the window about it as it went', () => {
+    studio.flushEvents()
+    expect(heard.filter((event) => event.type === 'run.metric').length).toBe(9)
+    const phases = heard.flatMap((event) => (event.type === 'run.changed' && event.run.state.state === 'running' ? [event.run.state.phase] : []))
+    expect(phases[0]).toBe('queued')
+    expect(phases).toEqual(expect.arrayContaining(['training', 'validating']))
+    expect(heard.findLast((event) => event.type === 'run.changed')).toMatchObject({ run: { state: { state: 'finished' } } })
+  })
+
+  it('answers a text with the base model and with what was learned, streaming', async () => {
+    const text = 'Anna met the team. She thanked them.'
+    const { rewrites } = await call('text.resolve', { requestId: 'q-1', text, by: { kind: 'run', runId: run.id }, sides: ['base', 'tuned'] })
+    studio.flushEvents()
+    for (const rewrite of rewrites) {
+      const streamed = heard.flatMap((event) => (event.type === 'resolve.delta' && event.requestId === 'q-1' && event.side === rewrite.side ? [event.text] : []))
+      expect(streamed.join('').trim()).toBe(rewrite.output)
+      expect(rewrite.figures.generationTokens).toBeGreaterThan(0)
+    }
+    expect(rewrites.map(({ side }) => side)).toEqual(['base', 'tuned'])
+    const alone = await call('text.resolve', { requestId: 'q-2', text, by: { kind: 'model', model: { kind: 'demo' } }, sides: ['base'] })
+    expect(alone.rewrites[0]?.figures.promptTokens).toBeGreaterThan(0)
+  })
+
+  it('scores base against tuned on the held-out rows and keeps the card', async () => {
+    const comparison = await call('run.evaluate', { runId: run.id })
+    expect(comparison.base.texts).toBe(6)
+    expect(comparison.copy.f1).toBe(0)
+    expect((await call('app.snapshot', {})).runs[0]).toMatchObject({ id: run.id, comparison })
+  })
+
+  it('exports a fused model that answers as the adapter does, and never overwrites', async () => {
+    const { handle } = await call('file.locate', { path: home, purpose: 'export' })
+    const result = await call('run.export', { runId: run.id, format: 'mlx', handle, folderName: 'fused' })
+    expect(result.certificate).toMatchObject({ rows: 6, same: 6 })
+    expect(result.files.map(({ name }) => name)).toEqual(expect.arrayContaining(['README.md', 'config.json', 'model.safetensors', 'tokenizer.json', 'chat_template.jinja']))
+    await expect(call('run.export', { runId: run.id, format: 'mlx', handle, folderName: 'fused' })).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+    const adapter = await call('run.export', { runId: run.id, format: 'adapter', handle, folderName: 'adapter' })
+    expect(adapter.files.map(({ name }) => name)).toEqual(['README.md', 'adapter_config.json', 'adapters.safetensors'])
+    expect((await readdir(home)).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+
+  it('keeps what was learned when it is stopped', async () => {
+    const datasetId = await openRows(61)
+    const { id } = await call('run.start', { datasetId, model: { kind: 'demo' }, config: { ...short, iters: 10_000, steps_per_eval: 2 }, name: 'long' })
+    await expect.poll(() => studio.services.runs.get(id).usable, { timeout: 60_000 }).toBe(true)
+    await call('run.stop', { runId: id })
+    expect(await studio.services.training.ended(id)).toMatchObject({ usable: true, state: { state: 'stopped' } })
+  })
+
+  it('names a run that diverged and what was in the batch, and leaves the app usable', async () => {
+    const broken = await trained(62, { ...short, learning_rate: 1, clip_norm: null, lora_parameters: { rank: 4, scale: 1000 }, iters: 200, warmup_fraction: 0 }, 'too fast')
+    expect(broken.state).toMatchObject({ state: 'diverged', message: expect.stringMatching(/step \d+, on rows [\d, ]+/) })
+    expect(broken.name).toBe('too fast')
+  })
+
+  it('says in words when Python fails, with the log at hand', async () => {
+    const folder = join(home, 'bad-model')
+    await mkdir(folder)
+    for (const name of await readdir(join(root, 'assets', 'demo-model'))) await copyFile(join(root, 'assets', 'demo-model', name), join(folder, name))
+    const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
+    await writeFile(join(folder, 'config.json'), JSON.stringify({ ...config, hidden_size: config.hidden_size * 2 }))
+    const { handle } = await call('file.locate', { path: folder, purpose: 'model' })
+    const { ref } = await call('model.add', { handle })
+    const { id } = await call('run.start', { datasetId: await openRows(60), model: ref, config: short, name: 'misfit' })
+    expect((await studio.services.training.ended(id)).state).toMatchObject({ state: 'failed', failure: { code: 'model-invalid', where: { runId: id } } })
+    await call('run.log', { runId: id })
+  })
+
+  it('refuses to train on rows that leave nothing to validate with', async () => {
+    const path = join(home, 'one.jsonl')
+    const row = JSON.stringify({ messages: [{ role: 'user', content: 'a' }, { role: 'assistant', content: 'a' }] })
+    await writeFile(path, `${row}\n${row}\n`)
+    const { handle } = await call('file.locate', { path, purpose: 'dataset' })
+    const { id } = await call('dataset.open', { from: 'file', handle })
+    await expect(call('run.start', { datasetId: id, model: { kind: 'demo' }, config: short, name: '' })).rejects.toMatchObject({ failure: { code: 'dataset-unusable' } })
+  })
+
+  it('opens a run whose record says that it was running as interrupted', async () => {
+    await studio.close()
+    const record = join(home, 'runs', run.id, 'run.json')
+    const stored = JSON.parse(await readFile(record, 'utf8'))
+    await writeFile(record, JSON.stringify({ ...stored, state: { state: 'running', phase: 'training', step: 3, totalSteps: 6, startedAt: stored.createdAt } }))
+    await open()
+    expect(studio.services.runs.get(run.id)).toMatchObject({ usable: true, state: { state: 'interrupted', step: 6 } })
+  })
+
+  it('opens every other run when one record cannot be read', async () => {
+    await studio.close()
+    const before = await readdir(join(home, 'runs'))
+    await rename(join(home, 'runs', run.id, 'run.json'), join(home, 'runs', run.id, 'run.bak'))
+    await open()
+    expect(studio.services.runs.list()).toHaveLength(before.length - 1)
+    await rename(join(home, 'runs', run.id, 'run.bak'), join(home, 'runs', run.id, 'run.json'))
+  })
+})
