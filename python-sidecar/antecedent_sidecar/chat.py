@@ -10,12 +10,7 @@ if TYPE_CHECKING:
 
 #: Llama-3 templates write today's date, so training day and use day would differ.
 _DATE = "01 Jan 2025"
-_TEMPLATE_VALUES: dict[str, Any] = {
-    "date_string": _DATE,
-    "strftime_now": lambda _format: _DATE,
-    # A rewrite needs no reasoning before it.
-    "enable_thinking": False,
-}
+_UNDATED = "{%- macro strftime_now(format) -%}" + _DATE + "{%- endmacro -%}"
 
 
 class TemplateRefusal(Exception):
@@ -54,9 +49,13 @@ def answered_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> 
 
 
 def _rendered(tokenizer: "TokenizerWrapper", messages: Sequence[Message], add_generation_prompt: bool) -> list[int]:
+    values: dict[str, Any] = {"date_string": _DATE, "enable_thinking": False}
+    template = tokenizer.chat_template
+    if isinstance(template, str) and "strftime_now" in template:
+        values["chat_template"] = _UNDATED + template
     turns = [{"role": message.role, "content": message.content} for message in messages]
     try:
-        ids = tokenizer.apply_chat_template(turns, add_generation_prompt=add_generation_prompt, **_TEMPLATE_VALUES)
+        ids = tokenizer.apply_chat_template(turns, add_generation_prompt=add_generation_prompt, **values)
     except Exception as error:  # a template is a program of the model's and may raise anything
         raise TemplateRefusal(f"The chat template refuses the row: {_first_line(error)}") from error
     return [int(token) for token in ids]

@@ -59,9 +59,16 @@ class Server:
                     sentence = f"The line has {line.size} bytes; at most {stdio.MAX_LINE_BYTES} are read."
                     self._refuse(None, Failure(Code.INVALID_REQUEST, sentence))
                 else:
-                    self._take(wire.decode(line))
+                    self._take_safely(line)
         finally:
             self.leave()
+
+    def _take_safely(self, line: bytes) -> None:
+        try:
+            self._take(wire.decode(line))
+        except Exception as error:  # no line may end the process
+            traceback.print_exc(file=sys.stderr)
+            self._refuse(None, explain(error))
 
     def _take(self, message: protocol.Request | wire.Refused) -> None:
         if isinstance(message, wire.Refused):

@@ -10,6 +10,8 @@ from .failures import Code, Failure
 
 _request = msgspec.json.Decoder(protocol.Request)
 _encoder = msgspec.json.Encoder()
+#: What decoding raises on bytes that are not JSON, or nested too deeply.
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _Params = TypeVar("_Params", bound=protocol.Closed)
 
 
@@ -20,16 +22,20 @@ class Refused(NamedTuple):
     failure: Failure
 
 
-def decode(line: bytes) -> protocol.Request | Refused:
+def decode(line: bytes, mend: bool = True) -> protocol.Request | Refused:
     """Read one line's envelope; `params` stay raw until their method is known."""
     try:
         return _request.decode(line)
     except msgspec.ValidationError as error:
-        return Refused(_id_of(line), Failure(Code.INVALID_REQUEST, f"The message is no JSON-RPC request: {error}."))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        mended = _mend_surrogates(line)
+        try:
+            value = msgspec.json.decode(line)
+        except _UNREADABLE:
+            return Refused(None, Failure(Code.PARSE_ERROR, "The line is not JSON."))
+        return Refused(_id_of(value), Failure(Code.INVALID_REQUEST, f"The message is no JSON-RPC request: {error}."))
+    except _UNREADABLE:
+        mended = _mend_surrogates(line) if mend else None
         if mended is not None:
-            return decode(mended)
+            return decode(mended, mend=False)
         return Refused(None, Failure(Code.PARSE_ERROR, "The line is not JSON."))
 
 
@@ -37,7 +43,7 @@ def params(kind: type[_Params], raw: msgspec.Raw | msgspec.UnsetType) -> _Params
     """Read a request's parameters as `kind`, or raise invalidParams."""
     try:
         return msgspec.json.decode(b"{}" if isinstance(raw, msgspec.UnsetType) else raw, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise Failure(Code.INVALID_PARAMS, f"The parameters are not as expected: {error}.") from error
 
 
@@ -59,8 +65,7 @@ def notification(method: str, body: protocol.Closed) -> bytes:
     return _encoder.encode(protocol.Notification(method=method, params=raw))  # type: ignore[arg-type]
 
 
-def _id_of(line: bytes) -> int | None:
-    value: Any = msgspec.json.decode(line)
+def _id_of(value: Any) -> int | None:
     found = value.get("id") if isinstance(value, dict) else None
     return found if isinstance(found, int) and not isinstance(found, bool) and found >= 0 else None
 

@@ -28,17 +28,20 @@ CONFIG = {
 }
 
 
-def build(folder: Path, template: str | None = TEMPLATE, seed: int = 0) -> Path:
-    """Write the model to `folder`."""
+def build(folder: Path, template: str | None = TEMPLATE, broken_letter: str | None = None) -> Path:
+    """Write the model to `folder`; rows with `broken_letter` in them give a loss that is no number."""
     import mlx.core as mx
     from mlx_lm.models.llama import Model, ModelArgs
     from mlx_lm.utils import save_model
 
     folder.mkdir(parents=True)
     write_tokenizer(folder, template)
-    (folder / "config.json").write_text(json.dumps(CONFIG))
-    mx.random.seed(seed)
-    model = Model(ModelArgs.from_dict(CONFIG))
+    config = {**CONFIG, "tie_word_embeddings": broken_letter is None}
+    (folder / "config.json").write_text(json.dumps(config))
+    mx.random.seed(0)
+    model = Model(ModelArgs.from_dict(config))
+    if broken_letter:
+        model.model.embed_tokens.weight[letters().index(broken_letter)] = mx.nan
     mx.eval(model.parameters())
     save_model(folder, model)
     return folder
@@ -49,8 +52,7 @@ def write_tokenizer(folder: Path, template: str | None) -> None:
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import PreTrainedTokenizerFast
 
-    alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
-    tokenizer = Tokenizer(models.BPE(vocab={letter: place for place, letter in enumerate(alphabet)}, merges=[]))
+    tokenizer = Tokenizer(models.BPE(vocab={letter: place for place, letter in enumerate(letters())}, merges=[]))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens(["<|begin|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>"])
@@ -58,3 +60,10 @@ def write_tokenizer(folder: Path, template: str | None) -> None:
     if template is not None:
         fast.chat_template = template
     fast.save_pretrained(folder)
+
+
+def letters() -> list[str]:
+    """The byte alphabet; a letter's place is its token."""
+    from tokenizers import pre_tokenizers
+
+    return sorted(pre_tokenizers.ByteLevel.alphabet())
