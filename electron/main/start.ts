@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import { openAntecedent } from '../core/antecedent'
 import { readPageFiles } from '../core/page-files'
-import type { AppEvent } from '../shared/contract'
+import type { AppEvent, Handlers } from '../shared/contract'
 import { toFailure } from '../shared/errors'
 import { eventsName } from '../shared/ipc-names'
 import { followCalls, followRuns } from './accompaniment'
@@ -49,7 +49,7 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
   }
 
   registerCalls({
-    handlers: antecedent.handlers,
+    handlers: { ...antecedent.handlers, 'file.locate': locateAndRemember(antecedent.handlers['file.locate']) },
     isOurs: (contentsId) => window !== null && !window.isDestroyed() && window.webContents.id === contentsId,
     accompany: followCalls(mailbox, wakefulness),
     log,
@@ -87,6 +87,15 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
 export function showFailure(title: string, error: unknown): void {
   const { message, hint } = toFailure(error)
   dialog.showErrorBox(title, hint === undefined ? message : `${message}\n\n${hint}`)
+}
+
+/** Datasets that were dropped are recent documents too. */
+function locateAndRemember(locate: Handlers['file.locate']): Handlers['file.locate'] {
+  return async (input) => {
+    const file = await locate(input)
+    if (input.purpose === 'dataset') app.addRecentDocument(input.path)
+    return file
+  }
 }
 
 function send(window: BrowserWindow | null, events: readonly AppEvent[]): void {

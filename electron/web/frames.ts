@@ -1,9 +1,6 @@
 import { z } from 'zod'
 import type { Answer, AppEvent } from '../shared/contract'
 
-/** Most bytes one frame from the page may have; the longest text of a call is 200,000 characters. */
-export const maxFrameBytes = 4 * 1024 * 1024
-
 const requestFrame = z.strictObject({
   /** Counted up by the page; the answer carries it back. */
   id: z.int().nonnegative(),

@@ -6,8 +6,8 @@ import type { Antecedent } from '../core/antecedent'
 import { readPageFiles } from '../core/page-files'
 import { StudioError } from '../shared/errors'
 import { converse } from './conversation'
-import { maxFrameBytes } from './frames'
 import { admitAddress, admitSession, createSecrets } from './gate'
+import { maxFrameBytes } from './limits'
 import { respond, type Site } from './respond'
 
 /** What a loopback host serves, and where. */

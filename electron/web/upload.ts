@@ -2,9 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Antecedent } from '../core/antecedent'
 import type { Answer, LocatedFile } from '../shared/contract'
 import { StudioError, toFailure } from '../shared/errors'
-
-/** Most bytes of a file that a page may send (512 MiB, as long as V8's longest string). */
-export const maxUploadBytes = 512 * 1024 * 1024
+import { maxUploadBytes } from './limits'
 
 /** Takes a dropped file's bytes from a request and answers with its handle. Never rejects. */
 export async function receiveUpload(

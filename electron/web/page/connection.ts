@@ -1,6 +1,7 @@
 import type { Answer, AppEvent, Channel, Input, LocatedFile, Output, Studio } from '../../shared/contract'
 import type { Failure } from '../../shared/errors'
 import type { HostFrame, RequestFrame } from '../frames'
+import { maxFrameBytes } from '../limits'
 
 /** The part of a browser's WebSocket that is used here. */
 export type PageSocket = {
@@ -24,6 +25,8 @@ const lost: Failure = {
   message: 'The connection to Antecedent was lost.',
   hint: 'What runs goes on. If this stays, start Antecedent again and open the address it prints.',
 }
+
+const tooLong: Failure = { code: 'text-too-long', message: 'That is more than can be sent at once.', hint: 'Send it in parts.' }
 
 /**
  * The studio over one socket that is opened again whenever it closes. Resolves once the first attempt has opened or failed;
@@ -71,10 +74,14 @@ export function connect<Dropped>(line: Line<Dropped>): Promise<Studio<Dropped>> 
     request: <C extends Channel>(channel: C, input: Input<C>) =>
       new Promise<Answer<Output<C>>>((resolve) => {
         if (open === null) return resolve({ ok: false, failure: lost })
-        lastId += 1
+        const id = lastId + 1
+        const text = JSON.stringify({ id, channel, input } satisfies RequestFrame)
+        // The host would close the socket on it, and every other call with it.
+        if (new TextEncoder().encode(text).byteLength > maxFrameBytes) return resolve({ ok: false, failure: tooLong })
+        lastId = id
         // The id ties this answer to this channel; the host typed it as the channel's output.
-        pending.set(lastId, (answer) => resolve(answer as Answer<Output<C>>))
-        open.send(JSON.stringify({ id: lastId, channel, input } satisfies RequestFrame))
+        pending.set(id, (answer) => resolve(answer as Answer<Output<C>>))
+        open.send(text)
       }),
     subscribe: (listener) => {
       listeners.add(listener)

@@ -1,4 +1,5 @@
 import type { Answer, LocatedFile, Studio } from '../../shared/contract'
+import { maxUploadBytes } from '../limits'
 import { connect, growingPatience } from './connection'
 
 /** The studio of a page that the loopback host serves. Where Electron's preload has run, `window.studio` is there instead. */
@@ -11,6 +12,8 @@ export function connectStudio(): Promise<Studio<File>> {
 }
 
 async function upload(file: File): Promise<Answer<LocatedFile>> {
+  // The host would hang up in the middle of it, and the page would not hear why.
+  if (file.size > maxUploadBytes) return { ok: false, failure: { code: 'file-too-large', message: 'The file is larger than 512 MiB.' } }
   const response = await fetch(`/upload?name=${encodeURIComponent(file.name)}`, { method: 'POST', body: file })
   if (!response.ok) return { ok: false, failure: { code: 'not-allowed', message: (await response.text()).trim() } }
   // Answered by this program's own host, typed where it is written.

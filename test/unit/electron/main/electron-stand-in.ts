@@ -35,6 +35,8 @@ export const world = {
   pressed: Promise.resolve(0),
   chosen: [] as string[],
   paths: {} as Record<string, string>,
+  /** Whether this is the only start. */
+  alone: true,
 }
 
 class StandInApp extends EventEmitter {
@@ -52,6 +54,14 @@ class StandInApp extends EventEmitter {
   getVersion = () => '0.1.0'
   setPath = record('app.setPath')
   addRecentDocument = record('app.addRecentDocument')
+  getAppPath = () => process.cwd()
+  whenReady = async (): Promise<void> => {
+    recorded.push({ call: 'app.whenReady', given: [] })
+  }
+  requestSingleInstanceLock = (): boolean => {
+    recorded.push({ call: 'app.requestSingleInstanceLock', given: [] })
+    return world.alone
+  }
 }
 export const app = new StandInApp()
 
@@ -195,5 +205,13 @@ export function forget(): void {
   for (const emitter of [app, nativeTheme, ipcRenderer, session.defaultSession]) emitter.removeAllListeners()
   callHandlers.clear()
   schemes.clear()
-  Object.assign(world, { focusedWindow: null, dark: false, isPackaged: false, pressed: Promise.resolve(0), chosen: [], paths: {} })
+  Object.assign(world, {
+    focusedWindow: null,
+    dark: false,
+    isPackaged: false,
+    pressed: Promise.resolve(0),
+    chosen: [],
+    paths: {},
+    alone: true,
+  })
 }

@@ -70,6 +70,14 @@ describe('the started app', () => {
     expect(events).toMatchObject([{ type: 'file.opened', file: { name: 'chats.jsonl' } }])
   })
 
+  it('remembers a dropped dataset among the recent ones', async () => {
+    const path = join(folder, 'dropped.jsonl')
+    await writeFile(path, '{}\n')
+    await start(places, createFileInbox(), (error) => logged.push(error))
+    expect(await call('studio:file.locate', { path, purpose: 'dataset' })).toMatchObject({ ok: true, value: { name: 'dropped.jsonl' } })
+    expect(given('app.addRecentDocument')).toEqual([[path]])
+  })
+
   it('says so when an opened file cannot be read', async () => {
     const inbox = createFileInbox()
     inbox.receive(join(folder, 'gone.jsonl'))

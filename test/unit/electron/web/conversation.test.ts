@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AppEvent } from '../../../../electron/shared/contract'
-import { maxFrameBytes } from '../../../../electron/web/frames'
+import { maxFrameBytes } from '../../../../electron/web/limits'
 import { cookieOf, nextFrame, openSocket, ownSocket, pageHeaders, startHost, type TestHost } from './visitor'
 
 describe('the page’s socket', () => {

@@ -1,7 +1,8 @@
 // @vitest-environment node
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { maxUploadBytes, receiveUpload } from '../../../../electron/web/upload'
+import { maxUploadBytes } from '../../../../electron/web/limits'
+import { receiveUpload } from '../../../../electron/web/upload'
 import { smallAntecedent } from './small-antecedent'
 import { ask, pageHeaders, startHost, type TestHost } from './visitor'
 

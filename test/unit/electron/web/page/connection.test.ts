@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { AppEvent } from '../../../../../electron/shared/contract'
+import { maxFrameBytes } from '../../../../../electron/web/limits'
 import { connect, growingPatience } from '../../../../../electron/web/page/connection'
 import { smallAntecedent } from '../small-antecedent'
 import { pageHeaders, startHost, type TestHost } from '../visitor'
@@ -72,6 +73,16 @@ describe('the page’s connection', () => {
     own.sockets[0]?.terminate()
     await back
     expect(await studio.request('app.snapshot', {})).toMatchObject({ ok: true })
+  })
+
+  it('refuses a call that is too long to be sent, and keeps its connection', async () => {
+    const studio = await dial()
+    const raw = '€'.repeat(maxFrameBytes / 3)
+    const answers = await Promise.all([
+      studio.request('dataset.editRow', { datasetId: 'data-1', index: 0, raw }),
+      studio.request('run.log', { runId: 'run-1' }),
+    ])
+    expect(answers).toMatchObject([{ ok: false, failure: { code: 'text-too-long' } }, { ok: true }])
   })
 
   it('is there even when the host is not, and answers with failures', async () => {
