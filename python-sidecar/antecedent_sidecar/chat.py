@@ -8,7 +8,7 @@ from .protocol import Message
 if TYPE_CHECKING:
     from mlx_lm.tokenizer_utils import TokenizerWrapper
 
-#: Llama-3 templates write today's date, so training day and use day would differ.
+#: Llama-3 templates write today's date, so training day and use day would differ. Some ask for it by a function.
 _DATE = "01 Jan 2025"
 _UNDATED = "{%- macro strftime_now(format) -%}" + _DATE + "{%- endmacro -%}"
 
@@ -49,6 +49,7 @@ def answered_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> 
 
 
 def _rendered(tokenizer: "TokenizerWrapper", messages: Sequence[Message], add_generation_prompt: bool) -> list[int]:
+    # A rewrite needs no reasoning before it.
     values: dict[str, Any] = {"date_string": _DATE, "enable_thinking": False}
     template = tokenizer.chat_template
     if isinstance(template, str) and "strftime_now" in template:

@@ -1,0 +1,125 @@
+"""Fused models: the same answers, loadable anywhere, no code in them."""
+
+import json
+import shutil
+from pathlib import Path
+
+import mlx.core as mx
+import pytest
+from client import Client
+from mlx_lm import load
+from mlx_lm.generate import generate
+from mlx_lm.utils import load_model, quantize_model, save_config, save_model
+from transformers import AutoConfig, AutoTokenizer
+
+MESSAGES = [{"role": "user", "content": "Ann sat. She left."}]
+
+
+@pytest.fixture(scope="module")
+def adapter(client: Client, model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return trained(client, model, data, tmp_path_factory.mktemp("run"))
+
+
+def trained(client: Client, model: Path, data: Path, folder: Path) -> Path:
+    config = {"iters": 40, "learning_rate": 5e-3, "steps_per_eval": 40}
+    params = {"model": str(model), "data": str(data), "adapters": str(folder / "adapters"), "config": config}
+    client.call("train", params)
+    return folder / "adapters" / "last"
+
+
+def answer(model: Path, adapter: Path | None = None) -> str:
+    """What plain mlx-lm answers."""
+    network, tokenizer = load(str(model), adapter_path=adapter and str(adapter))
+    prompt = tokenizer.apply_chat_template(MESSAGES, add_generation_prompt=True)
+    return generate(network, tokenizer, prompt, max_tokens=30)
+
+
+def logits(model: Path, adapter: Path | None = None) -> mx.array:
+    network, _ = load(str(model), adapter_path=adapter and str(adapter))
+    return network(mx.array([[256, 65, 66, 67]])).astype(mx.float32)
+
+
+def fuse(client: Client, model: Path, adapter: Path, out: Path, dequantize: bool = True) -> list[dict]:
+    params = {"model": str(model), "adapter": str(adapter), "out": str(out), "dequantize": dequantize}
+    return client.call("fuse", params)["files"]
+
+
+def test_the_fused_model_answers_as_model_and_adapter_do(
+    client: Client, model: Path, adapter: Path, tmp_path: Path
+) -> None:
+    files = fuse(client, model, adapter, tmp_path / "out")
+    assert {file["name"]: file["bytes"] for file in files} == {
+        file.name: file.stat().st_size for file in (tmp_path / "out").iterdir()
+    }
+    assert answer(tmp_path / "out") == answer(model, adapter) != answer(model)
+
+
+def test_transformers_reads_the_fused_models_configuration_and_tokenizer(
+    client: Client, model: Path, adapter: Path, tmp_path: Path
+) -> None:
+    fuse(client, model, adapter, tmp_path / "out")
+    assert AutoConfig.from_pretrained(tmp_path / "out").model_type == "llama"
+    tokenizer = AutoTokenizer.from_pretrained(tmp_path / "out")
+    assert tokenizer.apply_chat_template(MESSAGES, tokenize=False).startswith("<|begin|><|user|>Ann")
+
+
+def test_transformers_answers_with_the_fused_model(client: Client, model: Path, adapter: Path, tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch", reason="torch is not installed, so transformers cannot run a model")
+    from transformers import AutoModelForCausalLM
+
+    fuse(client, model, adapter, tmp_path / "out")
+    network = AutoModelForCausalLM.from_pretrained(tmp_path / "out")
+    found = network(torch.tensor([[256, 65, 66, 67]])).logits.detach().numpy()
+    assert mx.allclose(mx.array(found), logits(model, adapter), atol=1e-3).item()
+
+
+def test_a_quantized_model_is_fused_without_its_quantization_when_asked(
+    client: Client, model: Path, data: Path, tmp_path: Path
+) -> None:
+    quantized = tmp_path / "quantized"
+    shutil.copytree(model, quantized)
+    network, config = load_model(model)
+    network, config = quantize_model(network, config, group_size=32, bits=4)
+    save_model(quantized, network)
+    save_config(config, quantized / "config.json")
+    adapter = trained(client, quantized, data, tmp_path)
+    wanted = logits(quantized, adapter)
+
+    fuse(client, quantized, adapter, tmp_path / "full", dequantize=True)
+    assert "quantization" not in json.loads((tmp_path / "full" / "config.json").read_text())
+    assert mx.allclose(logits(tmp_path / "full"), wanted, atol=1e-3).item()
+
+    fuse(client, quantized, adapter, tmp_path / "small", dequantize=False)
+    assert json.loads((tmp_path / "small" / "config.json").read_text())["quantization"]["bits"] == 4
+    assert logits(tmp_path / "small").shape == wanted.shape
+
+
+def test_code_beside_the_model_is_not_exported(client: Client, model: Path, adapter: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(model, source)
+    (source / "modeling_evil.py").write_text("raise SystemExit")
+    (source / "generation_config.json").write_text('{"eos_token_id": [257, 10]}')
+    files = {file["name"] for file in fuse(client, source, adapter, tmp_path / "out")}
+    assert not any(name.endswith(".py") for name in files)
+    assert {"generation_config.json", "chat_template.jinja", "model.safetensors", "tokenizer.json"} <= files
+
+
+def test_a_folder_with_something_in_it_is_left_as_it_is(
+    client: Client, model: Path, adapter: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("mine")
+    params = {"model": str(model), "adapter": str(adapter), "out": str(tmp_path / "out"), "dequantize": True}
+    assert client.fail("fuse", params)["code"] == -32008
+    assert [file.name for file in (tmp_path / "out").iterdir()] == ["thesis.txt"]
+
+
+def test_an_adapter_of_another_model_leaves_no_folder_behind(
+    client: Client, model: Path, adapter: Path, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad"
+    shutil.copytree(adapter, bad)
+    (bad / "adapters.safetensors").write_bytes(b"torn")
+    params = {"model": str(model), "adapter": str(bad), "out": str(tmp_path / "out"), "dequantize": True}
+    assert client.fail("fuse", params)["code"] == -32002
+    assert [file.name for file in tmp_path.iterdir()] == ["bad"]
