@@ -96,6 +96,8 @@ function add(map: Map<string, Set<string>>, key: string, value: string): void {
 function partsOf(key: string): readonly string[] {
   const words = key.split(' ')
   const parts: string[] = []
+  // Each of two is somebody else than the two.
+  if (words.includes('and') || words.includes('or')) return parts
   for (let length = 1; length < words.length; length++) {
     const [start, end] = [words.slice(0, length), words.slice(-length)]
     if (!connectors.has(start.at(-1) ?? '')) parts.push(start.join(' '))

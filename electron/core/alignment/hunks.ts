@@ -47,52 +47,69 @@ function alignMiddle(source: readonly Token[], output: readonly Token[]): readon
 }
 
 function fill(source: readonly Token[], output: readonly Token[], band: Band): Uint8Array {
+  const same = comparerOf(source, output)
   const steps = new Uint8Array((source.length + 1) * band.width)
-  let matched = new Float64Array(output.length + 1).fill(Number.POSITIVE_INFINITY)
-  let edited = new Float64Array(output.length + 1).fill(Number.POSITIVE_INFINITY)
+  const [blank, columns] = [Number.POSITIVE_INFINITY, output.length + 1]
+  let matched = new Float64Array(columns).fill(blank)
+  let edited = new Float64Array(columns).fill(blank)
   let aboveMatched = matched.slice()
   let aboveEdited = edited.slice()
   for (let row = 0; row <= source.length; row++) {
-    const [from, to, token] = [band.from(row), band.to(row), source[row - 1]]
-    if (from > 0) matched[from - 1] = edited[from - 1] = Number.POSITIVE_INFINITY
-    // The row above is one band step shorter: its cells beyond that are left from two rows ago.
-    for (let column = row > 0 ? band.to(row - 1) + 1 : to + 1; column <= to; column++) {
-      aboveMatched[column] = aboveEdited[column] = Number.POSITIVE_INFINITY
-    }
+    const [from, to] = [band.from(row), band.to(row)]
+    const offset = row * band.width - from
+    if (from > 0) matched[from - 1] = edited[from - 1] = blank
+    // The row above may end before this one: its cells beyond that are left from two rows ago.
+    for (let column = row > 0 ? band.to(row - 1) + 1 : columns; column <= to; column++) aboveMatched[column] = aboveEdited[column] = blank
+    let [diagonalMatched, diagonalEdited] = from > 0 ? [aboveMatched[from - 1] ?? blank, aboveEdited[from - 1] ?? blank] : [blank, blank]
+    let [leftMatched, leftEdited] = [blank, blank]
     for (let column = from; column <= to; column++) {
-      if (row === 0 && column === 0) {
-        matched[0] = 0
-        continue
+      const upMatched = (aboveMatched[column] ?? blank) + opening
+      const upEdited = aboveEdited[column] ?? blank
+      let step = diagonalEdited < diagonalMatched ? 1 : 0
+      const first = row === 0 && column === 0
+      const match = first ? 0 : row > 0 && column > 0 && same(row - 1, column - 1) ? Math.min(diagonalMatched, diagonalEdited) : blank
+      const replaced = substitution + Math.min(diagonalMatched + opening, diagonalEdited)
+      const removed = gap + Math.min(upMatched, upEdited)
+      const added = gap + Math.min(leftMatched + opening, leftEdited)
+      let edit = replaced
+      if (replaced <= removed && replaced <= added) step |= diagonalEdited <= diagonalMatched + opening ? beforeEdit : 0
+      else if (removed <= added) {
+        edit = removed
+        step |= 2 | (upEdited <= upMatched ? beforeEdit : 0)
+      } else {
+        edit = added
+        step |= 4 | (leftEdited <= leftMatched + opening ? beforeEdit : 0)
       }
-      const other = output[column - 1]
-      let step = 0
-      const diagonalMatched = aboveMatched[column - 1] ?? Number.POSITIVE_INFINITY
-      const diagonalEdited = aboveEdited[column - 1] ?? Number.POSITIVE_INFINITY
-      const same = token !== undefined && other !== undefined && sameToken(token, other)
-      matched[column] = same ? Math.min(diagonalMatched, diagonalEdited) : Number.POSITIVE_INFINITY
-      if (diagonalEdited < diagonalMatched) step = 1
-      let best = Number.POSITIVE_INFINITY
-      for (let edit = 0; edit < 3; edit++) {
-        const fromMatched = (edit === 0 ? diagonalMatched : edit === 1 ? aboveMatched[column] : matched[column - 1]) ?? best
-        const fromEdited = (edit === 0 ? diagonalEdited : edit === 1 ? aboveEdited[column] : edited[column - 1]) ?? best
-        const price = edit === 0 ? substitution : gap
-        const cost = price + Math.min(fromEdited, fromMatched + opening)
-        if (cost < best) {
-          best = cost
-          step = (step & 1) | (edit << 1) | (fromEdited <= fromMatched + opening ? beforeEdit : 0)
-        }
-      }
-      edited[column] = best
-      steps[row * band.width + column - from] = step
-    }
-    if (row === source.length) {
-      // The last cell's own state is kept where no step needs it: in the first cell.
-      steps[0] = (edited[output.length] ?? 0) < (matched[output.length] ?? 0) ? 1 : 0
+      steps[offset + column] = step
+      diagonalMatched = upMatched - opening
+      diagonalEdited = upEdited
+      matched[column] = leftMatched = match
+      edited[column] = leftEdited = edit
     }
     ;[matched, aboveMatched] = [aboveMatched, matched]
     ;[edited, aboveEdited] = [aboveEdited, edited]
   }
+  // The last cell's own state has no step of its own; it is kept in the first cell, whose step nothing reads.
+  steps[0] = (aboveEdited[output.length] ?? blank) < (aboveMatched[output.length] ?? blank) ? 1 : 0
   return steps
+}
+
+/** `sameToken` on numbers instead of strings: the table asks it millions of times. */
+function comparerOf(source: readonly Token[], output: readonly Token[]): (row: number, column: number) => boolean {
+  const numbers = new Map<string, number>()
+  const numberOf = (text: string): number => {
+    const known = numbers.get(text) ?? numbers.size
+    numbers.set(text, known)
+    return known
+  }
+  const keysOf = (tokens: readonly Token[]) => Int32Array.from(tokens, ({ key }) => numberOf(key))
+  const foldedOf = (tokens: readonly Token[]) => Int32Array.from(tokens, ({ folded }) => numberOf(folded))
+  const startsOf = (tokens: readonly Token[]) => Uint8Array.from(tokens, ({ startsSentence }) => (startsSentence ? 1 : 0))
+  const [keys, outputKeys] = [keysOf(source), keysOf(output)]
+  const [folded, outputFolded] = [foldedOf(source), foldedOf(output)]
+  const [starts, outputStarts] = [startsOf(source), startsOf(output)]
+  return (row, column) =>
+    keys[row] === outputKeys[column] || ((starts[row] === 1 || outputStarts[column] === 1) && folded[row] === outputFolded[column])
 }
 
 function trace(source: readonly Token[], output: readonly Token[], band: Band, steps: Uint8Array): readonly Hunk[] {

@@ -21,10 +21,12 @@ export function indexText(tokens: readonly Token[]): IndexedText {
 
 /** Whether the tokens of `text` from `position` on are the phrase. */
 export function standsAt(text: readonly Token[], position: number, phrase: readonly Token[]): boolean {
-  return phrase.every((token, offset) => {
+  for (let offset = 0; offset < phrase.length; offset++) {
+    const one = phrase[offset]
     const other = text[position + offset]
-    return other !== undefined && sameToken(token, other)
-  })
+    if (one === undefined || other === undefined || !sameToken(one, other)) return false
+  }
+  return true
 }
 
 /** Token positions where the phrase stands in the text, ascending; none for an empty phrase. */

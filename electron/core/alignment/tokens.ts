@@ -91,8 +91,8 @@ function clitics(word: string): readonly string[] {
 function keyOf(text: string, before: string | undefined, after: string | undefined): string {
   const key = plainAscii.test(text) ? text : plain(text)
   // can't and cannot say the same, so they are the same two tokens.
-  if (after !== undefined && key.toLowerCase() === 'ca') return `${key}n`
-  if (before?.toLowerCase() === 'ca') return 'not'
+  if (after !== undefined && key.toLowerCase() === 'ca') return key === 'CA' ? 'CAN' : `${key}n`
+  if (before?.toLowerCase() === 'ca') return before === 'CA' ? 'NOT' : 'not'
   return key
 }
 

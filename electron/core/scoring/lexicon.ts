@@ -1,6 +1,6 @@
 import { entityKey, groupEntities, isNamePhrase, namesIn, type TokenRange } from '../alignment/entities'
 import type { GoldAlignment } from '../alignment/mentions'
-import { coreOf } from '../alignment/phrases'
+import { coreOf, membersOf } from '../alignment/phrases'
 import { isArticle, isContentWord, isPossessiveMark } from '../alignment/references'
 import { sameTokens, type Token } from '../alignment/tokens'
 
@@ -57,6 +57,8 @@ function phrasesOf(tokens: readonly Token[], { from, to }: TokenRange): readonly
 
 function endsOf(phrase: readonly Token[]): readonly (readonly Token[])[] {
   const parts: (readonly Token[])[] = [phrase]
+  // Each of two is somebody else than the two.
+  if (membersOf(phrase).length > 1) return parts
   for (let length = 1; length < phrase.length; length++) {
     const [start, end] = [phrase.slice(0, length), phrase.slice(-length)]
     for (const part of [start, end]) if (part.some(isContentWord)) parts.push(part)

@@ -1,5 +1,4 @@
 import { type Band, bandOf } from '../alignment/band'
-import type { GoldMention } from '../alignment/mentions'
 import { isPossessive, standsAt } from '../alignment/phrases'
 import { isContractionOf } from '../alignment/references'
 import { sameToken, sameTokens, type Token } from '../alignment/tokens'
@@ -31,10 +30,12 @@ const far = 1 << 29
 // A cell's byte. 4 to 244: a slot with 0 to 240 tokens. From 245: one of at most eleven shortcuts that end in the row.
 const code = { diagonal: 1, delete: 2, insert: 3, slot: 4, shortcut: 245, last: 255 }
 
+type Slot = Extract<PatternElement, { kind: 'slot' }>
+type Put = (column: number, value: number, step: number) => void
 type Row = { readonly from: number; readonly costs: Int32Array }
 
 /**
- * Holds an output against the pattern at the lowest cost (fixed token: match 0, substitution 1.5, deletion 1, insertion 1; slot: see `slotCosts`).
+ * Holds an output against the pattern at the lowest cost (fixed token: match 0, substitution 1.5, deletion 1, insertion 1; slot: see `fillSlot`).
  * Returns the steps in order. Exact up to 16 million cells (4,000 × 4,000 tokens), in a band around the diagonal beyond (see `bandOf`).
  */
 export function alignSlots(pattern: Pattern, output: readonly Token[], lexicon: Lexicon): readonly SlotStep[] {
@@ -50,20 +51,31 @@ export function isGold(words: readonly Token[], gold: readonly Token[]): boolean
 }
 
 /**
- * What a slot pays, in hundredths, for each number of output tokens from `start`: the gold text 0, the same entity in another form 0.3, the
- * source mention itself 0.5, another entity of the text 0.6, nothing 1.2, anything else 1 + 0.45 · length. 0 to 12 tokens, or as many as gold has.
+ * Lets a slot take output tokens, at these costs in hundredths: the gold text 0, the same entity in another form 0.3, the source mention
+ * itself 0.5, another entity of the text 0.6, nothing 1.2, anything else 1 + 0.45 · length. 0 to 12 tokens, or as many as gold has.
  */
-function slotCosts(mention: GoldMention, entity: number, lexicon: Lexicon, output: readonly Token[], start: number): readonly number[] {
-  const room = Math.min(output.length - start, Math.max(longestSlot, Math.min(mention.gold.length, longestGold)))
-  const costs = Array.from({ length: room + 1 }, (_, length) => (length === 0 ? cost.empty : cost.unknown + cost.unknownToken * length))
-  for (const { length, entities } of lexicon.stretches.get(start) ?? []) {
-    if (length <= room) costs[length] = Math.min(costs[length] ?? far, entities.includes(entity) ? cost.form : cost.other)
+function fillSlot({ mention, index }: Slot, above: Row, lexicon: Lexicon, output: readonly Token[], to: number, put: Put): void {
+  const { words, gold } = mention
+  const entity = lexicon.entityOfMention[index] ?? -1
+  const most = Math.max(longestSlot, Math.min(gold.length, longestGold))
+  for (let start = above.from; start < above.from + above.costs.length; start++) {
+    const before = at(above, start)
+    const room = Math.min(to - start, most)
+    const first = output[start]
+    put(start, before + cost.empty, code.slot)
+    for (let length = 1; length <= room; length++)
+      put(start + length, before + cost.unknown + cost.unknownToken * length, code.slot + length)
+    const isSource = first !== undefined && words.length <= room && standsAt(output, start, words)
+    if (isSource) put(start + words.length, before + cost.source, code.slot + words.length)
+    for (const { length, entities } of lexicon.stretches.get(start) ?? []) {
+      // Words that the source has in this very place are no other form: the mention was left alone.
+      if (length > room || (isSource && length === words.length)) continue
+      put(start + length, before + (entities.includes(entity) ? cost.form : cost.other), code.slot + length)
+    }
+    const [goldFirst] = gold
+    if (first === undefined || goldFirst === undefined || gold.length > room || !sameToken(first, goldFirst)) continue
+    if (isGold(output.slice(start, start + gold.length), gold)) put(start + gold.length, before, code.slot + gold.length)
   }
-  const { words } = mention
-  if (words.length <= room && standsAt(output, start, words)) costs[words.length] = cost.source
-  const { length } = mention.gold
-  if (length > 0 && length <= room && isGold(output.slice(start, start + length), mention.gold)) costs[length] = 0
-  return costs
 }
 
 function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band: Band): Uint8Array {
@@ -76,7 +88,7 @@ function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band
     const costs = new Int32Array(to - from + 1).fill(far)
     const current: Row = { from, costs }
     const offset = row * band.width - from
-    const put = (column: number, value: number, step: number): void => {
+    const put: Put = (column, value, step) => {
       if (value < (costs[column - from] ?? 0)) {
         costs[column - from] = value
         steps[offset + column] = step
@@ -104,23 +116,6 @@ function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band
     above = current
   }
   return steps
-}
-
-function fillSlot(
-  { mention, index }: Extract<PatternElement, { kind: 'slot' }>,
-  above: Row,
-  lexicon: Lexicon,
-  output: readonly Token[],
-  to: number,
-  put: (column: number, value: number, step: number) => void,
-): void {
-  const entity = lexicon.entityOfMention[index] ?? -1
-  for (let start = above.from; start < above.from + above.costs.length; start++) {
-    const costs = slotCosts(mention, entity, lexicon, output, start)
-    for (let length = 0; length < costs.length && start + length <= to; length++) {
-      put(start + length, at(above, start) + (costs[length] ?? far), code.slot + length)
-    }
-  }
 }
 
 function at(row: Row, column: number): number {
