@@ -10,8 +10,8 @@ const closing: ReadonlyMap<string, readonly string[]> = new Map([
 ])
 
 /**
- * Which tokens stand in quotation marks, one entry a token. A mark without a partner in the same line opens nothing. Straight single quotes are
- * taken for apostrophes; a curly one closes only before a space or punctuation and after more than a letter's stem (`’` of `dogs’` may end it early).
+ * Which tokens stand in quotation marks, the marks included; one entry a token. A mark without a partner in the same line opens nothing.
+ * Straight single quotes are taken for apostrophes; within curly ones the apostrophe of `dogs’` ends the quotation early.
  */
 export function quotedTokens(text: string, tokens: readonly Token[]): readonly boolean[] {
   const quoted = tokens.map(() => false)
