@@ -41,23 +41,16 @@ export function DatasetBar({ dataset, only }: { readonly dataset: DatasetSummary
           {counted(dataset.unsavedRows, 'row')} not saved
         </Flag>
       )}
-      <span className="small num quiet">{bytes(dataset.bytes)}</span>
+      <span className="weight small num quiet">{bytes(dataset.bytes)}</span>
       <span className="grow" />
       {datasets.length > 1 && (
-        <label className="row small quiet">
-          Open
-          <select
-            aria-label="Open datasets"
-            value={dataset.id}
-            onChange={(event) => go({ screen: 'dataset', subject: event.target.value })}
-          >
-            {datasets.map((other) => (
-              <option key={other.id} value={other.id}>
-                {other.name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <select aria-label="Open datasets" value={dataset.id} onChange={(event) => go({ screen: 'dataset', subject: event.target.value })}>
+          {datasets.map((other) => (
+            <option key={other.id} value={other.id}>
+              {other.name}
+            </option>
+          ))}
+        </select>
       )}
       <Button look="quiet" onClick={() => void close(dataset.id)} aria-label="Close the dataset">
         Close

@@ -85,12 +85,16 @@ export function RowDetail({ dataset, index, onKept, onWalk }: Props) {
           Revert
         </Button>
         <span className="grow" />
-        <Button look="quiet" onClick={() => onWalk('previous')}>
-          Previous problem
-        </Button>
-        <Button look="quiet" onClick={() => onWalk('next')}>
-          Next problem
-        </Button>
+        {dataset.errors + dataset.warnings > 0 && (
+          <>
+            <Button look="quiet" onClick={() => onWalk('previous')}>
+              Previous problem
+            </Button>
+            <Button look="quiet" onClick={() => onWalk('next')}>
+              Next problem
+            </Button>
+          </>
+        )}
       </footer>
     </>
   )

@@ -38,7 +38,7 @@ function Turn({ title, text, onType }: { readonly title: string; readonly text: 
   const id = useId()
   const hidden = hiddenCount(text)
   return (
-    <div className="turn">
+    <div className={title === 'System' ? 'turn brief' : 'turn'}>
       <label htmlFor={id}>
         {title}
         {hidden > 0 && <Flag tone="warn">{counted(hidden, 'hidden character')}</Flag>}

@@ -79,8 +79,9 @@ function classOf(mark: Mark): string {
     case 'invented':
       return 'wrong'
     case 'changed':
-    case 'dropped':
       return 'cut'
+    case 'dropped':
+      return 'cut dropped'
     case 'kept':
       return 'kept'
   }

@@ -45,8 +45,7 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
         </div>
       </div>
       <footer className="pane-foot num quiet">
-        <span>{counted(words, 'word')}</span>
-        {rewrite !== null && <span>{counted(entities.list.length, 'entity', 'entities')}</span>}
+        <span title={rewrite === null ? undefined : counted(entities.list.length, 'entity', 'entities')}>{counted(words, 'word')}</span>
         {rewrite !== null && (
           <span>
             prompt {count(rewrite.figures.promptTokens)} tokens · {speed(rewrite.figures.promptTokensPerSecond)} tok/s

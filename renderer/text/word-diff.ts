@@ -9,35 +9,78 @@ const token = /[\p{L}\p{N}\p{M}]+(?:[’'-][\p{L}\p{N}\p{M}]+)*|\s+|[^\p{L}\p{N}
 /** A text's words, spaces and signs, in order; together they are the text. */
 export const wordTokens = (text: string): readonly string[] => text.match(token) ?? []
 
-/** What was struck and what was written, word by word. Spaces between two changed words go with them. */
+type Part = { readonly added: boolean; readonly removed: boolean; readonly value: readonly string[] }
+type Change = { gone: string; added: string }
+
+/**
+ * What was struck and what was written, word by word. Where several words became one ("The tech giant", "Microsoft") the spaces
+ * between them go along; two replaced words side by side stay two changes.
+ */
 export function wordDiff(source: string, rewrite: string): readonly DiffSegment[] {
-  const parts = diffArrays([...wordTokens(source)], [...wordTokens(rewrite)])
+  const pieces = piecesOf(diffArrays([...wordTokens(source)], [...wordTokens(rewrite)]))
   const segments: DiffSegment[] = []
-  let gone = ''
-  let added = ''
-  const flush = () => {
-    if (gone !== '') segments.push({ kind: 'gone', text: gone })
-    if (added !== '') segments.push({ kind: 'new', text: added })
-    gone = ''
-    added = ''
-  }
-  parts.forEach((part, place) => {
-    const text = part.value.join('')
-    if (part.removed) gone += text
-    else if (part.added) added += text
-    else if (text.trim() === '' && gone + added !== '' && changes(parts[place + 1])) {
-      gone += gone === '' ? '' : text
-      added += text
+  let pending: Change | null = null
+  pieces.forEach((piece, place) => {
+    if (typeof piece !== 'string')
+      pending = pending === null ? piece : { gone: pending.gone + piece.gone, added: pending.added + piece.added }
+    else if (pending !== null && piece.trim() === '' && joins(pending, pieces[place + 1])) {
+      pending = { gone: pending.gone + piece, added: pending.added + piece }
     } else {
-      flush()
-      segments.push({ kind: 'same', text })
+      segments.push(...written(pending), { kind: 'same', text: piece })
+      pending = null
     }
   })
-  flush()
-  return segments
+  return tidied([...segments, ...written(pending)])
 }
 
-const changes = (part: { added: boolean; removed: boolean } | undefined): boolean => part !== undefined && (part.added || part.removed)
+/** The diff as unchanged text and changes in turn. */
+function piecesOf(parts: readonly Part[]): readonly (string | Change)[] {
+  const pieces: (string | Change)[] = []
+  for (const part of parts) {
+    const text = part.value.join('')
+    const last = pieces.at(-1)
+    if (!part.added && !part.removed) pieces.push(text)
+    else if (last === undefined || typeof last === 'string') pieces.push({ gone: part.removed ? text : '', added: part.added ? text : '' })
+    else if (part.removed) last.gone += text
+    else last.added += text
+  }
+  return pieces
+}
+
+const whole = (change: Change): boolean => change.gone.trim() !== '' && change.added.trim() !== ''
+
+function joins(before: Change, after: string | Change | undefined): boolean {
+  return after !== undefined && typeof after !== 'string' && !(whole(before) && whole(after))
+}
+
+function written(change: Change | null): readonly DiffSegment[] {
+  if (change === null) return []
+  const gone: readonly DiffSegment[] = change.gone === '' ? [] : [{ kind: 'gone', text: change.gone }]
+  return change.added === '' ? gone : [...gone, { kind: 'new', text: change.added }]
+}
+
+/** Spaces that end both halves of a change belong to the text after it. */
+function tidied(segments: readonly DiffSegment[]): readonly DiffSegment[] {
+  return segments.flatMap((segment, place): readonly DiffSegment[] => {
+    const next = segments[place + 1]
+    const before = segments[place - 1]
+    if (segment.kind === 'gone' && next?.kind === 'new' && spaced(segment.text, next.text))
+      return [{ kind: 'gone', text: segment.text.trimEnd() }]
+    if (segment.kind === 'new' && before?.kind === 'gone' && spaced(before.text, segment.text)) {
+      const text = segment.text.trimEnd()
+      return [
+        { kind: 'new', text },
+        { kind: 'same', text: segment.text.slice(text.length) },
+      ]
+    }
+    return [segment]
+  })
+}
+
+const spaced = (gone: string, added: string): boolean => {
+  const end = /\s+$/.exec(gone)?.[0]
+  return end !== undefined && added.endsWith(end) && added.trim() !== '' && gone.trim() !== ''
+}
 
 /** What two ways of writing one name share: without possessive, outer signs and case. "Amazon’s" and "amazon" are one. */
 export function nameKey(text: string): string {

@@ -37,50 +37,52 @@ export function NewRun() {
       </Head>
       {failure !== null && <FailureNote failure={failure} title="The run did not start" />}
       <form className="form" onSubmit={(event) => event.preventDefault()}>
-        <section aria-labelledby="form-data">
-          <h2 id="form-data">What it learns from</h2>
-          {dataset === null ? (
-            <NoDataset />
-          ) : (
-            <Field
-              label="Dataset"
-              hint={`${counted(dataset.usableRows, 'row')} of ${counted(dataset.rows, 'row')} can be used. A tenth is held out to check on.`}
-              wrong={dataset.usableRows === 0 ? 'No row of this dataset can be used for training.' : null}
-            >
+        <div className="column">
+          <section aria-labelledby="form-data">
+            <h2 id="form-data">What it learns from</h2>
+            {dataset === null ? (
+              <NoDataset />
+            ) : (
+              <Field
+                label="Dataset"
+                hint={`${counted(dataset.usableRows, 'row')} of ${counted(dataset.rows, 'row')} can be used. A tenth is held out to check on.`}
+                wrong={dataset.usableRows === 0 ? 'No row of this dataset can be used for training.' : null}
+              >
+                {(ids) => (
+                  <select {...ids} value={dataset.id} onChange={(event) => trainOn(event.target.value)}>
+                    {datasets.map((other) => (
+                      <option key={other.id} value={other.id}>
+                        {other.name}
+                      </option>
+                    ))}
+                  </select>
+                )}
+              </Field>
+            )}
+          </section>
+          <section aria-labelledby="form-model">
+            <h2 id="form-model">Which model learns</h2>
+            <ModelChooser />
+          </section>
+          <section aria-labelledby="form-name">
+            <h2 id="form-name">What to call it</h2>
+            <Field label="Name" hint="Left empty, it is named after the dataset and the model.">
               {(ids) => (
-                <select {...ids} value={dataset.id} onChange={(event) => trainOn(event.target.value)}>
-                  {datasets.map((other) => (
-                    <option key={other.id} value={other.id}>
-                      {other.name}
-                    </option>
-                  ))}
-                </select>
+                <input
+                  {...ids}
+                  type="text"
+                  maxLength={120}
+                  autoComplete="off"
+                  value={name}
+                  onChange={(event) => nameRun(event.target.value)}
+                />
               )}
             </Field>
-          )}
-        </section>
-        <section aria-labelledby="form-model">
-          <h2 id="form-model">Which model learns</h2>
-          <ModelChooser />
-        </section>
+          </section>
+        </div>
         <section aria-labelledby="form-how">
           <h2 id="form-how">How it learns</h2>
           <ParameterFields demo={model?.ref.kind === 'demo'} />
-        </section>
-        <section aria-labelledby="form-name">
-          <h2 id="form-name">What to call it</h2>
-          <Field label="Name" hint="Left empty, it is named after the dataset and the model.">
-            {(ids) => (
-              <input
-                {...ids}
-                type="text"
-                maxLength={120}
-                autoComplete="off"
-                value={name}
-                onChange={(event) => nameRun(event.target.value)}
-              />
-            )}
-          </Field>
         </section>
       </form>
     </main>

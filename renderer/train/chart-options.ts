@@ -18,7 +18,7 @@ export function chartOptions(target: HTMLElement, scale: 'linear' | 'log'): uPlo
     },
     axes: [
       { ...axis, size: 34, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? count(tick) : '')) },
-      { ...axis, size: 48, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : String(Number(tick.toPrecision(3))))) },
+      { ...axis, size: 48, values: (_, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, scale, step)) },
     ],
     series: [
       { label: 'step', value: (_, value) => (value === null ? '–' : count(value)) },
@@ -35,6 +35,12 @@ export function chartOptions(target: HTMLElement, scale: 'linear' | 'log'): uPlo
       { label: 'base', stroke: colour('--edge'), width: 1.5, dash: [3, 5], points: { show: false }, value },
     ],
   }
+}
+
+/** Ticks of one axis share their places: 0.2, 1.0; on a log scale each has what it needs. */
+function tickText(tick: number | null, scale: 'linear' | 'log', step: number): string {
+  if (tick === null) return ''
+  return scale === 'log' ? String(Number(tick.toPrecision(2))) : tick.toFixed(Math.max(0, -Math.floor(Math.log10(step))))
 }
 
 const value = (_: uPlot, shown: number | null): string => (shown === null ? '–' : loss(shown))
