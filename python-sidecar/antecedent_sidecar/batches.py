@@ -25,7 +25,7 @@ def widths(lengths: Sequence[int]) -> list[int]:
     while len(table) > MAX_WIDTHS:
         costs = [rows[i] * (table[i + 1] - table[i]) for i in range(len(table) - 1)]
         narrow = costs.index(min(costs))
-        rows[narrow + 1] += rows.pop(narrow)
+        rows[narrow : narrow + 2] = [rows[narrow] + rows[narrow + 1]]
         table.pop(narrow)
     return table
 

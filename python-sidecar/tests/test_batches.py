@@ -46,6 +46,13 @@ def test_validation_sees_every_row_once(lengths: list[int], size: int) -> None:
     assert sorted(place for batch in planned for place in batch.rows.tolist()) == list(range(len(lengths)))
 
 
+def test_the_cheapest_neighbours_share_a_width_wherever_they_are() -> None:
+    crowded = [8 * place for place in range(1, 33) for _ in range(5)]
+    assert batches.widths([*crowded[5:], 264, 264, 8]) == [*range(16, 265, 8)]
+    assert batches.widths([*crowded[:-5], 256, 264]) == [*range(8, 249, 8), 264]
+    assert batches.widths([place**2 for place in range(1, 400)])[-1] == 399**2 + 7
+
+
 def test_epochs_differ_and_mix_rows_of_like_length() -> None:
     plan = Plan.of(rows_of([40 + place % 5 for place in range(64)]), 4)
     groups = [{frozenset(batch.rows.tolist()) for batch in plan.epoch(7, epoch)} for epoch in range(2)]
