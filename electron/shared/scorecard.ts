@@ -16,7 +16,7 @@ export const scorecard = z.strictObject({
   wrong: count,
   invented: count,
   deleted: count,
-  /** Hunks of the output outside the mentions that differ from the source. */
+  /** Tokens of the output outside the mentions that were added, changed or left out. */
   outsideEdits: count,
   recall: rate,
   precision: rate,
