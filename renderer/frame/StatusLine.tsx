@@ -6,6 +6,7 @@ import { bytes } from '../text/format'
 /** The engine, its versions, memory, and what goes over the network. */
 export function StatusLine() {
   const engine = useStore((state) => state.projection?.engine)
+  const training = useStore((state) => allRuns(state).some((run) => run.state.state === 'running'))
   const peak = useStore((state) => {
     const running = allRuns(state).find((run) => run.state.state === 'running')
     const last = running === undefined ? undefined : state.projection?.metrics[running.id]?.findLast((metric) => metric.split === 'train')
@@ -13,7 +14,7 @@ export function StatusLine() {
   })
   return (
     <footer className="status">
-      {engine !== undefined && <span className="clip">{engineWords(engine)}</span>}
+      {engine !== undefined && <span className="clip">{training && engine.state === 'off' ? '● Training' : engineWords(engine)}</span>}
       {engine?.state === 'ready' && (
         <>
           <span className="num versions">

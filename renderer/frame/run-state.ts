@@ -52,7 +52,7 @@ export function toneOf(run: Run): Tone {
 /** The share of a running run that is done, 0 to 1; null before it is known. */
 export function shareOf(run: Run): number | null {
   if (run.state.state !== 'running') return null
-  const counting = run.state.phase === 'training' || run.state.phase === 'validating' || run.state.step > 0
+  const counting = run.state.phase === 'training' || run.state.step > 0
   return counting && run.state.totalSteps > 0 ? run.state.step / run.state.totalSteps : null
 }
 

@@ -30,6 +30,10 @@ export const currentRun = (state: Store): Run | null => allRuns(state).find((run
 /** The models that can be trained. */
 export const allModels = (state: Store): readonly ModelInfo[] => state.projection?.models ?? noModels
 
+/** The model that a new run would train: the chosen one, else the first. */
+export const chosenModel = (state: Store): ModelInfo | null =>
+  allModels(state).find((model) => modelKey(model.ref) === state.modelChoice) ?? allModels(state)[0] ?? null
+
 /** The texts to try. */
 export const allExamples = (state: Store): Snapshot['examples'] => state.projection?.examples ?? noExamples
 

@@ -14,7 +14,7 @@ type Change = { gone: string; added: string }
 
 /**
  * What was struck and what was written, word by word. Where several words became one ("The tech giant", "Microsoft") the spaces
- * between them go along; two replaced words side by side stay two changes.
+ * between them go along; two replaced pronouns side by side stay two changes.
  */
 export function wordDiff(source: string, rewrite: string): readonly DiffSegment[] {
   const pieces = piecesOf(diffArrays([...wordTokens(source)], [...wordTokens(rewrite)]))
@@ -47,10 +47,13 @@ function piecesOf(parts: readonly Part[]): readonly (string | Change)[] {
   return pieces
 }
 
+/** A reference of one word: what stands next to it is another change. */
+const pronoun = /^(?:he|him|his|she|hers?|it|its|they|them|theirs?|this|that|these|those|we|us|ours?)$/i
+
 const whole = (change: Change): boolean => change.gone.trim() !== '' && change.added.trim() !== ''
 
 function joins(before: Change, after: string | Change | undefined): boolean {
-  return after !== undefined && typeof after !== 'string' && !(whole(before) && whole(after))
+  return after !== undefined && typeof after !== 'string' && !(whole(before) && whole(after) && pronoun.test(before.gone.trim()))
 }
 
 function written(change: Change | null): readonly DiffSegment[] {

@@ -3,7 +3,7 @@ import type { ModelInfo } from '../../electron/shared/model'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { VisibleText } from '../parts/VisibleText'
-import { allModels, modelKey } from '../studio/selectors'
+import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { bytes, counted } from '../text/format'
 import { HubDialog } from './HubDialog'
@@ -11,19 +11,20 @@ import { HubDialog } from './HubDialog'
 /** The models that are here, and the two ways to bring another. */
 export function ModelChooser() {
   const models = useStore(allModels)
-  const chosen = useStore((state) => state.modelChoice)
+  const chosen = useStore(chosenModel)
   const choose = useStore((state) => state.chooseModel)
   const addFolder = useStore((state) => state.addModelFolder)
   const failure = useStore((state) => state.modelFailure)
   const [hubOpen, setHubOpen] = useState(false)
   return (
     <div className="stack">
+      {models.length === 0 && <p className="quiet">No model is here yet. Bring one:</p>}
       <div className="models" role="radiogroup" aria-labelledby="form-model">
         {models.map((model) => {
           const key = modelKey(model.ref)
           return (
             <label key={key} className="option">
-              <input type="radio" name="model" checked={key === chosen} onChange={() => choose(key)} />
+              <input type="radio" name="model" checked={chosen !== null && key === modelKey(chosen.ref)} onChange={() => choose(key)} />
               <span className="grow">
                 <b className="clip">
                   <VisibleText text={model.name} />

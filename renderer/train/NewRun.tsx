@@ -4,7 +4,7 @@ import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { VisibleText } from '../parts/VisibleText'
-import { allModels, currentDataset, modelKey, openDatasets } from '../studio/selectors'
+import { chosenModel, currentDataset, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { counted } from '../text/format'
 import { ModelChooser } from './ModelChooser'
@@ -15,7 +15,7 @@ import { wrongParameters } from './parameters'
 export function NewRun() {
   const dataset = useStore(currentDataset)
   const datasets = useStore(openDatasets)
-  const model = useStore((state) => allModels(state).find((candidate) => modelKey(candidate.ref) === state.modelChoice) ?? null)
+  const model = useStore(chosenModel)
   const choices = useStore((state) => state.choices)
   const name = useStore((state) => state.runName)
   const nameRun = useStore((state) => state.nameRun)
@@ -45,7 +45,7 @@ export function NewRun() {
             ) : (
               <Field
                 label="Dataset"
-                hint={`${counted(dataset.usableRows, 'row')} of ${counted(dataset.rows, 'row')} can be used. A tenth is held out to check on.`}
+                hint={`${counted(dataset.usableRows, 'row')} of ${counted(dataset.rows, 'row')} can be used. Some are held out to check on.`}
                 wrong={dataset.usableRows === 0 ? 'No row of this dataset can be used for training.' : null}
               >
                 {(ids) => (

@@ -3,7 +3,7 @@ import type { Failure } from '../../electron/shared/errors'
 import type { Run } from '../../electron/shared/run'
 import type { TrainingConfig } from '../../electron/shared/training'
 import { newId, request } from '../studio/client'
-import { allModels, currentDataset, modelKey } from '../studio/selectors'
+import { chosenModel, currentDataset, modelKey } from '../studio/selectors'
 import type { Store } from '../studio/store'
 
 /** The parameters a person may set; the rest keeps what suits the model. */
@@ -75,8 +75,8 @@ export const trainSlice: StateCreator<Store, [], [], TrainSlice> = (set, get) =>
     startRun: async () => {
       const state = get()
       const dataset = currentDataset(state)
-      const model = allModels(state).find((candidate) => modelKey(candidate.ref) === state.modelChoice)
-      if (dataset === null || model === undefined || state.projection === null || state.starting) return
+      const model = chosenModel(state)
+      if (dataset === null || model === null || state.projection === null || state.starting) return
       set({ starting: true, startFailure: null })
       const answer = await request('run.start', {
         datasetId: dataset.id,
