@@ -35,11 +35,13 @@ class _Answer:
 
 def generate_many(params: GenerateManyParams, job: Job) -> GenerateManyResult:
     """Answer every prompt; the speeds in the figures are those of all prompts together."""
-    job.progress("loading", 0, 1)
     resident = residency.load(params.model, params.adapter)
     job.progress("loading", 1, 1)
     mx.reset_peak_memory()
-    answers = [_Answer(asked(resident.tokenizer, prompt.messages), prompt.max_tokens) for prompt in params.prompts]
+    answers = [
+        _Answer(asked(resident.tokenizer, prompt.messages, f"Text {number}: "), prompt.max_tokens)
+        for number, prompt in enumerate(params.prompts, 1)
+    ]
     job.progress("generating", 0, len(answers))
     if not answers:
         return GenerateManyResult(generations=[])

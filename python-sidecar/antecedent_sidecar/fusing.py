@@ -31,7 +31,6 @@ def fuse(params: FuseParams, job: Job) -> FuseResult:
         sentence = f"{out.name} already holds something, and nothing is overwritten."
         raise Failure(Code.NOT_WRITTEN, sentence, "Choose a new folder.")
     residency.clear()
-    job.progress("loading", 0, 1)
     path = models.check(params.model)
     model, config = models.load(path)
     tokenizer = models.load_tokenizer(path)
@@ -68,9 +67,11 @@ def _as_text_model(model: nn.Module, config: dict[str, Any]) -> tuple[nn.Module,
     if config["model_type"] != "gemma3":
         return model, config
     text = {**model.args.text_config, "model_type": "gemma3_text", "architectures": ["Gemma3ForCausalLM"]}
-    for key in ("quantization", "quantization_config", "bos_token_id", "eos_token_id", "pad_token_id"):
+    for key in ("bos_token_id", "eos_token_id", "pad_token_id"):
         if key in config:
             text.setdefault(key, config[key])
+    if quantization := config.get("quantization"):
+        text["quantization"] = {name.removeprefix("language_model."): value for name, value in quantization.items()}
     return model.language_model, text
 
 

@@ -20,7 +20,6 @@ _INTERVAL = 0.02
 
 def generate(params: GenerateParams, job: Job) -> Generation:
     """Answer one conversation."""
-    job.progress("loading", 0, 1)
     resident = residency.load(params.model, params.adapter)
     job.progress("loading", 1, 1)
     job.check()
@@ -56,12 +55,12 @@ def generate(params: GenerateParams, job: Job) -> Generation:
     )
 
 
-def asked(tokenizer: "TokenizerWrapper", messages: list[Message]) -> list[int]:
-    """The token ids of a question; never empty."""
+def asked(tokenizer: "TokenizerWrapper", messages: list[Message], which: str = "") -> list[int]:
+    """The token ids of a question; never empty. `which` begins the sentence that refuses it."""
     try:
         prompt = chat.prompt_ids(tokenizer, messages)
     except chat.TemplateRefusal as refusal:
-        raise Failure(Code.INVALID_PARAMS, str(refusal)) from refusal
+        raise Failure(Code.INVALID_PARAMS, f"{which}{refusal}") from refusal
     if not prompt:
-        raise Failure(Code.INVALID_PARAMS, "There is nothing to answer: the question has no tokens.")
+        raise Failure(Code.INVALID_PARAMS, f"{which}There is nothing to answer.")
     return prompt

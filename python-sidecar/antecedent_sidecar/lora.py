@@ -13,7 +13,8 @@ from .adapter_folders import invalid
 from .failures import Code, Failure
 from .training_config import TrainingConfig
 
-_LEAVES = ("lora_a", "lora_b", "m")
+# Last parts of the names of an adapter's weights; `m` is DoRA's magnitude.
+_LEAVES = {"lora": ("lora_a", "lora_b"), "dora": ("lora_a", "lora_b", "m")}
 
 
 def prepare(model: nn.Module, config: TrainingConfig) -> None:
@@ -51,7 +52,8 @@ def attach(model: nn.Module, folder: Path) -> bool:
         linear_to_lora_layers(model, configuration["num_layers"], configuration["lora_parameters"], use_dora=dora)
     except (ValueError, KeyError, TypeError) as error:
         raise _other_model(folder) from error
-    wanted = {name: value.shape for name, value in tree_flatten(model.parameters()) if name.split(".")[-1] in _LEAVES}
+    leaves = _LEAVES["dora" if dora else "lora"]
+    wanted = {name: value.shape for name, value in tree_flatten(model.parameters()) if name.split(".")[-1] in leaves}
     if not wanted or {name: tensor.shape for name, tensor in found.items()} != wanted:
         raise _other_model(folder)
     weights = mx.load(str(folder / adapter_folders.WEIGHTS))

@@ -9,7 +9,6 @@ from .protocol import MeasuredRow, MeasureParams, MeasureResult
 
 def measure(params: MeasureParams, job: Job) -> MeasureResult:
     """Count the tokens of every row of a JSONL file."""
-    job.progress("loading", 0, 1)
     tokenizer = models.load_tokenizer(models.check_tokenizer(params.model))
     job.progress("loading", 1, 1)
 

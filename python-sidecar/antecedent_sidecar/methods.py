@@ -14,30 +14,35 @@ def _initialize(params: protocol.InitializeParams, job: Job) -> protocol.Initial
 
 
 def _measure(params: protocol.MeasureParams, job: Job) -> protocol.MeasureResult:
+    _begin(job)
     from . import measuring
 
     return measuring.measure(params, job)
 
 
 def _train(params: protocol.TrainParams, job: Job) -> protocol.TrainResult:
+    _begin(job)
     from . import training
 
     return training.train(params, job)
 
 
 def _generate(params: protocol.GenerateParams, job: Job) -> protocol.Generation:
+    _begin(job)
     from . import generating
 
     return generating.generate(params, job)
 
 
 def _generate_many(params: protocol.GenerateManyParams, job: Job) -> protocol.GenerateManyResult:
+    _begin(job)
     from . import batch_generating
 
     return batch_generating.generate_many(params, job)
 
 
 def _fuse(params: protocol.FuseParams, job: Job) -> protocol.FuseResult:
+    _begin(job)
     from . import fusing
 
     return fusing.fuse(params, job)
@@ -47,6 +52,11 @@ def _download(params: protocol.DownloadParams, job: Job) -> protocol.DownloadRes
     from . import downloading
 
     return downloading.download(params, job)
+
+
+def _begin(job: Job) -> None:
+    """Say so before importing mlx-lm, which takes a while when the disk is cold."""
+    job.progress("loading", 0, 1)
 
 
 #: By name on the wire; each takes the parameters that `protocol.METHODS` names and its job.

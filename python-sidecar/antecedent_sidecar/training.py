@@ -40,7 +40,6 @@ def train(params: TrainParams, job: Job) -> TrainResult:
 def _train(params: TrainParams, adapters: Path, job: Job, began: float) -> TrainResult:
     config = params.config
     residency.clear()
-    job.progress("loading", 0, 2)
     path = models.check(params.model)
     tokenizer = models.load_tokenizer(path)
     job.progress("loading", 1, 2)

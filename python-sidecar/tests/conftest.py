@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 import tiny_model
 from client import Client
+from hypothesis import settings
 
+# No deadline: nothing here states a time. No database: nothing is written into the checkout.
+settings.register_profile("sidecar", deadline=None, database=None)
+settings.load_profile("sidecar")
 os.environ.update({"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"})
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import mlx.core as mx
 import pytest
+import tiny_model
 from client import Client
 from mlx_lm import load
 from mlx_lm.generate import generate
@@ -92,6 +93,25 @@ def test_a_quantized_model_is_fused_without_its_quantization_when_asked(
     fuse(client, quantized, adapter, tmp_path / "small", dequantize=False)
     assert json.loads((tmp_path / "small" / "config.json").read_text())["quantization"]["bits"] == 4
     assert logits(tmp_path / "small").shape == wanted.shape
+
+
+@pytest.mark.parametrize("quantized", [False, True])
+def test_of_a_model_that_could_see_the_language_model_is_exported(
+    quantized: bool, client: Client, data: Path, tmp_path: Path
+) -> None:
+    model = tiny_model.build_gemma(tmp_path / "gemma")
+    if quantized:
+        network, config = load_model(model)
+        network, config = quantize_model(network, config, group_size=32, bits=4)
+        save_model(model, network)
+        save_config(config, model / "config.json")
+    adapter = trained(client, model, data, tmp_path)
+    fuse(client, model, adapter, tmp_path / "out", dequantize=not quantized)
+    written = AutoConfig.from_pretrained(tmp_path / "out")
+    assert (written.model_type, written.architectures) == ("gemma3_text", ["Gemma3ForCausalLM"])
+    found, wanted = logits(tmp_path / "out"), logits(model, adapter)
+    assert found.shape == wanted.shape
+    assert quantized or mx.allclose(found, wanted, atol=1e-3).item()
 
 
 def test_code_beside_the_model_is_not_exported(client: Client, model: Path, adapter: Path, tmp_path: Path) -> None:

@@ -47,6 +47,32 @@ def build(folder: Path, template: str | None = TEMPLATE, broken_letter: str | No
     return folder
 
 
+def build_gemma(folder: Path) -> Path:
+    """Write a model with the layout of a Gemma 3 that could also see; only its language part has weights."""
+    import mlx.core as mx
+    from mlx_lm.models.gemma3 import Model, ModelArgs
+    from mlx_lm.utils import save_model
+
+    folder.mkdir(parents=True)
+    write_tokenizer(folder, TEMPLATE)
+    text = {**CONFIG, "model_type": "gemma3_text", "head_dim": 8, "sliding_window": 64, "query_pre_attn_scalar": 8}
+    text["sliding_window_pattern"] = 2
+    config = {
+        "architectures": ["Gemma3ForConditionalGeneration"],
+        "model_type": "gemma3",
+        "vocab_size": CONFIG["vocab_size"],
+        "eos_token_id": CONFIG["eos_token_id"],
+        "text_config": text,
+        "vision_config": {"model_type": "siglip_vision_model"},
+    }
+    (folder / "config.json").write_text(json.dumps(config))
+    mx.random.seed(0)
+    model = Model(ModelArgs.from_dict(config))
+    mx.eval(model.parameters())
+    save_model(folder, model)
+    return folder
+
+
 def write_tokenizer(folder: Path, template: str | None) -> None:
     """Bytes as tokens 0 to 255, then the special ones."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
