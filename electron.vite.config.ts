@@ -1,15 +1,9 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
 
 const at = (...parts: string[]) => resolve(import.meta.dirname, ...parts)
-
-/** Entries by name; one that is not written yet is left out. */
-function entries(candidates: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(candidates).filter(([, file]) => existsSync(file)))
-}
 
 /** The command line runs under plain Node: whatever it imports, at any depth, must do without Electron. */
 function noElectronIn(entry: string): Plugin {
@@ -37,7 +31,7 @@ export default defineConfig({
       target: 'node20',
       sourcemap: true,
       rolldownOptions: {
-        input: entries({ index: at('electron/main/index.ts'), cli: at('electron/cli/index.ts') }),
+        input: { index: at('electron/main/index.ts'), cli: at('electron/cli/index.ts') },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main in every one of them.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
@@ -48,7 +42,7 @@ export default defineConfig({
       // A sandboxed preload cannot require packages, and is CommonJS.
       externalizeDeps: false,
       rolldownOptions: {
-        input: entries({ preload: at('electron/preload.ts') }),
+        input: { preload: at('electron/preload.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },
