@@ -28,6 +28,7 @@ class Job:
         self.id = request_id
         self._write = write
         self._cancelled = Event()
+        self._abandoned = Event()
         self._lock = Lock()
         self._counter = 0
         self._phase: str | None = None
@@ -38,6 +39,11 @@ class Job:
         """Ask it to end; safe from any thread."""
         self._cancelled.set()
 
+    def abandon(self) -> None:
+        """Ask it to end without delay: nobody waits for its answer; safe from any thread."""
+        self._abandoned.set()
+        self._cancelled.set()
+
     @property
     def cancelled(self) -> bool:
         """Whether the app, or the end of the process, asked it to end."""
@@ -46,6 +52,11 @@ class Job:
     def check(self) -> None:
         """Raise `Cancelled` when asked to end."""
         if self.cancelled:
+            raise Cancelled
+
+    def check_abandoned(self) -> None:
+        """Raise `Cancelled` when nobody waits for its answer any more."""
+        if self._abandoned.is_set():
             raise Cancelled
 
     def progress(self, phase: notifications.Phase, done: int, total: int) -> None:

@@ -42,12 +42,17 @@ class Keeper:
         return True
 
     def save(self, step: int, which: str) -> None:
-        """Write the model's adapter as it is now, unless that is what last/ holds already."""
+        """Write the model's adapter as it is now, unless that is what last/ holds already.
+
+        Until a validation has named a best one, best/ follows last/: there is always something to answer with.
+        """
         if which == "last":
             self._saved = time.monotonic()
             if step == self._last_step:
                 return
             self._last_step = step
+            if self.best_step is None:
+                self.save(step, "best")
         self._job.progress("saving", 0, 1)
         adapter_folders.write(self._folder / which, lora.weights(self._model), self._configuration)
         self._job.progress("saving", 1, 1)

@@ -69,9 +69,10 @@ def read(
     Rows of which nothing is left to learn are still rows; see `Row.learned`.
     """
     try:
-        lines = file.read_bytes().removesuffix(b"\n").split(b"\n")
+        content = file.read_bytes()
     except OSError as error:
         raise Failure(Code.DATA_INVALID, f"{file.name} could not be read: {error.strerror}.") from error
+    lines = content.removesuffix(b"\n").split(b"\n") if content else []
     for number, line in enumerate(lines):
         tick(number, len(lines))
         try:

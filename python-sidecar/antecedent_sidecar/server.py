@@ -49,7 +49,7 @@ class Server:
         """Cancel everything under way; the process ends once it has been answered. Safe from threads and signals."""
         self._leaving = True
         for job in list(self._jobs.values()):
-            job.cancel()
+            job.abandon()
         self._queue.put(None)
 
     def _read(self) -> None:
@@ -83,7 +83,7 @@ class Server:
             job = Job(message, message.id, self._writer.write)
             self._jobs[message.id] = job
             if self._leaving:
-                job.cancel()
+                job.abandon()
             self._queue.put(job)
 
     def _cancel(self, message: protocol.Request) -> None:
@@ -125,5 +125,7 @@ class Server:
                 watchdog.watch(params.parent_pid, self.leave)
             self._initialized = True
             return result
-        job.check()
+        # A run that was taken back while it waited is a stopped run, which `train` says itself.
+        if not isinstance(params, protocol.TrainParams):
+            job.check()
         return HANDLERS[method](params, job)

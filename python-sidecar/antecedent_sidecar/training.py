@@ -39,6 +39,7 @@ def train(params: TrainParams, job: Job) -> TrainResult:
 
 def _train(params: TrainParams, adapters: Path, job: Job, began: float) -> TrainResult:
     config = params.config
+    job.check()
     residency.clear()
     path = models.check(params.model)
     tokenizer = models.load_tokenizer(path)

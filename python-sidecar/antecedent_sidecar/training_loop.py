@@ -1,7 +1,8 @@
 """The training loop: update, report, validate, keep, until done, stopped or diverged."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Any, Literal
@@ -79,19 +80,26 @@ class Loop:
     def run(self) -> Literal["finished", "stopped", "diverged"]:
         """Train to the end; a run that is stopped or diverges keeps what it learned."""
         try:
-            self._validate()
+            self._validate(self._job.check)
             for update in updates(self._data, self._config):
                 self._make(update)
                 if self.divergence:
                     break
                 self._after_update()
         except Cancelled:
-            self._report()
-            self._keeper.save(self.steps, "last")
+            self._stop()
             return "stopped"
         self._report()
         self._keeper.save(self.steps, "last")
         return "diverged" if self.divergence else "finished"
+
+    def _stop(self) -> None:
+        self._report()
+        self._keeper.save(self.steps, "last")
+        if self.steps and self._keeper.best_step is None:
+            # What was learned is worth a figure, if there is still someone to read it.
+            with suppress(Cancelled):
+                self._validate(self._job.check_abandoned)
 
     def _make(self, update: Update) -> None:
         began = time.perf_counter()
@@ -127,7 +135,7 @@ class Loop:
         if self._meter.due(self.steps) or self.steps == self._total:
             self._report()
         if self.steps % self._validate_every == 0 or self.steps == self._total:
-            self._validate()
+            self._validate(self._job.check)
             self._keeper.save(self.steps, "last")
         elif self._keeper.overdue:
             self._keeper.save(self.steps, "last")
@@ -138,10 +146,10 @@ class Loop:
             at = self.divergence.step if self.divergence else self.steps
             self._job.metric(self._meter.take(at, self._epoch(at), rate, mx.get_peak_memory()))
 
-    def _validate(self) -> None:
+    def _validate(self, check: Callable[[], None]) -> None:
         if self._validator is None:
             return
-        found = self._validator.validate(self._job)
+        found = self._validator.validate(self._job, check)
         best = self._keeper.improves(self.steps, found.loss)
         metric = ValidMetric(
             step=self.steps,

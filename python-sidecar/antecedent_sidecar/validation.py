@@ -39,19 +39,13 @@ class Validator:
         self._batches: list[Batch] = plan.fixed()
         self._loss: Callable[[mx.array, mx.array], mx.array] = step.validation_step(model)
 
-    def validate(self, job: Job) -> Validation:
-        """Compute the loss of every row; leaves the model in training mode.
-
-        Raises
-        ------
-        Cancelled
-            Between two batches.
-        """
+    def validate(self, job: Job, check: Callable[[], None]) -> Validation:
+        """Compute the loss of every row; leaves the model in training mode. `check` may raise between two batches."""
         total = 0.0
         self._model.eval()
         try:
             for done, batch in enumerate(self._batches):
-                job.check()
+                check()
                 job.progress("validating", done, len(self._batches))
                 tokens, bounds = batches.padded(self._rows, batch)
                 total += self._loss(mx.array(tokens), mx.array(bounds)).item()

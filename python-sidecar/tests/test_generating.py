@@ -8,8 +8,9 @@ import pytest
 from client import Client
 from mlx_lm import load
 from mlx_lm.generate import generate
+from mlx_lm.tuner.utils import linear_to_lora_layers
 
-from antecedent_sidecar import residency
+from antecedent_sidecar import adapter_folders, lora, residency
 from antecedent_sidecar.protocol import Adapter
 
 NAMES = ("Ann", "Bob", "Eve", "Ox")
@@ -65,6 +66,25 @@ def test_a_scale_of_zero_gives_the_base_models_logits_bit_for_bit(model: Path, a
     assert resident.layers
     assert mx.array_equal(found, wanted).item()
     assert not mx.allclose(tuned, wanted).item()
+
+
+def test_a_dora_adapter_switched_off_is_the_base_model_bit_for_bit(model: Path, tmp_path: Path) -> None:
+    shape = {"rank": 4, "scale": 20.0, "dropout": 0.0}
+    network = load(str(model))[0]
+    network.freeze()
+    linear_to_lora_layers(network, -1, {**shape, "keys": ["self_attn.q_proj"]}, use_dora=True)
+    found = {name: weight + 0.1 for name, weight in lora.weights(network).items()}
+    said = {"fine_tune_type": "dora", "num_layers": -1, "lora_parameters": {**shape, "keys": ["self_attn.q_proj"]}}
+    adapter_folders.write(tmp_path / "dora", found, said)
+    tokens = mx.array([[256, 65, 66, 67]])
+    wanted = load(str(model))[0](tokens)
+    on, off = (
+        residency.load(str(model), Adapter(path=str(tmp_path / "dora"), enabled=enabled)).model(tokens)
+        for enabled in (True, False)
+    )
+    residency.clear()
+    assert mx.array_equal(off, wanted).item()
+    assert not mx.allclose(on, wanted).item()
 
 
 def test_an_adapter_that_changed_on_disk_is_read_again(

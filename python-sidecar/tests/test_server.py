@@ -87,6 +87,20 @@ def test_a_request_that_waits_can_be_taken_back(client: Client, model: Path, dat
     assert answers[waiting]["error"]["code"] == -32800
 
 
+def test_a_run_that_is_taken_back_while_it_waits_is_stopped(
+    client: Client, model: Path, data: Path, tmp_path: Path
+) -> None:
+    params = {"model": str(model), "data": str(data), "config": {"iters": 100_000, "steps_per_eval": 100_000}}
+    running = client.send("train", {**params, "adapters": str(tmp_path / "a")})
+    waiting = client.send("train", {**params, "adapters": str(tmp_path / "b")})
+    client.cancel(waiting)
+    client.cancel(running)
+    answers = {message["id"]: message for message in (client.answer(), client.answer())}
+    assert answers[waiting]["result"]["status"] == "stopped"
+    assert answers[waiting]["result"]["steps"] == 0
+    assert not (tmp_path / "b").exists()
+
+
 def test_the_end_of_stdin_ends_the_process() -> None:
     status, out, err = Client().close()
     assert (status, out, err) == (0, b"", b"")
@@ -124,7 +138,8 @@ def test_a_training_run_saves_what_it_learned_when_the_app_goes(
     else:
         client.process.stdout.close()
     assert client.process.wait(timeout=60) == 0
-    assert (tmp_path / "a" / "last" / "adapters.safetensors").exists()
+    for which in ("best", "last"):
+        assert (tmp_path / "a" / which / "adapters.safetensors").exists()
 
 
 def test_the_process_leaves_when_its_parent_is_gone_though_stdin_stays_open() -> None:

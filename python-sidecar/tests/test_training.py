@@ -119,8 +119,21 @@ def test_a_stopped_run_keeps_what_it_learned(client: Client, model: Path, data: 
     result = client.answer()["result"]
     assert result["status"] == "stopped"
     assert result["steps"] >= 2
-    assert client.notified("checkpoint")[-1] == {"request": request, "step": result["steps"], "which": "last"}
-    load(str(model), adapter_path=str(tmp_path / "a" / "last"))
+    assert result["bestStep"] == result["steps"]
+    assert metrics(client, request, "valid")[-1]["loss"] == result["bestLoss"]
+    saved = [(said["step"], said["which"]) for said in client.notified("checkpoint") if said["request"] == request]
+    assert set(saved[-3:]) == {(result["steps"], "best"), (result["steps"], "last")}
+    for which in ("best", "last"):
+        load(str(model), adapter_path=str(tmp_path / "a" / which))
+
+
+def test_without_validation_rows_best_is_the_last(client: Client, model: Path, data: Path, tmp_path: Path) -> None:
+    (tmp_path / "train.jsonl").write_bytes((data / "train.jsonl").read_bytes())
+    write_rows(tmp_path / "valid.jsonl", [])
+    _, result = train(client, model, tmp_path, tmp_path / "a", iters=3)
+    assert (result["status"], result["bestStep"], result["bestLoss"]) == ("finished", None, None)
+    assert client.notified("data")[-1]["report"]["skipped"] == []
+    assert same(weights(tmp_path / "a" / "best"), weights(tmp_path / "a" / "last"))
 
 
 def test_a_loss_that_is_no_number_ends_the_run_names_the_rows_and_changes_nothing(
