@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { observeElementOffset, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { RowView } from '../../electron/shared/dataset'
 import { FailureNote } from '../parts/FailureNote'
@@ -18,32 +18,66 @@ type Props = {
   readonly onSelect: (row: RowView) => void
 }
 
+/** What a row is taken for until it is measured, in pixels. */
+const rowHeight = 56
+/** The tallest a list is drawn, in pixels: browsers cut an element off at about 33 million. */
+const tallest = 15_000_000
+
+/** How many pixels of the list one pixel of scrolling stands for: more than one only where it would be too tall. */
+const squeeze = ({ options }: Virtualizer<HTMLDivElement, Element>): number => Math.max(1, (options.count * rowHeight) / tallest)
+
 /** Rows by the hundred thousand: only those in view are there. Arrow keys walk, Home and End jump. */
 export function RowList({ pages, known, selected, reveal, empty, onSelect }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
     count: known.total,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 56,
+    estimateSize: () => rowHeight,
     overscan: 8,
     getItemKey: (place) => place,
+    observeElementOffset: (instance, tell) =>
+      observeElementOffset(instance, (offset, scrolling) => tell(offset * squeeze(instance), scrolling)),
+    scrollToFn: (offset, { adjustments = 0, behavior }, instance) =>
+      instance.scrollElement?.scrollTo({
+        top: (offset + adjustments) / squeeze(instance),
+        ...(behavior === undefined ? {} : { behavior }),
+      }),
   })
+  const factor = squeeze(virtual)
+  const lift = (virtual.scrollOffset ?? 0) * (1 - 1 / factor)
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = items.at(-1)?.index ?? 0
   useEffect(() => pages.ensure(first, last), [pages, known, first, last])
+  // Where the keys are; the row there may still be on its way.
+  const cursor = useRef<number | null>(null)
+  const awaited = useRef(false)
   useEffect(() => {
-    if (reveal !== null) virtual.scrollToIndex(reveal, { align: 'auto' })
+    if (reveal === null) return
+    cursor.current = reveal
+    virtual.scrollToIndex(reveal, { align: 'auto' })
   }, [reveal, virtual])
+  useEffect(() => {
+    const row = awaited.current && cursor.current !== null ? known.at(cursor.current) : undefined
+    if (row === undefined) return
+    awaited.current = false
+    onSelect(row)
+  }, [known, onSelect])
   const walk = (event: KeyboardEvent) => {
-    const here = items.find((item) => known.at(item.index)?.index === selected)?.index ?? reveal
+    const here = cursor.current ?? items.find((item) => known.at(item.index)?.index === selected)?.index ?? reveal
     const to = destination(event.key, here, known.total)
     if (to === null) return
     event.preventDefault()
-    const row = known.at(to)
+    cursor.current = to
     virtual.scrollToIndex(to, { align: 'auto' })
+    const row = known.at(to)
+    awaited.current = row === undefined
     if (row === undefined) pages.ensure(to, to)
     else onSelect(row)
+  }
+  const point = (row: RowView, place: number) => {
+    cursor.current = place
+    onSelect(row)
   }
   if (known.failure !== null) return <FailureNote failure={known.failure} />
   if (known.total === 0) return <p className="nothing">{empty}</p>
@@ -58,16 +92,16 @@ export function RowList({ pages, known, selected, reveal, empty, onSelect }: Pro
       aria-activedescendant={selected === null ? undefined : `row-${selected}`}
       onKeyDown={walk}
     >
-      <div style={{ height: virtual.getTotalSize() }}>
+      <div style={{ height: virtual.getTotalSize() / factor }}>
         {items.map((item) => (
           <div
             key={item.key}
             ref={virtual.measureElement}
             data-index={item.index}
             className="place"
-            style={{ transform: `translateY(${item.start}px)` }}
+            style={{ transform: `translateY(${item.start - lift}px)` }}
           >
-            <Row row={known.at(item.index)} total={known.total} place={item.index} selected={selected} onSelect={onSelect} />
+            <Row row={known.at(item.index)} total={known.total} place={item.index} selected={selected} onSelect={point} />
           </div>
         ))}
       </div>
@@ -80,7 +114,7 @@ type RowProps = {
   readonly place: number
   readonly total: number
   readonly selected: number | null
-  readonly onSelect: (row: RowView) => void
+  readonly onSelect: (row: RowView, place: number) => void
 }
 
 function Row({ row, place, total, selected, onSelect }: RowProps) {
@@ -95,7 +129,7 @@ function Row({ row, place, total, selected, onSelect }: RowProps) {
       aria-posinset={place + 1}
       aria-setsize={total}
       className="line"
-      onClick={() => onSelect(row)}
+      onClick={() => onSelect(row, place)}
     >
       <span className="num quiet">{row.line}</span>
       <span className="words">

@@ -5,7 +5,7 @@ import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
-import { AnswererChooser } from './AnswererChooser'
+import { AnsweredBy } from './AnsweredBy'
 import { AnswerPane } from './AnswerPane'
 import { ChangeBar } from './ChangeBar'
 import { entitiesOf } from './entities'
@@ -18,6 +18,9 @@ import './resolve.css'
 import './marks.css'
 
 type Layout = 'side' | 'inline'
+/** Below this width only one pane is there; the style sheet knows the same. */
+const narrow = 720
+
 type Shown = 'source' | 'base' | 'tuned'
 
 /** The third step: a text, what the base model makes of it, and what the tuned one does. */
@@ -28,7 +31,7 @@ export function ResolveScreen() {
   const resolve = useStore((state) => state.resolveText)
   const cancel = useStore((state) => state.cancelResolve)
   const [layout, setLayout] = useState<Layout>('side')
-  const [shown, setShown] = useState<Shown>('tuned')
+  const [shown, setShown] = useState<Shown>(resolving.state === 'idle' && window.innerWidth < narrow ? 'source' : 'tuned')
   const running = resolving.state === 'running'
   const rewrites = resolving.state === 'done' ? resolving.rewrites : null
   const entities = useMemo(() => entitiesOf(rewrites ?? []), [rewrites])
@@ -36,12 +39,17 @@ export function ResolveScreen() {
   const walk = useWalk(main)
   const able = by !== null && text.trim() !== '' && !running
   const both = resolving.state === 'idle' ? by?.kind !== 'model' : resolving.by.kind === 'run'
-  useCommand('step.next', able ? () => void resolve(by) : null)
+  const begin = () => {
+    if (!able) return
+    setShown('tuned')
+    void resolve(by)
+  }
+  useCommand('step.next', able ? begin : null)
   useCommand('job.stop', running ? () => void cancel() : null)
   const fresh = resolving.state === 'done' && resolving.text === text
   return (
     <main className="screen" onKeyDown={walk.onKeyDown}>
-      <Head title="Resolve" sub={<AnswererChooser />}>
+      <Head title="Resolve" sub={<AnsweredBy by={by} />}>
         <Segmented
           label="Layout"
           value={layout}
@@ -56,7 +64,7 @@ export function ResolveScreen() {
             Cancel
           </Button>
         )}
-        <Button look="primary" shortcut={{ key: 'Enter' }} disabled={!able} onClick={() => by !== null && void resolve(by)}>
+        <Button look="primary" shortcut={{ key: 'Enter' }} disabled={!able} onClick={begin}>
           Resolve
         </Button>
       </Head>

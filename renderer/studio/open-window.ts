@@ -24,7 +24,7 @@ export function openWindow(onFailure: (failure: Failure) => void): () => void {
 }
 
 async function follow(studio: Studio<File>, onFailure: (failure: Failure) => void): Promise<() => void> {
-  const { loadSnapshot, receive, arrive } = useStore.getState()
+  const { loadSnapshot, loadMetrics, receive, arrive } = useStore.getState()
   // Events that arrive before the snapshot's answer may or may not be in it; applying them again does no harm.
   let early: AppEvent[] | null = []
   const unsubscribe = studio.subscribe((events) => {
@@ -38,18 +38,25 @@ async function follow(studio: Studio<File>, onFailure: (failure: Failure) => voi
     onFailure(answer.failure)
     return () => {}
   }
-  const follow = () => {
+  const followAddress = () => {
     const route = routeOf(location.hash)
     if (route !== null) arrive(route)
   }
-  follow()
+  followAddress()
   loadSnapshot(answer.value)
   receive(early)
   early = null
-  window.addEventListener('hashchange', follow)
+  window.addEventListener('hashchange', followAddress)
+  const unreconnect = studio.onReconnect?.(async () => {
+    const again = await studio.request('app.snapshot', {})
+    const { runId } = useStore.getState()
+    if (again.ok) loadSnapshot(again.value)
+    if (again.ok && runId !== null) await loadMetrics(runId)
+  })
   return () => {
     unsubscribe()
-    window.removeEventListener('hashchange', follow)
+    unreconnect?.()
+    window.removeEventListener('hashchange', followAddress)
   }
 }
 

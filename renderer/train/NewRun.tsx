@@ -36,7 +36,7 @@ export function NewRun() {
         </Button>
       </Head>
       {failure !== null && <FailureNote failure={failure} title="The run did not start" />}
-      <form className="form" onSubmit={(event) => event.preventDefault()}>
+      <div className="form">
         <div className="column">
           <section aria-labelledby="form-data">
             <h2 id="form-data">What it learns from</h2>
@@ -84,7 +84,7 @@ export function NewRun() {
           <h2 id="form-how">How it learns</h2>
           <ParameterFields demo={model?.ref.kind === 'demo'} />
         </section>
-      </form>
+      </div>
     </main>
   )
 }

@@ -9,16 +9,16 @@ export function chartOptions(target: HTMLElement, scale: 'linear' | 'log'): uPlo
   return {
     width: target.clientWidth,
     height: target.clientHeight,
-    padding: [16, 16, 0, 0],
+    padding: [16, 24, 0, 0],
     legend: { show: true, live: true },
     cursor: { y: false, points: { size: 7 } },
     scales: {
       x: { time: false, range: (_, low, high) => [low, high > low ? high : low + 1] },
-      y: scale === 'log' ? { distr: 3 } : { range: (_, low, high) => [Math.min(0, low), high <= 0 ? 1 : high * 1.08] },
+      y: scale === 'log' ? { distr: 3 } : { range: (_, low, high) => [floorOf(low, high), high <= 0 ? 1 : high * 1.04] },
     },
     axes: [
       { ...axis, size: 34, grid: { show: false }, values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? count(tick) : '')) },
-      { ...axis, size: 48, values: (_, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, scale, step)) },
+      { ...axis, size: 48, incrs: steps, values: (_, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, scale, step)) },
     ],
     series: [
       { label: 'step', value: (_, value) => (value === null ? '–' : count(value)) },
@@ -36,6 +36,12 @@ export function chartOptions(target: HTMLElement, scale: 'linear' | 'log'): uPlo
     ],
   }
 }
+
+/** Distances between ticks that need no more places than they have themselves. */
+const steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+
+/** The axis starts at zero, unless the whole curve is far above it. */
+const floorOf = (low: number, high: number): number => (low > high / 2 ? low - (high - low) * 0.1 : Math.min(0, low))
 
 /** Ticks of one axis share their places: 0.2, 1.0; on a log scale each has what it needs. */
 function tickText(tick: number | null, scale: 'linear' | 'log', step: number): string {

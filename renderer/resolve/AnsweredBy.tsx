@@ -1,12 +1,24 @@
 import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { usableRuns, useAnswerer } from './use-answerer'
+import { count } from '../text/format'
+import type { Answerer } from './resolve-slice'
+import { usableRuns } from './use-answerer'
 
-/** Which run or base model answers. */
-export function AnswererChooser() {
+/** Which run or base model answers, and with which of a run's weights. */
+export function AnsweredBy({ by }: { readonly by: Answerer | null }) {
+  const run = useStore((state) => (by?.kind === 'run' ? allRuns(state).find((other) => other.id === by.runId) : undefined))
+  const step = run !== undefined && 'bestStep' in run.state ? run.state.bestStep : null
+  return (
+    <span className="answered-by">
+      <Chooser by={by} />
+      {step !== null && <span className="small clip">best checkpoint, step {count(step)}</span>}
+    </span>
+  )
+}
+
+function Chooser({ by }: { readonly by: Answerer | null }) {
   const runs = usableRuns(useStore(allRuns))
   const models = useStore(allModels)
-  const by = useAnswerer()
   const answerWith = useStore((state) => state.answerWith)
   const value = by === null ? '' : by.kind === 'run' ? `run ${by.runId}` : `model ${modelKey(by.model)}`
   const choose = (next: string) => {
