@@ -26,6 +26,19 @@ const tallest = 15_000_000
 /** How many pixels of the list one pixel of scrolling stands for: more than one only where it would be too tall. */
 const squeeze = ({ options }: Virtualizer<HTMLDivElement, Element>): number => Math.max(1, (options.count * rowHeight) / tallest)
 
+/** Scrolls to a place. In a squeezed list the virtualizer's own way would stop at the browser's height. */
+function bringIntoView(virtual: Virtualizer<HTMLDivElement, Element>, place: number): void {
+  const row = virtual.measurementsCache[place]
+  if (squeeze(virtual) === 1 || row === undefined) {
+    virtual.scrollToIndex(place, { align: 'auto' })
+    return
+  }
+  const top = virtual.scrollOffset ?? 0
+  const view = virtual.scrollRect?.height ?? 0
+  const to = row.start < top ? row.start : row.end > top + view ? row.end - view : top
+  virtual.scrollElement?.scrollTo({ top: to / squeeze(virtual) })
+}
+
 /** Rows by the hundred thousand: only those in view are there. Arrow keys walk, Home and End jump. */
 export function RowList({ pages, known, selected, reveal, empty, onSelect }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -44,6 +57,7 @@ export function RowList({ pages, known, selected, reveal, empty, onSelect }: Pro
       }),
   })
   const factor = squeeze(virtual)
+  const view = virtual.scrollRect?.height ?? 0
   const lift = (virtual.scrollOffset ?? 0) * (1 - 1 / factor)
   const items = virtual.getVirtualItems()
   const first = items[0]?.index ?? 0
@@ -55,7 +69,7 @@ export function RowList({ pages, known, selected, reveal, empty, onSelect }: Pro
   useEffect(() => {
     if (reveal === null) return
     cursor.current = reveal
-    virtual.scrollToIndex(reveal, { align: 'auto' })
+    bringIntoView(virtual, reveal)
   }, [reveal, virtual])
   useEffect(() => {
     const row = awaited.current && cursor.current !== null ? known.at(cursor.current) : undefined
@@ -69,7 +83,7 @@ export function RowList({ pages, known, selected, reveal, empty, onSelect }: Pro
     if (to === null) return
     event.preventDefault()
     cursor.current = to
-    virtual.scrollToIndex(to, { align: 'auto' })
+    bringIntoView(virtual, to)
     const row = known.at(to)
     awaited.current = row === undefined
     if (row === undefined) pages.ensure(to, to)
@@ -92,7 +106,7 @@ export function RowList({ pages, known, selected, reveal, empty, onSelect }: Pro
       aria-activedescendant={selected === null ? undefined : `row-${selected}`}
       onKeyDown={walk}
     >
-      <div style={{ height: virtual.getTotalSize() / factor }}>
+      <div style={{ height: view + (virtual.getTotalSize() - view) / factor }}>
         {items.map((item) => (
           <div
             key={item.key}
