@@ -11,7 +11,10 @@ export function noticeOf({ name, state }: Pick<Run, 'name' | 'state'>): Notice |
     case 'running':
       return null
     case 'finished':
-      return { title: `${name} has finished`, body: `Validation loss ${state.bestLoss.toFixed(3)} at step ${state.bestStep}.` }
+      return {
+        title: `${name} has finished`,
+        body: state.bestLoss === null ? `${state.steps} steps.` : `Validation loss ${state.bestLoss.toFixed(3)} at step ${state.bestStep}.`,
+      }
     case 'stopped':
       return { title: `${name} was stopped`, body: `What it learned up to step ${state.bestStep} is kept.` }
     case 'diverged':

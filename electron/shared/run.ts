@@ -24,8 +24,8 @@ export type TrainingPhase = z.infer<typeof trainingPhase>
 const learned = {
   steps: z.int().nonnegative(),
   bestStep: z.int().nonnegative(),
-  /** Validation loss at `bestStep`, in nats per token. */
-  bestLoss: z.number(),
+  /** Validation loss at `bestStep`, in nats per token; null when the run ended before it could be judged. */
+  bestLoss: z.number().nullable(),
   finishedAt: z.iso.datetime(),
   seconds: z.number().nonnegative(),
 }

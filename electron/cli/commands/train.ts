@@ -115,5 +115,5 @@ function exitCodeFor({ state }: Run): ExitCode {
 function summaryOf({ id, name, state }: Run, adapterPath: string | null): string {
   if (state.state === 'diverged') return `${name} (${id}) diverged. ${state.message}`
   if (state.state !== 'finished' && state.state !== 'stopped') return `${name} (${id}) ${state.state}.`
-  return `${name} (${id}) ${state.state} after ${state.steps} steps in ${state.seconds.toFixed(0)} s; best validation loss ${state.bestLoss.toFixed(4)} at step ${state.bestStep}.\n${adapterPath ?? ''}`
+  return `${name} (${id}) ${state.state} after ${state.steps} steps in ${state.seconds.toFixed(0)} s; best validation loss ${state.bestLoss?.toFixed(4) ?? 'not measured'} at step ${state.bestStep}.\n${adapterPath ?? ''}`
 }

@@ -115,7 +115,7 @@ export class Training {
       }
       const result = await sidecar.request('train', { model, data: files.data, adapters, config: run.config }, { signal, onNotification })
       await notes
-      return stateOf(result)
+      return stateOf(result, await runs.hasAdapter(run.id))
     } finally {
       await sidecar.stop()
     }
@@ -152,16 +152,15 @@ function trainingPhaseOf(phase: string): TrainingPhase {
   return phase === 'loading' || phase === 'preparing' || phase === 'validating' || phase === 'saving' ? phase : 'training'
 }
 
-function stateOf({ status, steps, bestStep, bestLoss, seconds, diverged }: Result<'train'>): RunState {
+function stateOf({ status, steps, bestStep, bestLoss, seconds, diverged }: Result<'train'>, usable: boolean): RunState {
   const finishedAt = new Date().toISOString()
   if (status === 'diverged') {
     const rows = diverged?.rows.map((row) => row + 1).join(', ') ?? ''
     const message = `The loss was no longer a number at step ${diverged?.step ?? steps}, on rows ${rows} of its train.jsonl. That update was not applied.`
     return { state: 'diverged', step: diverged?.step ?? steps, bestStep, message, finishedAt }
   }
-  if (bestStep === null || bestLoss === null)
-    throw new StudioError({ code: 'cancelled', message: 'The run was stopped before it had learned anything.' })
-  return { state: status, steps, bestStep, bestLoss, finishedAt, seconds }
+  if (!usable) throw new StudioError({ code: 'cancelled', message: 'The run was stopped before it had learned anything.' })
+  return { state: status, steps, bestStep: bestStep ?? steps, bestLoss, finishedAt, seconds }
 }
 
 function failureOf(error: unknown, runId: string) {

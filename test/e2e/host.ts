@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { test as base, expect, type Page } from '@playwright/test'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** A loopback host on a home of its own: the real services and the real sidecar. */
+export type Host = { readonly url: string; readonly home: string; readonly process: ChildProcess }
+
+/** Starts the host as `npm start` does on a machine without a screen. */
+export async function startHost(home: string): Promise<Host> {
+  const child = spawn(process.execPath, [join(root, 'out', 'main', 'cli.js'), 'serve', '--json'], {
+    env: { ...process.env, ANTECEDENT_HOME: home },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const lines = createInterface({ input: child.stdout })
+  for await (const line of lines) {
+    const message: unknown = JSON.parse(line)
+    if (typeof message === 'object' && message !== null && 'url' in message && typeof message.url === 'string')
+      return { url: message.url, home, process: child }
+  }
+  throw new Error('The host ended before it listened.')
+}
+
+export async function stopHost(host: Host): Promise<void> {
+  if (host.process.exitCode !== null) return
+  host.process.kill('SIGTERM')
+  await once(host.process, 'exit')
+}
+
+/** Tests with a host of their own, and a page that must stay free of errors. */
+export const test = base.extend<{ studio: Page }, { host: Host }>({
+  host: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of a fixture's needs from this pattern
+    async ({}, use) => {
+      const home = await mkdtemp(join(tmpdir(), 'antecedent-e2e-'))
+      const host = await startHost(home)
+      await use(host)
+      await stopHost(host)
+      await rm(home, { recursive: true, force: true })
+    },
+    { scope: 'worker' },
+  ],
+  studio: async ({ page, host }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text())
+    })
+    await page.goto(host.url)
+    await expect(page.getByRole('main')).toBeVisible()
+    await use(page)
+    expect(errors).toEqual([])
+  },
+})
+
+/** Drops a file on the window, as a person does. */
+export async function drop(page: Page, name: string, content: string): Promise<void> {
+  const data = await page.evaluateHandle(
+    ([fileName, text]) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([text ?? ''], fileName ?? ''))
+      return transfer
+    },
+    [name, content],
+  )
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.locator('body').dispatchEvent(type, { dataTransfer: data })
+}

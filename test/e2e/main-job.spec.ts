@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, type Page } from '@playwright/test'
+import { drop, test } from './host'
+
+const root = resolve(import.meta.dirname, '../..')
+const python = join(root, '.venv', 'bin', 'python')
+
+test.describe.configure({ mode: 'serial' })
+
+/** Rows of the sample with one that is cut in the middle. */
+async function brokenRows(): Promise<{ content: string; whole: string; broken: number }> {
+  const rows = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n').slice(0, 80)
+  const broken = 6
+  const whole = rows[broken] ?? ''
+  rows[broken] = whole.slice(0, -20)
+  return { content: `${rows.join('\n')}\n`, whole, broken }
+}
+
+test('a dropped file shows its rows and what is wrong with one; the row is mended and saved', async ({ studio, host }) => {
+  const { content, whole, broken } = await brokenRows()
+  await drop(studio, 'rows.jsonl', content)
+  await expect(studio.getByRole('heading', { level: 1, name: 'rows.jsonl' })).toBeVisible()
+  await studio.getByRole('radio', { name: 'Problems' }).check()
+  const row = studio.getByRole('listbox', { name: 'Rows' }).getByRole('option')
+  await expect(row).toHaveCount(1)
+  await row.click()
+  await expect(studio.getByRole('list', { name: 'Problems of this row' })).toContainText('the text ends inside a string')
+
+  const editor = studio.getByRole('textbox', { name: 'Row as JSON' })
+  await editor.focus()
+  await studio.keyboard.press('ControlOrMeta+a')
+  await studio.keyboard.insertText(whole)
+  await expect(studio.getByRole('list', { name: 'Problems of this row' })).toHaveCount(0)
+  await studio.getByRole('button', { name: 'Save row' }).click()
+  await expect(row).toHaveCount(0)
+  expect((await savedFile(host.home)).split('\n')[broken]).not.toBe(whole)
+  await studio.keyboard.press('ControlOrMeta+s')
+  await expect.poll(async () => (await savedFile(host.home)).split('\n')[broken]).toBe(whole)
+})
+
+test('a run trains while its curves grow, and Stop keeps what was learned', async ({ studio }) => {
+  await newRun(studio, { Epochs: '200', 'Batch size': '8', Name: 'stopped early' })
+  await expect(studio.getByRole('heading', { level: 1, name: 'stopped early' })).toBeVisible()
+  const chart = studio.getByRole('img', { name: /validation loss/i })
+  await expect(chart).toBeVisible({ timeout: 60_000 })
+  const table = studio.getByRole('table', { name: 'Validation loss by step' })
+  await expect.poll(() => table.getByRole('row').count(), { timeout: 90_000 }).toBeGreaterThan(2)
+  await expect(chart.locator('canvas')).toBeVisible()
+  await studio.getByRole('button', { name: /^Stop and keep/ }).click()
+  await expect(studio.getByRole('button', { name: 'Export' })).toBeVisible({ timeout: 60_000 })
+  await expect(studio.getByRole('main')).toContainText(/stopped/i)
+})
+
+test('a finished run survives a reload, is scored, and its log is a click away', async ({ studio }) => {
+  await newRun(studio, { Epochs: '1', Name: 'short run' })
+  const score = studio.getByRole('button', { name: /^Score it/ })
+  await expect(score).toBeVisible({ timeout: 90_000 })
+  await studio.reload()
+  await expect(studio.getByRole('heading', { level: 1, name: 'short run' })).toBeVisible()
+  await score.click()
+  await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table')).toContainText('F1', { timeout: 90_000 })
+  await studio.getByRole('button', { name: 'Log' }).click()
+  await expect(studio.getByRole('dialog')).toBeVisible()
+})
+
+test('a text is resolved by base and tuned, side by side', async ({ studio }) => {
+  await studio.getByRole('link', { name: 'Resolve' }).first().click()
+  await studio.getByRole('textbox', { name: 'Source text' }).fill('Anna met Mr Velk in Berlin. She thanked him.')
+  await studio.getByRole('button', { name: /^Resolve/ }).click()
+  for (const pane of ['Before', 'After']) {
+    await expect(studio.getByRole('region', { name: pane, exact: true })).toContainText(/\d+ tokens/, { timeout: 60_000 })
+    await expect(studio.getByRole('region', { name: `${pane}: text` })).not.toBeEmpty()
+  }
+})
+
+test('the run is exported, proved, and loaded by mlx-lm itself with the same answer', async ({ studio, host }) => {
+  await studio.getByRole('link', { name: 'Export' }).first().click()
+  await studio.getByRole('combobox', { name: 'Run to export' }).selectOption({ label: 'short run' })
+  await studio.getByRole('button', { name: /^Choose/ }).click()
+  const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
+  await dialog.getByRole('textbox', { name: 'Path' }).fill(host.home)
+  await studio.keyboard.press('Enter')
+  await studio.getByRole('textbox', { name: 'Folder name' }).fill('exported')
+  await studio
+    .getByRole('main')
+    .getByRole('button', { name: /^Export/ })
+    .click()
+  const receipt = studio.getByRole('region', { name: 'Receipt' })
+  await expect(receipt).toContainText(/(\d+) of \1/, { timeout: 90_000 })
+
+  const text = 'Please resolve all coreferences in this text: Anna met Mr Velk in Berlin. She thanked him.'
+  const folder = join(host.home, 'exported')
+  const { stdout } = await promisify(execFile)(
+    python,
+    ['-m', 'mlx_lm', 'generate', '--model', folder, '--prompt', text, '--temp', '0', '--max-tokens', '60'],
+    {
+      env: { ...process.env, HF_HUB_OFFLINE: '1' },
+    },
+  )
+  expect(stdout).toMatch(/==========\n[\s\S]+\n==========/)
+})
+
+/** Fills the form of a new run on the open dataset and starts it. */
+async function newRun(studio: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  await studio.getByRole('link', { name: 'New run' }).click()
+  await studio.getByRole('radio', { name: /Demo model/ }).check()
+  for (const [name, value] of Object.entries(fields)) await studio.getByRole('textbox', { name }).fill(value)
+  await studio.getByRole('button', { name: /^Train/ }).click()
+}
+
+async function savedFile(home: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('find', [join(home, 'uploads'), '-name', 'rows.jsonl'])
+  return readFile(stdout.trim(), 'utf8')
+}
