@@ -4,6 +4,7 @@ import { Flag } from '../parts/Flag'
 import { Segmented } from '../parts/Segmented'
 import { openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { spelledOut } from '../text/control-characters'
 import { bytes, count, counted } from '../text/format'
 import type { RowFilter } from './dataset-slice'
 
@@ -47,12 +48,17 @@ export function DatasetBar({ dataset, only }: { readonly dataset: DatasetSummary
         <select aria-label="Open datasets" value={dataset.id} onChange={(event) => go({ screen: 'dataset', subject: event.target.value })}>
           {datasets.map((other) => (
             <option key={other.id} value={other.id}>
-              {other.name}
+              {spelledOut(other.name)}
             </option>
           ))}
         </select>
       )}
-      <Button look="quiet" onClick={() => void close(dataset.id)} aria-label="Close the dataset">
+      <Button
+        look="quiet"
+        onClick={() => void close(dataset.id)}
+        aria-label="Close the dataset"
+        title="Edits that are not saved are kept for the next time it is opened"
+      >
         Close
       </Button>
     </div>

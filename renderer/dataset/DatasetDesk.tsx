@@ -12,7 +12,7 @@ import { ConflictDialog } from './ConflictDialog'
 import { DatasetBar } from './DatasetBar'
 import { firstView } from './dataset-slice'
 import { findProblem } from './find-problem'
-import { RowDetail } from './RowDetail'
+import { RowDetail, type RowTab } from './RowDetail'
 import { RowList } from './RowList'
 import { useRowPages } from './use-row-pages'
 import './dataset.css'
@@ -26,6 +26,7 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const failure = useStore((state) => state.datasetFailure)
   const dismiss = useStore((state) => state.dismissDatasetFailure)
   const { pages, known } = useRowPages(dataset, only)
+  const [tab, setTab] = useState<RowTab | null>(null)
   const [reveal, setReveal] = useState<number | null>(null)
   const [walkFailure, setWalkFailure] = useState<Failure | null>(null)
   const walk = async (direction: 'next' | 'previous') => {
@@ -60,7 +61,15 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
           {selected === null ? (
             <p className="nothing">Choose a row to read it whole and mend it.</p>
           ) : (
-            <RowDetail key={selected} dataset={dataset} index={selected} onKept={kept} onWalk={(direction) => void walk(direction)} />
+            <RowDetail
+              key={selected}
+              dataset={dataset}
+              index={selected}
+              tab={tab}
+              onTab={setTab}
+              onKept={kept}
+              onWalk={(direction) => void walk(direction)}
+            />
           )}
         </section>
       </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import type { DatasetSummary, RowView } from '../../electron/shared/dataset'
 import { useCommand } from '../frame/use-command'
 import { Button } from '../parts/Button'
@@ -12,17 +12,22 @@ import { useRow } from './use-row'
 
 const JsonEditor = lazy(() => import('./JsonEditor').then((loaded) => ({ default: loaded.JsonEditor })))
 
+/** The two ways a row is shown. */
+export type RowTab = 'fields' | 'json'
+
 type Props = {
   readonly dataset: DatasetSummary
   readonly index: number
+  /** How rows are shown; null lets the row decide. */
+  readonly tab: RowTab | null
+  readonly onTab: (tab: RowTab) => void
   readonly onKept: (row: RowView) => void
   readonly onWalk: (direction: 'next' | 'previous') => void
 }
 
 /** One row whole: as fields or as its line of JSON, with what is wrong and the way to mend it. */
-export function RowDetail({ dataset, index, onKept, onWalk }: Props) {
+export function RowDetail({ dataset, index, tab, onTab, onKept, onWalk }: Props) {
   const row = useRow(dataset.id, index, onKept)
-  const [tab, setTab] = useState<'fields' | 'json' | null>(null)
   const lookAt = useStore((state) => state.lookAt)
   const saveFile = useStore((state) => state.saveDataset)
   const { held, problems, changed } = row
@@ -46,7 +51,7 @@ export function RowDetail({ dataset, index, onKept, onWalk }: Props) {
             { value: 'fields', label: 'Fields' },
             { value: 'json', label: 'JSON' },
           ]}
-          onChange={setTab}
+          onChange={onTab}
         />
       </header>
       {row.failure !== null && <FailureNote failure={row.failure} />}
@@ -54,7 +59,7 @@ export function RowDetail({ dataset, index, onKept, onWalk }: Props) {
         {held === null ? (
           <p className="nothing">Reading the row …</p>
         ) : shown === 'fields' ? (
-          <RowFields raw={row.raw} onType={row.type} onJson={() => setTab('json')} />
+          <RowFields raw={row.raw} onType={row.type} onJson={() => onTab('json')} />
         ) : (
           <Suspense fallback={<p className="nothing">Opening the editor …</p>}>
             <JsonEditor value={row.raw} line={held.row.line} problems={problems} onType={row.type} />

@@ -6,6 +6,7 @@ import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
 import { allRuns, jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { spelledOut } from '../text/control-characters'
 import { count } from '../text/format'
 import { Destination } from './Destination'
 import { EarlierExports } from './EarlierExports'
@@ -67,7 +68,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
           >
             {runs.map((other) => (
               <option key={other.id} value={other.id}>
-                {other.name}
+                {spelledOut(other.name)}
               </option>
             ))}
           </select>
@@ -119,12 +120,11 @@ function Forecast() {
 
 const phases: Readonly<Record<string, string>> = {
   queued: 'Waiting for another job',
-  starting: 'Starting the engine',
   loading: 'Loading the model',
   fusing: 'Joining adapter and model',
   saving: 'Writing the folder',
-  verifying: 'Asking the export the held-out rows',
-  generating: 'Asking the export the held-out rows',
+  'asking the adapter': 'Asking the adapter the held-out rows',
+  'asking the export': 'Asking the export the held-out rows',
 }
 
 function Progress({ runId }: { readonly runId: string }) {
@@ -134,8 +134,8 @@ function Progress({ runId }: { readonly runId: string }) {
     <div className="row exporting">
       <ProgressBar label="Export" share={known ? job.done / job.total : null} />
       <span className="num quiet">
-        {phases[job?.phase ?? 'starting'] ?? job?.phase}
-        {known && `, ${count(job.done)} of ${count(job.total)}`}
+        {job === null ? 'Starting' : (phases[job.phase] ?? job.phase)}
+        {known && `, part ${count(Math.min(job.done + 1, job.total))} of ${count(job.total)}`}
       </span>
     </div>
   )

@@ -59,19 +59,12 @@ export function AnswerPane({ side, rewrite, entities, walk }: Props) {
   )
 }
 
-const stages: Readonly<Record<string, string>> = {
-  starting: 'Starting the engine …',
-  downloading: 'Downloading the model …',
-  loading: 'Loading the model …',
-  generating: 'Reading the text …',
-  queued: 'Waiting for another job …',
-}
-
 function Arriving({ side }: { readonly side: Side }) {
   const resolving = useStore((state) => state.resolving)
   const id = resolving.state === 'running' ? resolving.requestId : null
   const text = useStore((state) => (id === null ? undefined : state.projection?.streams[id]?.[side]))
-  const job = useStore(jobOf(id))
+  const phase = useStore((state) => jobOf(id)(state)?.phase)
+  const starting = useStore((state) => state.projection?.engine.state === 'starting')
   if (text !== undefined) {
     return (
       <p className="sheet read">
@@ -79,10 +72,17 @@ function Arriving({ side }: { readonly side: Side }) {
       </p>
     )
   }
-  if (resolving.state === 'running') return <p className="nothing">{stages[job?.phase ?? 'loading'] ?? 'Working …'}</p>
+  if (resolving.state === 'running') return <p className="nothing">{stageOf(side, phase, starting)}</p>
   return (
     <p className="nothing">
       {side === 'base' ? 'Here comes what the base model makes of it.' : 'Here comes what your tuned model makes of it.'}
     </p>
   )
+}
+
+/** What an answer waits for. A resolve's phase is the side that is at work. */
+function stageOf(side: Side, phase: string | undefined, starting: boolean): string {
+  if (starting) return 'Starting the engine …'
+  if (phase === undefined) return 'Loading the model …'
+  return phase === side ? 'Reading the text …' : side === 'tuned' ? 'Next, after the base model …' : 'Waiting …'
 }

@@ -1,5 +1,6 @@
 import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { spelledOut } from '../text/control-characters'
 import { count } from '../text/format'
 import type { Answerer } from './resolve-slice'
 import { usableRuns } from './use-answerer'
@@ -32,7 +33,7 @@ function Chooser({ by }: { readonly by: Answerer | null }) {
         <optgroup label="Runs, before and after">
           {runs.map((run) => (
             <option key={run.id} value={`run ${run.id}`}>
-              {run.name}
+              {spelledOut(run.name)}
             </option>
           ))}
         </optgroup>
@@ -40,7 +41,7 @@ function Chooser({ by }: { readonly by: Answerer | null }) {
       <optgroup label="Base models, as they are">
         {models.map((model) => (
           <option key={modelKey(model.ref)} value={`model ${modelKey(model.ref)}`}>
-            {model.name}
+            {spelledOut(model.name)}
           </option>
         ))}
       </optgroup>

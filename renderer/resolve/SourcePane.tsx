@@ -1,9 +1,10 @@
 import { useMemo } from 'react'
 import type { Rewrite } from '../../electron/shared/resolution'
+import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { allExamples } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { hiddenCount } from '../text/control-characters'
+import { hiddenCount, spelledOut } from '../text/control-characters'
 import { count, counted, speed } from '../text/format'
 import type { Entities } from './entities'
 import { Marked } from './Marked'
@@ -42,6 +43,7 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
             value={text}
             onChange={(event) => write(event.target.value)}
           />
+          {text === '' && <Tries />}
         </div>
       </div>
       <footer className="pane-foot num quiet">
@@ -54,6 +56,23 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
         {hidden > 0 && <Flag tone="warn">{counted(hidden, 'hidden character')}</Flag>}
       </footer>
     </section>
+  )
+}
+
+/** A few examples within reach while the sheet is empty. */
+function Tries() {
+  const examples = useStore(allExamples)
+  const take = useStore((state) => state.takeExample)
+  return (
+    <ul className="tries" aria-label="Try one of these">
+      {examples.slice(0, 4).map((example) => (
+        <li key={example.id}>
+          <Button look="quiet" onClick={() => take(example.id, example.text)}>
+            {spelledOut(example.title)}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -88,7 +107,7 @@ function ExampleChooser() {
             <optgroup key={label} label={label}>
               {list.map((other) => (
                 <option key={other.id} value={other.id}>
-                  {other.title}
+                  {spelledOut(other.title)}
                 </option>
               ))}
             </optgroup>

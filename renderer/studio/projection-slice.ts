@@ -16,13 +16,13 @@ export type ProjectionSlice = {
   readonly forget: (id: string) => void
 }
 
-export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (set) => ({
+export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (set, get) => ({
   projection: null,
   loadSnapshot: (snapshot) => set({ projection: project(snapshot) }),
   receive: (events) => set(({ projection }) => (projection === null ? {} : { projection: events.reduce(applyEvent, projection) })),
   loadMetrics: async (runId) => {
     const answer = await request('run.metrics', { runId })
-    if (!answer.ok) return
+    if (!answer.ok) return get().failRun(runId, answer.failure)
     set(({ projection }) => {
       if (projection === null) return {}
       const metrics = { ...projection.metrics, [runId]: mergedMetrics(answer.value, projection.metrics[runId] ?? []) }

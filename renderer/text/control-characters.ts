@@ -48,6 +48,12 @@ export function visibleSegments(text: string): readonly VisibleSegment[] {
   return segments
 }
 
+/** The same in plain text, for places that hold no elements: options, titles. */
+export const spelledOut = (text: string): string =>
+  visibleSegments(text)
+    .map((segment) => (segment.kind === 'text' ? segment.text : `[${segment.name}]`))
+    .join('')
+
 /** How many characters of the text would not be seen. */
 export const hiddenCount = (text: string): number => text.match(hidden)?.length ?? 0
 

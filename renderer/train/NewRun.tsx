@@ -6,6 +6,7 @@ import { Field } from '../parts/Field'
 import { VisibleText } from '../parts/VisibleText'
 import { chosenModel, currentDataset, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { spelledOut } from '../text/control-characters'
 import { counted } from '../text/format'
 import { ModelChooser } from './ModelChooser'
 import { ParameterFields } from './ParameterFields'
@@ -52,7 +53,7 @@ export function NewRun() {
                   <select {...ids} value={dataset.id} onChange={(event) => trainOn(event.target.value)}>
                     {datasets.map((other) => (
                       <option key={other.id} value={other.id}>
-                        {other.name}
+                        {spelledOut(other.name)}
                       </option>
                     ))}
                   </select>

@@ -38,8 +38,8 @@ function figuresOf(run: Run, metrics: readonly Metric[], machine: number | null)
   if (run.comparison !== null)
     figures.push({ big: rate(run.comparison.tuned.f1), small: `mention F1, ${count(run.comparison.tuned.texts)} texts` })
   if (last?.split === 'train') {
-    figures.push({ big: speed(last.tokensPerSecond), small: 'tokens/s, padding not counted' })
-    figures.push({ big: bytes(last.peakMemoryBytes), small: machine === null ? 'memory at most' : `memory at most, of ${bytes(machine)}` })
+    figures.push({ big: speed(last.tokensPerSecond), small: 'tokens/s (real)' })
+    figures.push({ big: bytes(last.peakMemoryBytes), small: machine === null ? 'memory at most' : `of ${bytes(machine)} memory` })
   }
   return figures
 }

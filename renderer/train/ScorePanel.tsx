@@ -58,7 +58,9 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
         <div className="scoring">
           <ProgressBar label="Scoring" share={job === null || job.total === 0 ? null : job.done / job.total} />
           <span className="num quiet">
-            {job === null || job.total === 0 ? 'Loading the model' : `${count(job.done)} of ${count(job.total)} answers`}
+            {job === null || job.total === 0
+              ? 'Loading the model'
+              : `${job.phase === 'base' ? 'Base model' : 'Tuned model'}: ${count(job.done)} of ${count(job.total)} answers in all`}
           </span>
         </div>
       )}
