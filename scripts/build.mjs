@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { at } from './checkout.mjs'
 import { capture } from './command.mjs'
+import { explain } from './failure.mjs'
 import { alone } from './lock-folder.mjs'
 import { SetupError, say } from './say.mjs'
 import { fingerprint, isStamped, writeStamp } from './stamp.mjs'
@@ -23,7 +24,7 @@ export async function ensureBuild() {
     say('Building …')
     rmSync(stampFile, { force: true })
     const { code, output } = await capture(process.execPath, [at('node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build'])
-    if (code !== 0) throw new SetupError(`${output}\nThe build failed.`)
+    if (code !== 0) throw new SetupError(/ENOSPC|No space left/.test(output) ? explain(output) : `${output}\nThe build failed.`)
     writeStamp(stampFile, wanted)
   })
 }

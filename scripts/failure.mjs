@@ -4,8 +4,17 @@
  * @returns {string}
  */
 export function explain(output) {
-  for (const { pattern, sentence } of sentences) if (pattern.test(output)) return sentence
-  return 'The Python environment could not be made; .cache/setup.log has what the installer said, and the next start tries again.'
+  const unknown = 'The Python environment could not be made; .cache/setup.log has what the installer said, and the next start tries again.'
+  return recognize(output) ?? unknown
+}
+
+/**
+ * The sentence for a failure whose cause shows in its words.
+ * @param {string} output
+ * @returns {string | undefined}
+ */
+export function recognize(output) {
+  return sentences.find(({ pattern }) => pattern.test(output))?.sentence
 }
 
 /** In this order: a full disk also breaks downloads, and a broken download also leaves packages unfound. */

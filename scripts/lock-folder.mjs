@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { cacheFolder } from './checkout.mjs'
 import { say } from './say.mjs'
 
@@ -12,9 +13,10 @@ export async function alone(work) {
   // Imported here: a set-up that has nothing to do must not wait for it.
   const { default: lockfile } = await import('proper-lockfile')
   mkdirSync(cacheFolder, { recursive: true })
-  if (await lockfile.check(cacheFolder)) say('Another start of this checkout is setting up; waiting for it …')
+  const where = { lockfilePath: join(cacheFolder, 'setup.lock'), stale: 30_000 }
+  if (await lockfile.check(cacheFolder, where)) say('Another start of this checkout is setting up; waiting for it …')
   const release = await lockfile.lock(cacheFolder, {
-    stale: 30_000,
+    ...where,
     retries: { retries: 1800, factor: 1, minTimeout: 1000, maxTimeout: 1000 },
     // A machine that slept lost the lock's beat; the work itself is still sound.
     onCompromised: () => {},

@@ -1,3 +1,5 @@
+import { recognize } from './failure.mjs'
+
 /** A failure of the set-up that a person can mend: its message is the one sentence they see. */
 export class SetupError extends Error {}
 
@@ -17,7 +19,19 @@ export async function main(body) {
   try {
     process.exitCode = await body()
   } catch (error) {
-    say(error instanceof SetupError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error))
+    say(
+      error instanceof SetupError
+        ? error.message
+        : (systemSentence(error) ?? (error instanceof Error ? String(error.stack) : String(error))),
+    )
     process.exitCode = 1
   }
+}
+
+/**
+ * The system's refusals (a full disk, a folder that cannot be written) are no bugs: they have their sentence too.
+ * @param {unknown} error
+ */
+function systemSentence(error) {
+  return error instanceof Error && 'syscall' in error ? recognize(error.message) : undefined
 }
