@@ -50,6 +50,10 @@ export function JsonEditor({ value, line, problems, onType }: Props) {
       padding: { top: 12, bottom: 12 },
       links: false,
       quickSuggestions: false,
+      // Mending a row that lacks a bracket, one must not get two.
+      autoClosingBrackets: 'never',
+      autoClosingQuotes: 'never',
+      autoSurround: 'never',
       fixedOverflowWidgets: true,
     })
     held.current = made

@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import type { Output } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
-import type { ExportResult } from '../../electron/shared/exporting'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { Facts } from '../parts/Facts'
@@ -13,7 +13,7 @@ import { bytes, counted } from '../text/format'
 import { certificateFacts } from './certificate-facts'
 
 /** What was written, the proof that it answers as its adapter does, and what to do with it. */
-export function Receipt({ result }: { readonly result: ExportResult }) {
+export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
   const { certificate } = result
   return (
     <section className="card stack receipt" aria-label="Receipt">
@@ -27,17 +27,19 @@ export function Receipt({ result }: { readonly result: ExportResult }) {
         </p>
         <div className="row">
           <CopyButton text={result.path} label="Copy the path" />
-          <Reveal />
+          <Reveal handle={result.handle} />
         </div>
       </div>
       <div>
         <h2>Certificate</h2>
         <p className="small quiet">
-          {certificate.rows === 0
-            ? 'There were no held-out rows to ask.'
-            : `The folder was loaded afresh and asked ${counted(certificate.rows, 'held-out row')} again.`}
+          {result.format === 'adapter'
+            ? 'The adapter’s files, byte for byte.'
+            : certificate.rows === 0
+              ? 'There were no held-out rows to ask.'
+              : `The folder was loaded afresh and asked ${counted(certificate.rows, 'held-out row')} again.`}
         </p>
-        <Facts facts={certificateFacts(certificate)} />
+        {result.format === 'mlx' && <Facts facts={certificateFacts(certificate)} />}
       </div>
       {result.commands.map(({ label, command }) => (
         <div key={label} className="command">
@@ -52,15 +54,14 @@ export function Receipt({ result }: { readonly result: ExportResult }) {
   )
 }
 
-/** Opens the folder the export went into; gone once the host says that it cannot. */
-function Reveal() {
-  const destination = useStore((state) => state.destination)
+/** Shows the exported folder; gone once the host says that it cannot. */
+function Reveal({ handle }: { readonly handle: string }) {
   const mac = useStore(onMac)
   const web = useStore((state) => state.projection?.host === 'web')
   const [failure, setFailure] = useState<Failure | null>(null)
-  if (destination === null || web || failure?.code === 'not-allowed') return null
+  if (web || failure?.code === 'not-allowed') return null
   const reveal = async () => {
-    const answer = await request('file.reveal', { handle: destination.handle })
+    const answer = await request('file.reveal', { handle })
     setFailure(answer.ok ? null : answer.failure)
   }
   return (

@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand'
-import type { LocatedFile } from '../../electron/shared/contract'
+import type { LocatedFile, Output } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
-import type { ExportFormat, ExportResult } from '../../electron/shared/exporting'
+import type { ExportFormat } from '../../electron/shared/exporting'
 import { request } from '../studio/client'
 import type { Store } from '../studio/store'
 
@@ -9,7 +9,7 @@ import type { Store } from '../studio/store'
 export type Exporting =
   | { readonly state: 'idle' }
   | { readonly state: 'running'; readonly runId: string; readonly folder: string }
-  | { readonly state: 'done'; readonly runId: string; readonly result: ExportResult }
+  | { readonly state: 'done'; readonly runId: string; readonly result: Output<'run.export'> }
   | { readonly state: 'failed'; readonly runId: string; readonly failure: Failure }
 
 /** What to export, where to, and how it went. */

@@ -44,19 +44,19 @@ test('a dropped file shows its rows and what is wrong with one; the row is mende
 test('a run trains while its curves grow, and Stop keeps what was learned', async ({ studio }) => {
   await newRun(studio, { Epochs: '200', 'Batch size': '8', Name: 'stopped early' })
   await expect(studio.getByRole('heading', { level: 1, name: 'stopped early' })).toBeVisible()
-  const chart = studio.getByRole('img', { name: /validation loss/i })
+  const chart = studio.getByRole('img', { name: /^Loss of/ })
   await expect(chart).toBeVisible({ timeout: 60_000 })
   const table = studio.getByRole('table', { name: 'Validation loss by step' })
   await expect.poll(() => table.getByRole('row').count(), { timeout: 90_000 }).toBeGreaterThan(2)
   await expect(chart.locator('canvas')).toBeVisible()
-  await studio.getByRole('button', { name: /^Stop and keep/ }).click()
-  await expect(studio.getByRole('button', { name: 'Export' })).toBeVisible({ timeout: 60_000 })
+  await studio.getByRole('button', { name: 'Stop and keep' }).click()
+  await expect(studio.getByRole('button', { name: 'Export', exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(studio.getByRole('main')).toContainText(/stopped/i)
 })
 
 test('a finished run survives a reload, is scored, and its log is a click away', async ({ studio }) => {
   await newRun(studio, { Epochs: '1', Name: 'short run' })
-  const score = studio.getByRole('button', { name: /^Score it/ })
+  const score = studio.getByRole('button', { name: 'Score it' })
   await expect(score).toBeVisible({ timeout: 90_000 })
   await studio.reload()
   await expect(studio.getByRole('heading', { level: 1, name: 'short run' })).toBeVisible()
@@ -69,7 +69,7 @@ test('a finished run survives a reload, is scored, and its log is a click away',
 test('a text is resolved by base and tuned, side by side', async ({ studio }) => {
   await studio.getByRole('link', { name: 'Resolve' }).first().click()
   await studio.getByRole('textbox', { name: 'Source text' }).fill('Anna met Mr Velk in Berlin. She thanked him.')
-  await studio.getByRole('button', { name: /^Resolve/ }).click()
+  await studio.getByRole('main').getByRole('button', { name: 'Resolve', exact: true }).click()
   for (const pane of ['Before', 'After']) {
     await expect(studio.getByRole('region', { name: pane, exact: true })).toContainText(/\d+ tokens/, { timeout: 60_000 })
     await expect(studio.getByRole('region', { name: `${pane}: text` })).not.toBeEmpty()
@@ -79,10 +79,10 @@ test('a text is resolved by base and tuned, side by side', async ({ studio }) =>
 test('the run is exported, proved, and loaded by mlx-lm itself with the same answer', async ({ studio, host }) => {
   await studio.getByRole('link', { name: 'Export' }).first().click()
   await studio.getByRole('combobox', { name: 'Run to export' }).selectOption({ label: 'short run' })
-  await studio.getByRole('button', { name: /^Choose/ }).click()
+  await studio.getByRole('button', { name: 'Choose a folder…' }).click()
   const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
   await dialog.getByRole('textbox', { name: 'Path' }).fill(host.home)
-  await studio.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Use this folder' }).click()
   await studio.getByRole('textbox', { name: 'Folder name' }).fill('exported')
   await studio
     .getByRole('main')
@@ -107,8 +107,8 @@ test('the run is exported, proved, and loaded by mlx-lm itself with the same ans
 async function newRun(studio: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   await studio.getByRole('link', { name: 'New run' }).click()
   await studio.getByRole('radio', { name: /Demo model/ }).check()
-  for (const [name, value] of Object.entries(fields)) await studio.getByRole('textbox', { name }).fill(value)
-  await studio.getByRole('button', { name: /^Train/ }).click()
+  for (const [name, value] of Object.entries(fields)) await studio.getByRole('textbox', { name, exact: true }).fill(value)
+  await studio.getByRole('button', { name: 'Train', exact: true }).click()
 }
 
 async function savedFile(home: string): Promise<string> {
