@@ -116,7 +116,8 @@ export const channels = {
   'run.evaluate': { input: z.strictObject({ runId: identifier }), output: comparison },
   'run.export': {
     input: z.strictObject({ runId: identifier, format: exportFormat, handle, folderName: z.string().min(1).max(120) }),
-    output: exportResult,
+    /** With a handle that `file.reveal` takes. */
+    output: exportResult.extend({ handle }),
   },
 
   /** Answers stream as `resolve.delta` events under the id the caller chose. */
