@@ -17,8 +17,9 @@ from .keeper import Keeper
 from .protocol import TrainParams, TrainResult
 from .training_loop import Loop
 
-#: Share of the memory that freed buffers may hold for reuse.
-_CACHE_SHARE = 8
+#: Most memory that freed buffers may hold for reuse: this share of the machine's, and never more than a GiB.
+_CACHE_SHARE = 16
+_CACHE_BYTES = 1 << 30
 
 
 def train(params: TrainParams, job: Job) -> TrainResult:
@@ -70,8 +71,7 @@ def _train(params: TrainParams, adapters: Path, job: Job, began: float) -> Train
 @contextmanager
 def _limited_cache() -> Iterator[None]:
     """Batches of many widths would fill the memory with freed buffers of many sizes."""
-    memory = residency.memory_bytes()
-    before = mx.set_cache_limit(memory // _CACHE_SHARE)
+    before = mx.set_cache_limit(min(residency.memory_bytes() // _CACHE_SHARE, _CACHE_BYTES))
     try:
         yield
     finally:
