@@ -52,6 +52,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: 'es2023',
+      // electron-vite leaves code as it is; the loopback host sends it over a socket.
+      minify: true,
       outDir: at('out/renderer'),
       emptyOutDir: true,
       manifest: 'manifest.json',

@@ -1,0 +1,22 @@
+/** npm run bench -- training | start | size: measures, prints, and writes RESULTS.md. */
+import { main, SetupError } from '../../scripts/say.mjs'
+import { writeSection } from './results.mjs'
+
+const benches = {
+  training: async () => (await import('./training.mjs')).benchTraining(),
+  start: async () => (await import('./start.mjs')).benchStart(),
+  size: async () => (await import('./size.mjs')).benchSize(),
+}
+
+await main(async () => {
+  const names = /** @type {(keyof typeof benches)[]} */ (Object.keys(benches))
+  const asked = process.argv.slice(2)
+  const unknown = asked.find((name) => !names.some((known) => known === name))
+  if (unknown) throw new SetupError(`There is no bench ${unknown}: ${names.join(', ')}.`)
+  for (const name of names.filter((known) => asked.length === 0 || asked.includes(known))) {
+    const lines = await benches[name]()
+    process.stdout.write(`${lines.join('\n')}\n`)
+    writeSection(name[0]?.toUpperCase() + name.slice(1), lines)
+  }
+  return 0
+})
