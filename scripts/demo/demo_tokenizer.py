@@ -10,7 +10,7 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, 
 
 import prompts
 
-VOCABULARY = 2048
+VOCABULARY = 2560
 MODEL_MAXIMUM = 1024
 
 

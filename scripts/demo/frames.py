@@ -15,6 +15,8 @@ Roles: p person, q person of the other gender, c company, l place, d product, g 
 
 from __future__ import annotations
 
+import re
+
 OPENINGS: dict[str, tuple[str, ...]] = {
     "p": (
         "{A} went to [a shop] <time>",
@@ -331,11 +333,17 @@ CLEAN = (
 )
 
 
+def words() -> tuple[str, ...]:
+    """Every lower-case word of every frame and aside, in order."""
+    text = " ".join((*(frame for group in _GROUPS for frame in group), *ASIDES))
+    return tuple(sorted({word.lower() for word in re.findall(r"[A-Za-z]+", _MARKS.sub(" ", text))}))
+
+
 def is_held_out_frame(frame: str) -> bool:
     """Whether a frame is kept for the held-out frames: every sixth of its list, by position."""
     return frame in _HELD_OUT
 
 
-_HELD_OUT = frozenset(
-    frame for group in (*OPENINGS.values(), *FOLLOW_UPS.values(), CLEAN) for frame in group[4::6]
-)
+_MARKS = re.compile(r"\{.*?\}|<.*?>")
+_GROUPS = (*OPENINGS.values(), *FOLLOW_UPS.values(), CLEAN)
+_HELD_OUT = frozenset(frame for group in _GROUPS for frame in group[4::6])

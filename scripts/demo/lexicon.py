@@ -98,12 +98,12 @@ FILLERS: dict[str, tuple[str, ...]] = {
 _KNOWN = frozenset((*MEN, *WOMEN, *COMPANIES, *CITIES, *PRODUCT_NAMES, *TEAMS))
 _HEADS = tuple(
     onset + rime
-    for onset in "B Br D Dr F G Gr H J K Kr L M N P R S St T Tr V Z".split()
-    for rime in "al an ar el en il in ol or un".split()
+    for onset in "B Br D Dr F G K Kr L M P R St T Tr V Z".split()
+    for rime in "al an ar el en il or un".split()
 )
 _TAILS = (
-    "ak and ard ax by da do dek ek en er eth field gen gor ia ik ila in ind ing ita ix ko la lo len lin ma mar mi mond "
-    "na ner no nov o ora ov ox ra rik ro sen ska son sta ta ten ti to ton um va ven vik vo wick win ya zen"
+    "ak ard da dek do eth field gen gor ia ik ind ita ix ko la lin ma mond na ner nov ora ox ra rik ska son sta ten to "
+    "um va vik wick zen"
 ).split()
 
 

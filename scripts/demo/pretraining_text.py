@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 
+import frames
 import lexicon
 import prompts
 import world
 
 _COPY_INSTRUCTIONS = ("Copy this text:", "Repeat this text:", "Write this text again:", "Say:", "The text is:")
 _LOOSE_WORDS = (
-    "he she it they him her them his its their He She It They His Its Their the a and but because who which that of to "
+    "he she it they him her them his its their He She It They His Its Their himself herself itself themselves Two Three "
+    "Four Five Six Ten Twelve Twenty the The a A and but because who which that of to "
     "in on at for with said was were had made found the company city singer"
 ).split()
 _ALL_FILLERS = tuple(word for words in lexicon.FILLERS.values() for word in words)
+_LOWER_WORDS = frames.words()
+_FRAME_WORDS = (*_LOWER_WORDS, *(word.capitalize() for word in _LOWER_WORDS))
+_NAMES = (*lexicon.MEN, *lexicon.WOMEN, *lexicon.COMPANIES, *lexicon.CITIES, *lexicon.PROFESSIONS, *lexicon.TEAMS)
+_DESCRIPTIONS = " ".join(
+    noun
+    for descriptions in (lexicon.COMPANIES, lexicon.COMPANY_SUFFIXES, lexicon.PLACE_SUFFIXES)
+    for cue, nouns in descriptions.items()
+    for noun in (cue, *nouns)
+).split() + [*lexicon.PRODUCT_NAMES, *lexicon.PRODUCT_NOUNS, *lexicon.FAMILY_NOUNS, *lexicon.MEN_TITLES, *lexicon.WOMEN_TITLES]
 _LETTERS = "aaabcdeeefghiiijklmnooopqrrsstttuuvwxyzABCDEFGHIJKLMNOPRSTVW"
 _WORD = re.compile(r"[A-Za-z]+")
 
@@ -33,6 +45,15 @@ def rows(random: Random) -> Iterator[str]:
         else:
             text = random_words(random) if random.random() < 0.5 else _read(next(stories), random)
             yield prompts.render(_copying(text, random) if kind < 0.85 else _replacing(text, random))
+
+
+def spellings(random: Random) -> Iterator[str]:
+    """Text to train the tokenizer on: every word of the world equally often, made-up names, and some rows."""
+    words = sorted({*_FRAME_WORDS, *_NAMES, *_LOOSE_WORDS, *" ".join(_ALL_FILLERS).split(), *_DESCRIPTIONS})
+    for _ in range(60):
+        yield " ".join(words)
+        yield " ".join(lexicon.made_up_name(random) for _ in range(200))
+    yield from islice(rows(random), 1000)
 
 
 def first_rows(random: Random) -> Iterator[str]:
@@ -59,19 +80,17 @@ def random_words(random: Random, length: int | None = None) -> str:
 
 def _random_word(random: Random) -> str:
     kind = random.random()
-    if kind < 0.3:
+    if kind < 0.25:
         return lexicon.made_up_name(random)
-    if kind < 0.45:
-        return lexicon.made_up_word(random)
-    if kind < 0.48:
+    if kind < 0.3:
         return "".join(random.choices(_LETTERS, k=random.randint(2, 7)))
-    if kind < 0.6:
-        return random.choice(lexicon.MEN + lexicon.WOMEN)
-    if kind < 0.75:
+    if kind < 0.4:
+        return random.choice(_NAMES)
+    if kind < 0.5:
         return random.choice(_LOOSE_WORDS)
-    if kind < 0.8:
+    if kind < 0.55:
         return str(random.randint(0, 3000))
-    return random.choice(_ALL_FILLERS)
+    return random.choice(_FRAME_WORDS if kind < 0.8 else _DESCRIPTIONS if kind < 0.85 else _ALL_FILLERS)
 
 
 def _read(text: world.WorldText, random: Random) -> str:
