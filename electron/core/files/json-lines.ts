@@ -1,4 +1,4 @@
-import { appendFile, open, readFile, truncate } from 'node:fs/promises'
+import { appendFile, type FileHandle, open, readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { errnoOf, writeFailure } from './atomic'
 
@@ -23,9 +23,9 @@ export async function readJsonLines<T extends z.ZodType>(path: string, schema: T
 /** Appends one line and waits until it is on the disk. */
 export async function appendJsonLineDurably(path: string, value: unknown): Promise<void> {
   try {
-    await dropTornLine(path)
-    const file = await open(path, 'a')
+    const file = await open(path, 'a+')
     try {
+      await dropTornLine(file)
       await file.writeFile(`${JSON.stringify(value)}\n`)
       await file.sync()
     } finally {
@@ -38,13 +38,21 @@ export async function appendJsonLineDurably(path: string, value: unknown): Promi
 
 /** Appends lines, leaving it to the system when they reach the disk. */
 export async function appendJsonLines(path: string, values: readonly unknown[]): Promise<void> {
-  if (values.length > 0) await appendFile(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+  try {
+    if (values.length > 0) await appendFile(path, values.map((value) => `${JSON.stringify(value)}\n`).join(''))
+  } catch (error) {
+    throw writeFailure(path, error)
+  }
 }
 
-async function dropTornLine(path: string): Promise<void> {
-  const bytes = await readFile(path).catch(() => null)
-  if (!bytes || bytes.length === 0 || bytes.at(-1) === 0x0a) return
-  await truncate(path, bytes.lastIndexOf(0x0a) + 1)
+/** Only the last byte tells whether there is one, so that appending stays quick however long the file is. */
+async function dropTornLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat()
+  if (size === 0) return
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1)
+  if (buffer[0] === 0x0a) return
+  const bytes = await file.readFile()
+  await file.truncate(bytes.lastIndexOf(0x0a) + 1)
 }
 
 function parseOrUndefined(line: string): unknown {

@@ -70,10 +70,11 @@ export class Runs {
   }
 
   /** Shows a running run's progress without writing it down. */
-  show(id: string, state: RunState): void {
+  show(id: string, state: RunState): Run {
     const record = { ...this.get(id), state }
     this.#runs.set(id, record)
     this.#emit({ type: 'run.changed', run: record })
+    return record
   }
 
   async metrics(id: string): Promise<Metric[]> {

@@ -94,7 +94,13 @@ export class Training {
     const state = await this.#underWay
       .during(run.id, (signal) => queue.run(signal, () => this.#train(run, signal)))
       .catch((error: unknown): RunState => ({ state: 'failed', failure: failureOf(error, run.id), finishedAt: new Date().toISOString() }))
-    return runs.update(run.id, { state }).finally(() => this.#finished.delete(run.id))
+    // Where the record cannot be written, the window still learns how the run ended.
+    return runs
+      .update(run.id, { state })
+      .catch((error: unknown) =>
+        runs.show(run.id, { state: 'failed', failure: failureOf(error, run.id), finishedAt: new Date().toISOString() }),
+      )
+      .finally(() => this.#finished.delete(run.id))
   }
 
   async #train(run: Run, signal: AbortSignal): Promise<RunState> {
@@ -107,14 +113,22 @@ export class Training {
     try {
       const model = models.path(run.model.ref)
       const adapters = files.adapters
+      // A run whose figures cannot be written down is stopped, and says so.
+      const unwritable = new AbortController()
       let notes: Promise<unknown> = Promise.resolve()
       const onNotification = (notification: SidecarNotification) => {
         if (notification.method === 'data') report = notification.params.report
         this.#show(run.id, notification, startedAt, report?.totalSteps ?? 0, signal.aborted)
-        notes = notes.then(() => this.#note(run, notification, model))
+        notes = notes.then(() => this.#note(run, notification, model)).catch((error: unknown) => unwritable.abort(error))
       }
-      const result = await sidecar.request('train', { model, data: files.data, adapters, config: run.config }, { signal, onNotification })
+      const either = AbortSignal.any([signal, unwritable.signal])
+      const result = await sidecar.request(
+        'train',
+        { model, data: files.data, adapters, config: run.config },
+        { signal: either, onNotification },
+      )
       await notes
+      unwritable.signal.throwIfAborted()
       return stateOf(result, await runs.hasAdapter(run.id))
     } finally {
       await sidecar.stop()
