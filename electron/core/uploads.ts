@@ -1,19 +1,37 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../shared/errors'
 import { maxFileBytes } from './datasets/dataset-file'
 import { writeAtomically } from './files/atomic'
 
+/** Longest name an upload keeps, in bytes. */
+const maxNameBytes = 120
+
 /** Keeps the bytes of a dropped file in a folder of its own under `uploads`, with a name that is safe. Returns its path. */
 export async function keepUpload(uploads: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const safe =
-    name
-      .replace(/[^\p{L}\p{N}._ -]/gu, '_')
-      .replace(/^\.+/, '')
-      .slice(-100) || 'dropped.jsonl'
-  const path = join(uploads, randomBytes(6).toString('hex'), safe)
-  await writeAtomically(path, bounded(bytes, name))
-  return path
+  const folder = join(uploads, randomBytes(6).toString('hex'))
+  const path = join(folder, safeName(name))
+  try {
+    await writeAtomically(path, bounded(bytes, name))
+    return path
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** The end of a name, without what a file system or a reader might stumble over. */
+function safeName(name: string): string {
+  const kept: string[] = []
+  let length = 0
+  for (const character of [...name].reverse()) {
+    const safe = /[\p{L}\p{N}._ -]/u.test(character) ? character : '_'
+    length += Buffer.byteLength(safe)
+    if (length > maxNameBytes) break
+    kept.unshift(safe)
+  }
+  return kept.join('').replace(/^[. ]+/, '') || 'dropped.jsonl'
 }
 
 async function* bounded(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {

@@ -4,6 +4,11 @@ import { type Message, maxDepth, maxLineBytes, message, type Problem, type Probl
 /** What a line of a chat JSONL file holds, and everything that is wrong with it. */
 export type CheckedRow = { readonly messages: readonly Message[] | null; readonly problems: readonly Problem[] }
 
+/** Most problems that are told of one row: a line of a million wrong turns is as broken as one of twenty. */
+const maxProblems = 20
+/** Longest piece of a row that a sentence quotes, in UTF-16 units. */
+const maxQuoted = 40
+
 /**
  * Reads one line as a chat row: `{"messages": [{"role", "content"}, …]}`, system first if at all, then user and assistant
  * in turns, the assistant last. `messages` is null where the row cannot be trained on.
@@ -19,10 +24,12 @@ export function checkRow(text: string, line: number): CheckedRow {
   }
   const faults = checkMessages(value)
   if (faults.length === 0) return { messages: messagesOf(value), problems: [] }
-  const tree = parseTree(text)
+  const tree = treeOf(text)
   return {
     messages: null,
-    problems: faults.map(({ code, message, path }) => ({ code, severity: 'error', message, line, column: columnOf(tree, path) })),
+    problems: faults
+      .slice(0, maxProblems)
+      .map(({ code, message, path }) => ({ code, severity: 'error', message, line, column: columnOf(tree, path) })),
   }
 }
 
@@ -75,8 +82,11 @@ const parseErrorWords: Readonly<Record<string, string>> = {
 }
 
 function notJson(text: string, line: number): Problem {
+  if (text.startsWith('\ufeff')) {
+    return lineProblem('not-json', line, 1, 'This is not JSON: a byte order mark stands in the middle of the file.')
+  }
   const errors: ParseError[] = []
-  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
+  treeOf(text, errors)
   const first = errors[0]
   // A raw control character in a string is the one fault this parser forgives and JSON does not.
   const at = first?.offset ?? Math.max(0, firstControlCharacter(text))
@@ -84,6 +94,19 @@ function notJson(text: string, line: number): Problem {
     ? (parseErrorWords[printParseErrorCode(first.error)] ?? 'it cannot be read')
     : 'a raw control character, such as a tab, stands inside a string'
   return lineProblem('not-json', line, at + 1, `This is not JSON: ${why}.`)
+}
+
+/**
+ * The text's tree with the place of every value; undefined where there is none. The parser goes on after a fault and then
+ * takes for brackets what JSON takes for the inside of a string, as deep as a hostile line likes.
+ */
+function treeOf(text: string, errors: ParseError[] = []): Node | undefined {
+  try {
+    return parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
 }
 
 function firstControlCharacter(text: string): number {
@@ -111,7 +134,7 @@ function checkTurn(turn: unknown, path: JSONPath): Fault[] {
   else if (role !== 'system' && role !== 'user' && role !== 'assistant') {
     faults.push({
       code: 'unknown-role',
-      message: `The role ${JSON.stringify(role)} is none of system, user, assistant.`,
+      message: `The role ${quote(role)} is none of system, user, assistant.`,
       path: [...path, 'role'],
     })
   }
@@ -121,6 +144,13 @@ function checkTurn(turn: unknown, path: JSONPath): Fault[] {
     faults.push({ code: 'bad-message', message: 'The content of a message is not text.', path: [...path, 'content'] })
   else if (content.trim() === '')
     faults.push({ code: 'empty-content', message: 'The content of a message is empty.', path: [...path, 'content'] })
+  else if (!isWellFormed(content)) {
+    faults.push({
+      code: 'bad-encoding',
+      message: 'The content of a message has half a character (an unpaired surrogate), which no tokenizer takes.',
+      path: [...path, 'content'],
+    })
+  }
   return faults
 }
 
@@ -155,6 +185,16 @@ function messagesOf(value: unknown): readonly Message[] {
 function columnOf(tree: Node | undefined, path: JSONPath): number {
   const node = tree && (findNodeAtLocation(tree, path) ?? tree)
   return (node?.offset ?? 0) + 1
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text
+}
+
+/** Whether every surrogate has its pair. */
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

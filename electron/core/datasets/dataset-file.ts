@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { StudioError } from '../../shared/errors'
-import { unreadable } from '../files/handles'
+import { readRegularFile } from '../files/regular-file'
 import { byteOrderMark, indexLines, type Line, looksBinary } from './line-index'
 
 /** Largest file that is opened, in bytes (512 MiB). */
@@ -16,7 +15,7 @@ export type DatasetFile = { readonly bytes: Buffer; readonly lines: readonly Lin
 export async function readDatasetFile(path: string): Promise<DatasetFile> {
   const name = basename(path)
   const where = { file: path, line: 1 }
-  const bytes = await readBounded(path, name)
+  const bytes = await readRegularFile(path, maxFileBytes)
   if (bytes.length === 0)
     throw new StudioError({ code: 'file-empty', message: `${name} is empty.`, hint: 'Choose a file with one JSON object a line.', where })
   if (looksBinary(bytes)) {
@@ -58,26 +57,4 @@ export function* withEdits(file: DatasetFile, edits: ReadonlyMap<number, string>
     kept = line.end
   }
   yield file.bytes.subarray(kept)
-}
-
-async function readBounded(path: string, name: string): Promise<Buffer> {
-  const file = await open(path, 'r').catch((error: unknown) => {
-    throw unreadable(path, error)
-  })
-  try {
-    const { size } = await file.stat()
-    if (size > maxFileBytes) {
-      throw new StudioError({
-        code: 'file-too-large',
-        message: `${name} has ${Math.round(size / 1024 / 1024)} MiB; at most ${maxFileBytes / 1024 / 1024} can be opened.`,
-        hint: 'Split it into smaller files.',
-        where: { file: path },
-      })
-    }
-    return await file.readFile()
-  } catch (error) {
-    throw error instanceof StudioError ? error : unreadable(path, error)
-  } finally {
-    await file.close()
-  }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { access, copyFile, mkdir, realpath } from 'node:fs/promises'
+import { access, readFile, realpath } from 'node:fs/promises'
 import { basename, join, sep } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
 import type { DatasetSummary, RowView } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
+import { writeAtomically } from '../files/atomic'
 import { unreadable } from '../files/handles'
 import type { HomeLayout } from '../home'
 import { type DatasetIdentity, OpenDataset } from './open-dataset'
@@ -17,6 +18,7 @@ export class Datasets {
   readonly #samples: string
   readonly #emit: (event: AppEvent) => void
   readonly #open = new Map<string, OpenDataset>()
+  readonly #opening = new Map<string, Promise<OpenDataset>>()
 
   constructor(layout: HomeLayout, samples: string, emit: (event: AppEvent) => void) {
     this.#layout = layout
@@ -31,24 +33,28 @@ export class Datasets {
       () => false,
       () => true,
     )
-    if (missing) {
-      await mkdir(join(this.#layout.datasets, 'sample'), { recursive: true })
-      await copyFile(join(this.#samples, sampleFile), copy)
-    }
+    if (missing) await writeAtomically(copy, await readFile(join(this.#samples, sampleFile)))
     return this.openPath(copy)
   }
 
   /** Opens a file, or gives the dataset that has it open. */
-  async openPath(path: string): Promise<DatasetSummary> {
+  async openPath(path: string, signal?: AbortSignal): Promise<DatasetSummary> {
     const real = await realpath(path).catch((error: unknown) => {
       throw unreadable(path, error)
     })
     const identity = await this.#identify(real)
     const known = this.#open.get(identity.id)
     if (known) return known.summary()
-    const dataset = await OpenDataset.open(identity)
-    this.#open.set(identity.id, dataset)
-    return this.#changed(dataset)
+    // Two copies of one file would each keep edits that the other does not know.
+    const opening = this.#opening.get(identity.id) ?? OpenDataset.open(identity, signal)
+    this.#opening.set(identity.id, opening)
+    try {
+      const dataset = await opening
+      this.#open.set(identity.id, dataset)
+      return this.#changed(dataset)
+    } finally {
+      this.#opening.delete(identity.id)
+    }
   }
 
   /** An open dataset. Throws `not-found`. */

@@ -28,11 +28,13 @@ export class Journal {
     path: string,
     file: { readonly path: string; readonly sha256: string },
   ): Promise<{ journal: Journal; edits: ReadonlyMap<number, string>; setAside: string | null }> {
-    const [header, ...entries] = await readJsonLines(path, entry)
+    const noted = await readJsonLines(path, entry)
+    const [header] = noted
+    const edits = replay(noted)
     const journal = new Journal(path)
     const same = header?.type === 'opened' && header.sha256 === file.sha256
-    if (same) return { journal, edits: replay(entries), setAside: null }
-    const setAside = replay(entries).size > 0 ? `${path}.${Date.now()}` : null
+    if (same) return { journal, edits, setAside: null }
+    const setAside = edits.size > 0 ? `${path}.${Date.now()}` : null
     if (setAside) await rename(path, setAside)
     await journal.restart(file)
     return { journal, edits: new Map(), setAside }

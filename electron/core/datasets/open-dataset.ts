@@ -3,10 +3,11 @@ import { type DatasetSummary, type Message, maxLineBytes, type Problem, type Row
 import { StudioError } from '../../shared/errors'
 import { writeAtomically } from '../files/atomic'
 import { forPeople } from '../files/handles'
+import { cancelled } from '../jobs'
 import { type CheckedRow, checkRow, lineProblem } from './check-row'
 import { type DatasetFile, fileOf, lineText, readDatasetFile, withEdits } from './dataset-file'
 import { Journal } from './journal'
-import { inferTemplate, lastOf, type PromptTemplate, withoutInstruction } from './prompt-template'
+import { lastOf, type PromptTemplate, TemplateInference, withoutInstruction } from './prompt-template'
 
 /** Longest source or rewrite a list shows, in UTF-16 units. */
 const previewLength = 2000
@@ -24,6 +25,12 @@ export class OpenDataset {
   readonly #journal: Journal
   readonly #edits: Map<number, string>
   readonly #problems = new Map<number, readonly Problem[]>()
+  /** What the problems add up to, kept along with them: an edit of one row must not count all others. */
+  #counts = { errors: 0, warnings: 0, unusableRows: 0 }
+  /** Rows with problems in the order of the file; null when it has to be made anew. */
+  #problemRows: readonly number[] | null = null
+  /** Edits and saves wait here for each other: what is noted while the file is being written belongs to the next save. */
+  #turn: Promise<unknown> = Promise.resolve()
   #template: PromptTemplate = { system: null, before: '' }
 
   private constructor(identity: DatasetIdentity, file: DatasetFile, journal: Journal, edits: ReadonlyMap<number, string>) {
@@ -33,20 +40,19 @@ export class OpenDataset {
     this.#edits = new Map([...edits].filter(([row]) => row < file.lines.length))
   }
 
-  /** Reads and checks a file; edits that were not saved last time come back. */
-  static async open(identity: DatasetIdentity): Promise<OpenDataset> {
+  /** Reads and checks a file; edits that were not saved last time come back. Throws `cancelled` when aborted meanwhile. */
+  static async open(identity: DatasetIdentity, signal?: AbortSignal): Promise<OpenDataset> {
     const file = await readDatasetFile(identity.path)
     const { journal, edits } = await Journal.open(identity.journal, { path: identity.path, sha256: file.sha256 })
     const dataset = new OpenDataset(identity, file, journal, edits)
-    await dataset.#checkAll()
+    await dataset.#checkAll(signal)
     return dataset
   }
 
   /** Counts for the head of the list. */
   summary(): DatasetSummary {
     const { id, name, origin, path } = this.identity
-    const all = [...this.#problems.values()].flat()
-    const errors = all.filter(({ severity }) => severity === 'error').length
+    const { errors, warnings, unusableRows } = this.#counts
     return {
       id,
       name,
@@ -54,9 +60,9 @@ export class OpenDataset {
       location: forPeople(path),
       bytes: this.#file.bytes.length,
       rows: this.#file.lines.length,
-      usableRows: this.#file.lines.length - [...this.#problems.values()].filter(hasError).length,
+      usableRows: this.#file.lines.length - unusableRows,
       errors,
-      warnings: all.length - errors,
+      warnings,
       unsavedRows: this.#edits.size,
     }
   }
@@ -73,17 +79,12 @@ export class OpenDataset {
 
   /** Every problem, in the order of the file. */
   problems(): Problem[] {
-    return [...this.#problems].sort(([a], [b]) => a - b).flatMap(([, problems]) => problems)
+    return this.#rowsWithProblems().flatMap((row) => this.#problems.get(row) ?? [])
   }
 
   /** A window of the list. */
   rows(offset: number, limit: number, only: 'all' | 'problems' | 'edited'): { total: number; rows: RowView[] } {
-    const chosen =
-      only === 'problems'
-        ? [...this.#problems.keys()].sort((a, b) => a - b)
-        : only === 'edited'
-          ? [...this.#edits.keys()].sort((a, b) => a - b)
-          : null
+    const chosen = only === 'problems' ? this.#rowsWithProblems() : only === 'edited' ? [...this.#edits.keys()].sort((a, b) => a - b) : null
     const total = chosen?.length ?? this.#file.lines.length
     const indexes =
       chosen?.slice(offset, offset + limit) ??
@@ -109,24 +110,32 @@ export class OpenDataset {
   }
 
   /** Replaces a row; noted on disk before it counts. The file itself stays as it is until `save`. */
-  async edit(index: number, raw: string): Promise<RowView> {
-    this.#lineOf(index)
-    const text = oneLine(raw)
-    await this.#journal.note({ type: 'edit', row: index, raw: text })
-    this.#edits.set(index, text)
-    return this.#recheck(index)
+  edit(index: number, raw: string): Promise<RowView> {
+    return this.#inTurn(async () => {
+      this.#lineOf(index)
+      const text = oneLine(raw)
+      await this.#journal.note({ type: 'edit', row: index, raw: text })
+      this.#edits.set(index, text)
+      return this.#recheck(index)
+    })
   }
 
   /** Takes a row back to what the file holds. */
-  async revert(index: number): Promise<RowView> {
-    this.#lineOf(index)
-    await this.#journal.note({ type: 'revert', row: index })
-    this.#edits.delete(index)
-    return this.#recheck(index)
+  revert(index: number): Promise<RowView> {
+    return this.#inTurn(async () => {
+      this.#lineOf(index)
+      await this.#journal.note({ type: 'revert', row: index })
+      this.#edits.delete(index)
+      return this.#recheck(index)
+    })
   }
 
   /** Writes the edits to the file, every other byte as it was. `file-changed` if somebody else wrote it since, unless `overwrite`. */
-  async save(overwrite: boolean): Promise<void> {
+  save(overwrite: boolean): Promise<void> {
+    return this.#inTurn(() => this.#write(overwrite))
+  }
+
+  async #write(overwrite: boolean): Promise<void> {
     const { path, name } = this.identity
     if (!overwrite) {
       const current = await readDatasetFile(path).catch(() => null)
@@ -156,17 +165,29 @@ export class OpenDataset {
     }
   }
 
-  async #checkAll(): Promise<void> {
-    this.#problems.clear()
-    const started = { at: performance.now() }
+  /** Reads every row, and lets others have the thread in between. */
+  async #checkAll(signal?: AbortSignal): Promise<void> {
+    const inference = new TemplateInference()
+    let started = performance.now()
     for (let index = 0; index < this.#file.lines.length; index++) {
-      this.#note(index, this.#check(index).problems)
-      if (performance.now() - started.at > 20) {
+      const { messages, problems } = this.#check(index)
+      this.#note(index, problems)
+      if (messages && !hasError(problems)) inference.add(messages)
+      if (performance.now() - started > 20) {
         await setImmediate()
-        started.at = performance.now()
+        if (signal?.aborted) throw cancelled()
+        started = performance.now()
       }
     }
-    this.#template = inferTemplate(messagesOf(this.usable()))
+    // A last line that was emptied is no line any more.
+    for (const index of [...this.#problems.keys()]) if (index >= this.#file.lines.length) this.#note(index, [])
+    this.#template = inference.template()
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
   }
 
   #check(index: number): CheckedRow {
@@ -204,8 +225,24 @@ export class OpenDataset {
   }
 
   #note(index: number, problems: readonly Problem[]): void {
+    const before = this.#problems.get(index) ?? []
+    this.#count(before, -1)
+    this.#count(problems, 1)
+    if (before.length > 0 !== problems.length > 0) this.#problemRows = null
     if (problems.length > 0) this.#problems.set(index, problems)
     else this.#problems.delete(index)
+  }
+
+  #count(problems: readonly Problem[], sign: 1 | -1): void {
+    const errors = problems.filter(({ severity }) => severity === 'error').length
+    this.#counts.errors += sign * errors
+    this.#counts.warnings += sign * (problems.length - errors)
+    if (errors > 0) this.#counts.unusableRows += sign
+  }
+
+  #rowsWithProblems(): readonly number[] {
+    this.#problemRows ??= [...this.#problems.keys()].sort((a, b) => a - b)
+    return this.#problemRows
   }
 
   #viewOf(index: number, { messages, problems }: CheckedRow): RowView {
@@ -230,10 +267,6 @@ export class OpenDataset {
     if (!line) throw new StudioError({ code: 'not-found', message: `${this.identity.name} has no row ${index + 1}.` })
     return line
   }
-}
-
-function* messagesOf(rows: Iterable<UsableRow>): Generator<readonly Message[]> {
-  for (const { messages } of rows) yield messages
 }
 
 /** A row is one line: line breaks between the parts of its JSON become spaces, which JSON takes for the same. */

@@ -24,16 +24,27 @@ export const plainTemplate: PromptTemplate = {
 
 /** What the rows of a dataset have in common: the system turn most of them carry, and how all their user turns begin. */
 export function inferTemplate(rows: Iterable<readonly Message[]>): PromptTemplate {
-  const systems = new Map<string | null, number>()
-  let common: string | null = null
-  for (const messages of rows) {
+  const inference = new TemplateInference()
+  for (const messages of rows) inference.add(messages)
+  return inference.template()
+}
+
+/** The same, row by row. */
+export class TemplateInference {
+  readonly #systems = new Map<string | null, number>()
+  #common: string | null = null
+
+  add(messages: readonly Message[]): void {
     const system = messages[0]?.role === 'system' ? messages[0].content : null
-    systems.set(system, (systems.get(system) ?? 0) + 1)
+    this.#systems.set(system, (this.#systems.get(system) ?? 0) + 1)
     const user = lastOf(messages, 'user') ?? ''
-    common = common === null ? user : commonPrefix(common, user)
+    this.#common = this.#common === null ? user : commonPrefix(this.#common, user)
   }
-  const [system] = [...systems].reduce<[string | null, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [null, 0])
-  return { system, before: instructionOf(common ?? '') }
+
+  template(): PromptTemplate {
+    const [system] = [...this.#systems].reduce<[string | null, number]>((best, entry) => (entry[1] > best[1] ? entry : best), [null, 0])
+    return { system, before: instructionOf(this.#common ?? '') }
+  }
 }
 
 /** The text of a user turn without its instruction: the dataset's own, or one of the two known phrasings. */

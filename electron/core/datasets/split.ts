@@ -27,11 +27,12 @@ export function splitRows(groups: readonly string[], fraction: number, seed: num
   const parts = { valid: [] as number[], test: [] as number[], train: [] as number[] }
   const left = () => shuffled.length
   const fill = (part: number[], want: number, leave: number) => {
-    while (part.length < want && left() > leave) part.push(...(shuffled.pop()?.rows ?? []))
+    // One by one: a group may have more rows than a call can have arguments.
+    while (part.length < want && left() > leave) for (const row of shuffled.pop()?.rows ?? []) part.push(row)
   }
   fill(parts.valid, wanted, 1)
   fill(parts.test, Math.min(wanted, maxTestRows), 1)
-  for (const { rows } of shuffled) parts.train.push(...rows)
+  for (const { rows } of shuffled) for (const row of rows) parts.train.push(row)
   const inOrder = (rows: readonly number[]) => [...rows].sort((a, b) => a - b)
   return { train: inOrder(parts.train), valid: inOrder(parts.valid), test: inOrder(parts.test) }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { StudioError } from '../../shared/errors'
 
 /**
@@ -12,15 +12,18 @@ export async function writeAtomically(
   content: string | Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const folder = dirname(path)
-  const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`)
+  // Not named after the file: a name may be as long as the file system takes.
+  const temporary = join(folder, `.antecedent-${randomBytes(6).toString('hex')}.tmp`)
   try {
     await mkdir(folder, { recursive: true })
     const mode = await stat(path).then(
       (existing) => existing.mode & 0o7777,
-      () => 0o644,
+      () => null,
     )
-    const file = await open(temporary, 'wx', mode)
+    const file = await open(temporary, 'wx', mode ?? 0o644)
     try {
+      // The process's umask took bits away that the file has.
+      if (mode !== null) await file.chmod(mode)
       if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content)
       else for await (const chunk of content) await file.writeFile(chunk)
       await file.sync()
@@ -30,7 +33,7 @@ export async function writeAtomically(
     await rename(temporary, path)
     await syncFolder(folder)
   } catch (error) {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => undefined)
     throw writeFailure(path, error)
   }
 }

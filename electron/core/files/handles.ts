@@ -12,7 +12,7 @@ export class FileHandles {
 
   /** A handle for a path that exists and is of the kind its purpose needs. */
   async locate(typed: string, purpose: FilePurpose): Promise<LocatedFile> {
-    const path = expandHome(typed.trim())
+    const path = await pathOf(typed)
     if (!isAbsolute(path)) {
       throw new StudioError({
         code: 'bad-input',
@@ -31,6 +31,7 @@ export class FileHandles {
         where: { file: path },
       })
     }
+    if (purpose === 'dataset' && !found.isFile()) throw notRegular(path)
     if (purpose !== 'dataset' && !found.isDirectory()) {
       throw new StudioError({
         code: 'bad-input',
@@ -85,6 +86,26 @@ export function unreadable(path: string, error: unknown): StudioError {
     { code: 'file-unreadable', message, hint: 'Check the permissions of the file.', where: { file: path } },
     { cause: error },
   )
+}
+
+/** A path that names a pipe, a socket or a device where a file is needed. */
+export function notRegular(path: string): StudioError {
+  return new StudioError({
+    code: 'file-unreadable',
+    message: `${basename(path)} is a pipe or a device, not a file.`,
+    hint: 'Write it to a file first, and choose that.',
+    where: { file: path },
+  })
+}
+
+/** What was typed, as a path. Names may begin or end with spaces, so spaces only go where nothing is called so. */
+async function pathOf(typed: string): Promise<string> {
+  const exact = expandHome(typed)
+  const exists = await stat(exact).then(
+    () => true,
+    () => false,
+  )
+  return exists ? exact : expandHome(typed.trim())
 }
 
 function expandHome(path: string): string {

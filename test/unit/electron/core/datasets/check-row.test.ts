@@ -47,6 +47,28 @@ describe('checkRow', () => {
     expect(codes(text)).toEqual([code])
   })
 
+  it('refuses half a character, which no tokenizer takes, and keeps whole ones', () => {
+    const text = '{"messages": [{"role": "user", "content": "\\ud83d x"}, {"role": "assistant", "content": "y"}]}'
+    expect(checkRow(text, 1).problems).toMatchObject([{ code: 'bad-encoding', column: text.indexOf('"\\ud83d') + 1 }])
+    expect(codes(row([{ role: 'user', content: '😀' }, assistant]))).toEqual([])
+  })
+
+  it('survives brackets that hide from JSON in a comment or behind a line break', () => {
+    for (const start of ['/*"*/', '"\r', '//"\r']) expect(codes(start + '['.repeat(200_000))).toEqual(['not-json'])
+  })
+
+  it('names a byte order mark in the middle of a file', () => {
+    expect(checkRow(`\ufeff${row([user, assistant])}`, 5).problems).toMatchObject([
+      { code: 'not-json', message: expect.stringContaining('byte order mark') },
+    ])
+  })
+
+  it('tells a bounded number of problems in bounded sentences', () => {
+    expect(codes(row(Array(10_000).fill(1)))).toHaveLength(20)
+    const [problem] = checkRow(row([{ role: 'x'.repeat(1_000_000), content: 'a' }]), 1).problems
+    expect(problem?.message.length).toBeLessThan(120)
+  })
+
   it('points at the very place', () => {
     const text = '{"messages": [{"role": "user", "content": null}, {"role": "assistant", "content": "b"}]}'
     const [problem] = checkRow(text, 12).problems

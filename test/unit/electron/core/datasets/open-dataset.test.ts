@@ -111,6 +111,40 @@ describe('OpenDataset', () => {
     expect(dataset.view(0)).toMatchObject({ usable: true, edited: true })
   })
 
+  it('keeps an edit that comes while the file is being written', async () => {
+    const { open, path } = await given(`${row('a')}\n${row('b')}\n`)
+    const dataset = await open()
+    await dataset.edit(0, row('first'))
+    await Promise.all([dataset.save(false), dataset.edit(1, row('second'))])
+    expect(dataset.summary().unsavedRows).toBe(1)
+    expect(await readFile(path, 'utf8')).toBe(`${row('first')}\n${row('b')}\n`)
+    expect((await open()).row(1).raw).toBe(row('second'))
+  })
+
+  it('counts problems as rows are mended and broken', async () => {
+    const { open } = await given(`\ufeff${row('a')}\nbroken\n${row('c')}\n`)
+    const dataset = await open()
+    expect(dataset.summary()).toMatchObject({ usableRows: 2, errors: 1, warnings: 1 })
+    await dataset.edit(1, row('b'))
+    await dataset.edit(2, 'broken')
+    expect(dataset.summary()).toMatchObject({ usableRows: 2, errors: 1, warnings: 1, unsavedRows: 2 })
+    expect(dataset.rows(0, 10, 'problems').rows.map(({ line }) => line)).toEqual([1, 3])
+    await dataset.revert(2)
+    await dataset.edit(0, row('a'))
+    expect(dataset.summary()).toMatchObject({ usableRows: 3, errors: 0, warnings: 0 })
+    await dataset.save(false)
+    expect(dataset.summary()).toMatchObject({ rows: 3, usableRows: 3, errors: 0, warnings: 0, unsavedRows: 0 })
+  })
+
+  it('forgets a last line that was emptied', async () => {
+    const { open } = await given(`${row('a')}\n${row('b')}`)
+    const dataset = await open()
+    await dataset.edit(1, '')
+    expect(dataset.summary()).toMatchObject({ rows: 2, errors: 1 })
+    await dataset.save(false)
+    expect(dataset.summary()).toMatchObject({ rows: 1, usableRows: 1, errors: 0 })
+  })
+
   it.each([
     ['file-empty', ''],
     ['file-binary', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0])],

@@ -15,6 +15,11 @@ describe('splitRows', () => {
     )
   })
 
+  it('takes a group of any size', () => {
+    const { train, valid, test } = splitRows(['other', ...Array<string>(300_000).fill('same')], 0.1, 0)
+    expect(train.length + valid.length + test.length).toBe(300_001)
+  })
+
   it('never divides a group', () => {
     fc.assert(
       fc.property(groups, fraction, fc.nat(), (keys, share, seed) => {

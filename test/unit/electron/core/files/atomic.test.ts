@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeAtomically } from '../../../../../electron/core/files/atomic'
@@ -30,4 +30,24 @@ it('says that a folder stands where the file should be', async () => {
   const folder = await temporaryFolder()
   await mkdir(join(folder, 'a.txt', 'inside'), { recursive: true })
   await expect(writeAtomically(join(folder, 'a.txt'), 'x')).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+})
+
+it('keeps the permission bits of a file, whatever new files get', async () => {
+  const path = join(await temporaryFolder(), 'a.txt')
+  await writeFile(path, 'old')
+  await chmod(path, 0o666)
+  await writeAtomically(path, 'new')
+  expect((await stat(path)).mode & 0o777).toBe(0o666)
+})
+
+it('writes a file whose name is as long as names may be', async () => {
+  const path = join(await temporaryFolder(), 'a'.repeat(255))
+  await writeAtomically(path, 'x')
+  expect(await readFile(path, 'utf8')).toBe('x')
+})
+
+it('says that a file stands where the folder should be', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'file'), '')
+  await expect(writeAtomically(join(folder, 'file', 'a.txt'), 'x')).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
 })

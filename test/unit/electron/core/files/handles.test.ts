@@ -20,6 +20,15 @@ it('gives a handle for a file and none for what does not suit the purpose', asyn
   expect(() => handles.path('never-given')).toThrow('no longer known')
 })
 
+it('takes a name with spaces at its ends for what it is, and drops spaces around a typed path', async () => {
+  const folder = await temporaryFolder()
+  const [odd, plain] = [join(folder, 'odd.jsonl '), join(folder, 'plain.jsonl')]
+  for (const path of [odd, plain]) await writeFile(path, '')
+  const handles = new FileHandles()
+  expect(handles.path((await handles.locate(odd, 'dataset')).handle)).toBe(odd)
+  expect(handles.path((await handles.locate(` ${plain}\n`, 'dataset')).handle)).toBe(plain)
+})
+
 it('writes the home folder as ~', () => {
   expect(forPeople(join(homedir(), 'x'))).toBe('~/x')
   expect(forPeople(`${homedir()}x`)).toBe(`${homedir()}x`)
