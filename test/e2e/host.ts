@@ -52,7 +52,7 @@ export const test = base.extend<{ studio: Page }, { host: Host }>({
       if (message.type() === 'error') errors.push(message.text())
     })
     await page.goto(host.url)
-    await expect(page.getByRole('main')).toBeVisible()
+    await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
     await use(page)
     expect(errors).toEqual([])
   },
@@ -69,4 +69,10 @@ export async function drop(page: Page, name: string, content: string): Promise<v
     [name, content],
   )
   for (const type of ['dragenter', 'dragover', 'drop']) await page.locator('body').dispatchEvent(type, { dataTransfer: data })
+}
+
+/** Drops a dataset and waits until it is shown. */
+export async function openByDrop(page: Page, name: string, content: string): Promise<void> {
+  await drop(page, name, content)
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
-import { drop, test } from './host'
+import { openByDrop, test } from './host'
 
 const root = resolve(import.meta.dirname, '../..')
 const python = join(root, '.venv', 'bin', 'python')
@@ -21,8 +21,7 @@ async function brokenRows(): Promise<{ content: string; whole: string; broken: n
 
 test('a dropped file shows its rows and what is wrong with one; the row is mended and saved', async ({ studio, host }) => {
   const { content, whole, broken } = await brokenRows()
-  await drop(studio, 'rows.jsonl', content)
-  await expect(studio.getByRole('heading', { level: 1, name: 'rows.jsonl' })).toBeVisible()
+  await openByDrop(studio, 'rows.jsonl', content)
   await studio.getByRole('radio', { name: 'Problems' }).check()
   const row = studio.getByRole('listbox', { name: 'Rows' }).getByRole('option')
   await expect(row).toHaveCount(1)

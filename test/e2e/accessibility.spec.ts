@@ -1,0 +1,43 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { openByDrop, test } from './host'
+
+const row = (text: string) =>
+  JSON.stringify({
+    messages: [
+      { role: 'user', content: text },
+      { role: 'assistant', content: text },
+    ],
+  })
+
+async function expectNoFindings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no screen has a finding, ${colorScheme}`, async ({ studio }) => {
+    await studio.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expectNoFindings(studio)
+    await openByDrop(studio, 'a.jsonl', `${row('Rain fell.')}\nbroken\n`)
+    await studio.getByRole('listbox', { name: 'Rows' }).getByRole('option').first().click()
+    await expectNoFindings(studio)
+    for (const screen of ['Train', 'Resolve', 'Export']) {
+      await studio.getByRole('link', { name: screen, exact: true }).click()
+      await expect(studio.getByRole('main')).toBeVisible()
+      await expectNoFindings(studio)
+    }
+  })
+}
+
+test('every screen is reached and left by keyboard', async ({ studio }) => {
+  for (const [key, heading] of [
+    ['2', /New run|Train/],
+    ['3', /Resolve/],
+    ['4', /Export/],
+    ['1', /.+/],
+  ] as const) {
+    await studio.keyboard.press(`ControlOrMeta+${key}`)
+    await expect(studio.getByRole('heading', { level: 1, name: heading })).toBeVisible()
+  }
+})
