@@ -8,9 +8,10 @@ export const defaultConfig: TrainingConfig = trainingConfig.parse({})
 export const demoConfig: TrainingConfig = trainingConfig.parse({
   epochs: 2,
   batch_size: 16,
-  learning_rate: 5e-3,
-  lora_parameters: { rank: 16, scale: 4 },
+  learning_rate: 5e-4,
+  lora_parameters: { rank: 16, scale: 10 },
   max_seq_length: 512,
+  validation_fraction: 0.03,
 })
 
 /** The settings a form begins with. */
