@@ -69,7 +69,9 @@ def _passes(rows: list[learning.Row], tuning: Tuning) -> Iterator[tuple[mx.array
 def score_file(model: nn.Module, tokenizer: TokenizerWrapper, path: Path, show: int = 0) -> scoring.Scores:
     """Scores of the model's greedy rewrites of a held-out file; prints the first `show` wrong ones."""
     chats = samples.read_rows(path)
-    requests = [tokenizer.apply_chat_template(chat[:-1], add_generation_prompt=True, return_dict=False) for chat in chats]
+    requests = [
+        tokenizer.apply_chat_template(chat[:-1], add_generation_prompt=True, return_dict=False) for chat in chats
+    ]
     answers = decoding.greedy(model, requests, tokenizer.eos_token_id)
     outputs = [tokenizer.decode(answer).removeprefix(" ") for answer in answers]
     triples = [

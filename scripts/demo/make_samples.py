@@ -45,8 +45,8 @@ relative pronouns, *I/you/we*, pleonastic *it* and quoted text stay as they are.
 | `heldout-names.jsonl` | {heldout_names} | and every name: made-up names that training never shows |
 | `heldout-frames.jsonl` | {heldout_frames} | and every sentence frame |
 
-The texts are made, not collected: `python scripts/demo/make_samples.py --seed {seed}` writes these files from the frames
-and words beside it. By construction one noun phrase of a text agrees with each pronoun, so the antecedent is
+The texts are made, not collected: `python scripts/demo/make_samples.py --seed {seed}` writes these files from the
+frames and words beside it. By construction one noun phrase of a text agrees with each pronoun, so the antecedent is
 certain, and everything outside the references is equal in text and rewrite. Names are half common ones, half made up;
 made-up ones carry a cue where the pronoun alone would not tell (Mr, Ms, Bank, …). No text occurs in two files.
 

@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from random import Random
 
 import frames
 import lexicon
 import prompts
+import word_salad
 import world
 
 _COPY_INSTRUCTIONS = ("Copy this text:", "Repeat this text:", "Write this text again:", "Say:", "The text is:")
 _LOOSE_WORDS = (
-    "he she it they him her them his its their He She It They His Its Their himself herself itself themselves Two Three "
-    "Four Five Six Ten Twelve Twenty the The a A and but because who which that of to "
+    "he she it they him her them his its their He She It They His Its Their himself herself itself themselves Two "
+    "Three Four Five Six Ten Twelve Twenty the The a A and but because who which that of to "
     "in on at for with said was were had made found the company city singer"
 ).split()
 _ALL_FILLERS = tuple(word for words in lexicon.FILLERS.values() for word in words)
 _LOWER_WORDS = frames.words()
 _FRAME_WORDS = (*_LOWER_WORDS, *(word.capitalize() for word in _LOWER_WORDS))
 _NAMES = (*lexicon.MEN, *lexicon.WOMEN, *lexicon.COMPANIES, *lexicon.CITIES, *lexicon.PROFESSIONS, *lexicon.TEAMS)
-_DESCRIPTIONS = " ".join(
-    noun
+_CUES = (
+    word
     for descriptions in (lexicon.COMPANIES, lexicon.COMPANY_SUFFIXES, lexicon.PLACE_SUFFIXES)
     for cue, nouns in descriptions.items()
     for noun in (cue, *nouns)
-).split() + [*lexicon.PRODUCT_NAMES, *lexicon.PRODUCT_NOUNS, *lexicon.FAMILY_NOUNS, *lexicon.MEN_TITLES, *lexicon.WOMEN_TITLES]
+    for word in noun.split(" ")
+)
+_TITLES = (*lexicon.MEN_TITLES, *lexicon.WOMEN_TITLES)
+_DESCRIPTIONS = (*_CUES, *lexicon.PRODUCT_NAMES, *lexicon.PRODUCT_NOUNS, *lexicon.FAMILY_NOUNS, *_TITLES)
+_REFERENCES = frozenset("he him his himself she her herself it its itself they them their themselves a b".split())
 _LETTERS = "aaabcdeeefghiiijklmnooopqrrsstttuuvwxyzABCDEFGHIJKLMNOPRSTVW"
 _WORD = re.compile(r"[A-Za-z]+")
+
+
+FIRST_ROWS = 16_000
+
+
+def copying_rows(random: Random) -> Iterator[str]:
+    """An endless stream of rendered rows for the first phase: short copies, then everything of `rows`."""
+    return chain(islice(first_rows(random), FIRST_ROWS), rows(random))
 
 
 def rows(random: Random) -> Iterator[str]:
@@ -68,6 +81,32 @@ def first_rows(random: Random) -> Iterator[str]:
             start = random.randint(0, max(0, len(words) - length))
             text = " ".join(words[start : start + length])
         yield prompts.render(_copying(text, random))
+
+
+def reading_rows(random: Random) -> Iterator[str]:
+    """An endless stream of rendered rows for the second phase, on texts of the world and on word salads.
+
+    45 % copying, 5 % replacing as before, 25 % replacing references by the names the request gives, 25 % saying in a
+    list whom each reference means. None rewrites a text without being told what by what.
+    """
+    stories = world.texts(random)
+    salads = word_salad.texts(random, tuple(word for word in _LOWER_WORDS if word not in _REFERENCES))
+    while True:
+        text = next(salads if random.random() < 0.5 else stories)
+        kind = random.random()
+        if kind < 0.15:
+            yield prompts.render(_copying(random_words(random), random))
+        elif kind < 0.45 or not text.mentions:
+            yield prompts.render(_copying(_read(text, random), random))
+        elif kind < 0.5:
+            yield prompts.render(_replacing(_read(text, random), random))
+        elif kind < 0.75:
+            pairs = dict.fromkeys((text.source[mention.start : mention.end], mention.gold) for mention in text.mentions)
+            request = ", ".join(f"{name} for {reference}" for reference, name in pairs)
+            yield prompts.render(_turns(f"Write {request}: {text.source}", text.gold))
+        else:
+            notes = (f"{text.source[mention.start : mention.end]}: {mention.gold}" for mention in text.mentions)
+            yield prompts.render(_turns(f"Who or what is meant: {text.source}", ", ".join(notes)))
 
 
 def random_words(random: Random, length: int | None = None) -> str:

@@ -26,7 +26,8 @@ def test_the_model_copies(loaded: tuple) -> None:
     model, tokenizer = loaded
     texts = list(islice(world.texts(Random(5)), 5))
     for text in texts:
-        request = tokenizer.apply_chat_template(prompts.chat(text.source), add_generation_prompt=True, return_dict=False)
+        chat = prompts.chat(text.source)
+        request = tokenizer.apply_chat_template(chat, add_generation_prompt=True, return_dict=False)
         assert generate(model, tokenizer, request, max_tokens=160).strip() == text.source
 
 

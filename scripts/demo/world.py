@@ -130,7 +130,7 @@ class _Writer:
         self._sentence(self._frame(frames.OPENINGS[roles]), stop=False)
         for _ in range(self.random.choices((1, 2), (6, 4))[0]):
             self._follow_up(roles)
-        self.source += "."
+        self._put(".")
         if self.random.random() < 0.08:
             self._sentence(self.random.choice(frames.ASIDES))
 
@@ -143,8 +143,7 @@ class _Writer:
             frame, names = self._frame(frames.FOLLOW_UPS[pair]), {"X": letters[0][0], "Y": letters[1][0]}
         else:
             frame, names = self._frame(frames.FOLLOW_UPS[kinds[0]]), {"X": letters[0][0]}
-        self.source += self.random.choices(
-            (". ", ", and ", ", but ", " because ", ". Later, ", ". Then "), (64, 11, 8, 3, 7, 7))[0]
+        self._put(self.random.choices(*_CONNECTORS)[0])
         self._render(frame, names)
 
     def _draw(self, roles: str) -> None:
@@ -159,7 +158,7 @@ class _Writer:
     def _sentence(self, frame: str, stop: bool = True) -> None:
         self.source += " " if self.source else ""
         self._render(frame, {})
-        self.source += "." if stop else ""
+        self._put("." if stop else "")
 
     def _render(self, frame: str, names: dict[str, str]) -> None:
         phrase_at, agrees, end = 0, _MARKED[""], 0
@@ -186,6 +185,8 @@ class _Writer:
             self.phrases.append(agrees)
 
     def _put(self, text: str) -> None:
+        if text[:1] in ".,":  # "Ana, a singer," ends its own comma
+            self.source = self.source.removesuffix(",")
         if text and _SENTENCE_START.search(self.source):
             text = text[0].upper() + text[1:]
         self.source += text
@@ -218,6 +219,7 @@ class _Writer:
 
 
 _MARKED = {"": frozenset(("it",)), "+": frozenset(("they",)), "*": frozenset(("he", "she"))}
+_CONNECTORS = ((". ", ", and ", ", but ", " because ", ". Later, ", ". Then "), (64, 11, 8, 3, 7, 7))
 _NAMED_AGAIN = 0.06
 _DESCRIBED = 0.12
 _OPENING_WEIGHTS = {"p": 16, "pq": 24, "pc": 14, "c": 16, "cg": 3, "d": 3, "pd": 6, "l": 3, "pl": 6, "g": 6, "pg": 6}
