@@ -5,7 +5,7 @@ import { type Hunk, hunksBetween } from './hunks'
 import { coreOf, type IndexedText, indexText, isNamedIn } from './phrases'
 import { type Piece, piecesOf } from './pieces'
 import { quotedTokens } from './quotations'
-import { isContentWord, isPronoun } from './references'
+import { isCapitalisedOrNumeric, isContentWord, isPronoun } from './references'
 import { spansOf } from './spans'
 import { type Token, tokenize } from './tokens'
 
@@ -27,7 +27,8 @@ export function compare(source: string, output: string): SourceComparison {
   const indexed = indexText(tokens)
   const hunks = widenDescriptions(indexed, outputTokens, hunksBetween(tokens, outputTokens))
   const respelled = respellings(tokens, outputTokens, hunks)
-  const pieces = joinContractions(
+  const pieces = joinNeighbours(
+    outputTokens,
     [...hunks.flatMap((hunk) => piecesOf(indexed, outputTokens, hunk)), ...respelled].sort(
       (one, other) => one.from - other.from || one.outputFrom - other.outputFrom,
     ),
@@ -86,8 +87,8 @@ function respellings(source: readonly Token[], output: readonly Token[], hunks: 
   return pieces
 }
 
-/** Makes one piece of a reference and the contraction after it, and of neighbouring changes. */
-function joinContractions(pieces: readonly Piece[]): readonly JoinedPiece[] {
+/** Makes one piece of a reference and the contraction or the rest of a name after it, and of neighbouring changes. */
+function joinNeighbours(output: readonly Token[], pieces: readonly Piece[]): readonly JoinedPiece[] {
   const joined: JoinedPiece[] = []
   for (const piece of pieces) {
     const last = joined.at(-1)
@@ -95,11 +96,19 @@ function joinContractions(pieces: readonly Piece[]): readonly JoinedPiece[] {
     if (last === undefined || !touches) joined.push(piece)
     else if (isReference(last) && piece.role === 'contraction') {
       joined[joined.length - 1] = { ...last, to: piece.to, outputTo: piece.outputTo, contraction: 1 }
+    } else if (isReference(last) && last.contraction === undefined && continuesName(output, piece)) {
+      joined[joined.length - 1] = { ...last, outputTo: piece.outputTo }
     } else if (!isReference(last) && !isReference(piece)) {
       joined[joined.length - 1] = { ...last, to: piece.to, outputTo: piece.outputTo, role: 'other' }
     } else joined.push(piece)
   }
   return joined
+}
+
+/** Whether a piece adds nothing but capitalised words: after `she` → `Ms`, an added `Torko` belongs to the name, which is then no known one. */
+function continuesName(output: readonly Token[], { from, to, outputFrom, outputTo }: Piece): boolean {
+  const added = output.slice(outputFrom, outputTo)
+  return from === to && added.length > 0 && added.every((token) => isCapitalisedOrNumeric(token) || token.key === "'s")
 }
 
 function keptPronouns(source: string, tokens: readonly Token[], pieces: readonly Piece[]): SourceComparison['leftAsIs'] {

@@ -13,6 +13,19 @@ describe('comparing without a gold rewrite', () => {
   const rewritten =
     "Also dragging on spirits was disappointment over Amazon's earnings released late Thursday. Amazon's AWS cloud unit failed to live up to lofty expectations set by rivals Google and Microsoft, sending Amazon's shares down over 8%. But Apple stock rose after Apple's results beat expectations, boosted by surprisingly strong iPhone sales."
 
+  test('takes a name of which only the title is known for new words, whole', () => {
+    expect(
+      changes(
+        'Ms Torin met Mr Velk. Later, she thanked him for her car.',
+        "Ms Torin met Mr Velk. Later, Ms Torko thanked Mr Velk for Ms Torko's car.",
+      ),
+    ).toEqual([
+      ['newWords', 'she', 'Ms Torko'],
+      ['resolved', 'him', 'Mr Velk'],
+      ['newWords', 'her', "Ms Torko's"],
+    ])
+  })
+
   test('shows the words that a good-looking rewrite left out', () => {
     expect(changes(market, rewritten)).toEqual([
       ['changed', 'The performance of ', ''],
