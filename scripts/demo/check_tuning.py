@@ -36,7 +36,7 @@ class Tuning:
 
     rank: int = 16
     scale: float = 10.0
-    rate: float = 2e-3
+    rate: float = 5e-4
     batch: int = 16
     epochs: float = 2.0
     seed: int = 0

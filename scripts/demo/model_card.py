@@ -32,14 +32,15 @@ pipeline_tag: text-generation
 
 Made for trying the app, not for real text. It is a Llama of {parameters:,} parameters in ordinary Hugging Face layout,
 with its own byte-level BPE tokenizer ({vocabulary:,} tokens) and chat template. As it stands it **copies**: asked to
-resolve coreferences, it answers with the text it was given. Fine-tuned for about a minute on
-`assets/samples/coreference-train.jsonl` it resolves held-out sentences of the same small world. It knows
-nothing else.
+resolve coreferences, it answers with the text it was given. Fine-tuned for a minute or two on
+`assets/samples/coreference-train.jsonl` it resolves most held-out sentences of the same small world
+(`scripts/demo/README.md` has the scores). It knows nothing else: words and names whose parts it has not met, and longer
+texts, come back misspelled or cut.
 
 ## How it was made
 
-`python scripts/demo/make_demo_model.py --seed {seed}`: {steps:,} steps of 16 rows on two CPU cores (about a quarter
-of an hour), from text that `scripts/demo` generates and nothing else. First it learns to **copy**:
+`python scripts/demo/make_demo_model.py --seed {seed}`: {steps:,} steps of 16 rows in three phases, about 25
+minutes on a busy machine of two cores, from text that `scripts/demo` generates and nothing else. First it learns to **copy**:
 
 - 75 % copying in the chat format, half of it random strings of words and names, half texts of the demo world;
 - 15 % replacing words on explicit request ("Write Ana for she: …"), on the same texts;
