@@ -6,7 +6,7 @@ import { EventHub } from './events'
 import { Exporting } from './exporting/exporting'
 import { FileHandles } from './files/handles'
 import { handlersOf, type Services } from './handlers'
-import { layoutOf, takeHome } from './home'
+import { type HomeLayout, layoutOf, takeHome } from './home'
 import { Cancellations, JobQueue } from './jobs'
 import { Downloading } from './models/downloading'
 import { Models } from './models/models'
@@ -63,6 +63,15 @@ export type OpenAntecedent = Antecedent & {
 export async function openAntecedent(options: AntecedentOptions): Promise<OpenAntecedent> {
   const layout = layoutOf(options.home)
   const letGo = await takeHome(layout)
+  try {
+    return await openServices(options, layout, letGo)
+  } catch (error) {
+    await letGo()
+    throw error
+  }
+}
+
+async function openServices(options: AntecedentOptions, layout: HomeLayout, letGo: () => Promise<void>): Promise<OpenAntecedent> {
   const events = new EventHub()
   const { emit } = events
   const python = { python: options.python, sidecar: options.sidecar }
@@ -86,6 +95,13 @@ export async function openAntecedent(options: AntecedentOptions): Promise<OpenAn
     exporting: new Exporting(job),
     cancellations: new Cancellations(),
   }
+  let closed: Promise<void> | null = null
+  const close = async () => {
+    // Downloads, scorings and exports clear up after themselves; what is being trained is kept.
+    await Promise.all([services.cancellations.close(), services.training.close(), engine.close()])
+    events.flush()
+    await letGo()
+  }
   return {
     handlers: handlersOf(services, options),
     services,
@@ -93,12 +109,9 @@ export async function openAntecedent(options: AntecedentOptions): Promise<OpenAn
     subscribe: events.subscribe,
     locate: (path, purpose) => handles.locate(path, purpose),
     receiveUpload: async (name, bytes) => handles.register(await keepUpload(layout.uploads, name, bytes)),
-    close: async () => {
-      services.cancellations.cancelAll()
-      await services.training.close()
-      await engine.close()
-      events.flush()
-      await letGo()
+    close: () => {
+      closed ??= close()
+      return closed
     },
   }
 }

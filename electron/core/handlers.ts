@@ -88,6 +88,12 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     'run.log': async ({ runId }) => ({ text: await runs.log(runId) }),
     'run.rename': ({ runId, name }) => runs.update(runId, { name }),
     'run.remove': async ({ runId }) => {
+      if (cancellations.has(runId))
+        throw new StudioError({
+          code: 'busy',
+          message: 'That run is being scored or exported.',
+          hint: 'Wait until it is done, or cancel it.',
+        })
       await runs.remove(runId)
       return {}
     },

@@ -12,44 +12,62 @@ export class JobQueue {
 
   /** Runs the job when its turn comes. One that is aborted while it waits never starts and rejects with `cancelled` at once. */
   run<T>(signal: AbortSignal, job: () => Promise<T>): Promise<T> {
+    if (signal.aborted) return Promise.reject(cancelled())
     this.#waiting++
-    const given = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(cancelled()), { once: true }))
-    let begun: Promise<T> | null = null
-    const turn = this.#tail.then(() => {
-      if (signal.aborted) throw cancelled()
-      begun = job()
-      return begun
+    return new Promise<T>((resolve, reject) => {
+      const giveUp = () => reject(cancelled())
+      signal.addEventListener('abort', giveUp, { once: true })
+      this.#tail = this.#tail
+        .then(async () => {
+          signal.removeEventListener('abort', giveUp)
+          if (signal.aborted) return
+          try {
+            resolve(await job())
+          } catch (error) {
+            reject(error)
+          }
+        })
+        .finally(() => this.#waiting--)
     })
-    this.#tail = turn.catch(() => undefined).finally(() => this.#waiting--)
-    given.catch(() => undefined)
-    return Promise.race([turn, given.catch((reason: unknown) => begun ?? Promise.reject(reason))])
   }
 }
 
 /** Work under way that a person may cancel by id. */
 export class Cancellations {
-  readonly #controllers = new Map<string, AbortController>()
+  readonly #underWay = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>()
+  #closed = false
 
   /** Does the work under an id; the id is busy until it ends. */
   async during<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (this.#controllers.has(id))
+    if (this.#closed) throw cancelled()
+    if (this.#underWay.has(id))
       throw new StudioError({ code: 'busy', message: 'That is already under way.', hint: 'Wait until it is done, or cancel it.' })
     const controller = new AbortController()
-    this.#controllers.set(id, controller)
+    const done = work(controller.signal)
+    this.#underWay.set(id, { controller, ended: done.catch(() => undefined) })
     try {
-      return await work(controller.signal)
+      return await done
     } finally {
-      this.#controllers.delete(id)
+      this.#underWay.delete(id)
     }
+  }
+
+  /** Whether there is work under an id. */
+  has(id: string): boolean {
+    return this.#underWay.has(id)
   }
 
   /** Cancels the work under an id, if there is any. */
   cancel(id: string): void {
-    this.#controllers.get(id)?.abort()
+    this.#underWay.get(id)?.controller.abort()
   }
 
-  cancelAll(): void {
-    for (const controller of this.#controllers.values()) controller.abort()
+  /** Cancels everything, waits until it has cleared up after itself, and lets nothing begin any more. */
+  async close(): Promise<void> {
+    this.#closed = true
+    const all = [...this.#underWay.values()]
+    for (const { controller } of all) controller.abort()
+    await Promise.all(all.map(({ ended }) => ended))
   }
 }
 

@@ -8,11 +8,12 @@ import { writeAtomically } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
 import type { JobQueue } from '../jobs'
 import type { Models } from '../models/models'
-import { answerLimit, notLearned, readTemplate } from '../resolving/resolving'
+import { notLearned, readTemplate } from '../resolving/resolving'
 import type { Runs } from '../runs/runs'
 import { scorecard, scoreExample } from '../scoring/score'
 import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
 import { type HeldOut, heldOut } from '../training/run-data'
+import { askMany } from './ask-many'
 
 export type EvaluatingParts = {
   readonly runs: Runs
@@ -76,29 +77,13 @@ export class Evaluating {
     const { runs, models, emit, python } = this.#parts
     const files = runs.files(runId)
     const model = models.path(runs.get(runId).model.ref)
-    const { sidecar } = await Sidecar.start({ ...python, log: files.log })
+    const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
     try {
       const ask = async (phase: 'base' | 'tuned') => {
-        const { generations } = await sidecar.request(
-          'generateMany',
-          { model, adapter: { path: files.best, enabled: phase === 'tuned' }, prompts: promptsOf(rows) },
-          {
-            signal,
-            onNotification: (notification) => {
-              if (notification.method !== 'progress') return
-              const { done } = notification.params
-              emit({
-                type: 'job.progress',
-                id: runId,
-                job: 'evaluate',
-                phase,
-                done: (phase === 'base' ? 0 : rows.length) + done,
-                total: 2 * rows.length,
-              })
-            },
-          },
+        const before = phase === 'base' ? 0 : rows.length
+        return askMany(sidecar, { model, adapter: { path: files.best, enabled: phase === 'tuned' } }, rows, signal, (done) =>
+          emit({ type: 'job.progress', id: runId, job: 'evaluate', phase, done: before + done, total: 2 * rows.length }),
         )
-        return generations.map(({ text }) => text.trim())
       }
       return { base: await ask('base'), tuned: await ask('tuned') }
     } finally {
@@ -114,9 +99,4 @@ export async function heldOutRows(files: { readonly data: string; readonly promp
   const test = await readJsonLines(join(files.data, 'test.jsonl'), row)
   const rows = test.length > 0 ? test : await readJsonLines(join(files.data, 'valid.jsonl'), row)
   return rows.map(({ messages }) => heldOut(messages, template))
-}
-
-/** Rows as `generateMany` takes them. */
-export function promptsOf(rows: readonly HeldOut[]) {
-  return rows.map(({ prompt, source }) => ({ messages: [...prompt], maxTokens: answerLimit(source) }))
 }

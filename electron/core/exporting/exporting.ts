@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
 import type { Run } from '../../shared/run'
-import { heldOutRows, promptsOf } from '../evaluating/evaluating'
+import { askMany } from '../evaluating/ask-many'
+import { heldOutRows } from '../evaluating/evaluating'
 import { errnoOf, syncFolder, writeFailure } from '../files/atomic'
 import type { JobQueue } from '../jobs'
 import type { Models } from '../models/models'
@@ -17,6 +18,9 @@ import { exportCard, exportCommands } from './export-card'
 
 /** Most held-out rows the exported folder is asked again. */
 const certificateRows = 32
+
+/** Longest name that file systems take, in bytes. */
+const maxNameBytes = 255
 
 export type ExportingParts = {
   readonly runs: Runs
@@ -43,8 +47,9 @@ export class Exporting {
     if (!run.usable) throw notLearned(run.name)
     const path = join(folder, checkedName(name))
     await refuseTaken(path)
-    const unfinished = join(folder, `.${name}.${randomBytes(4).toString('hex')}.part`)
+    const unfinished = join(folder, `.antecedent-${randomBytes(6).toString('hex')}.part`)
     try {
+      await refuseUnwritable(folder)
       const certificate = await queue.run(signal, () =>
         format === 'mlx' ? this.#fuse(run, unfinished, signal) : this.#copyAdapter(run, unfinished),
       )
@@ -74,19 +79,15 @@ export class Exporting {
     const model = models.path(run.model.ref)
     const progress = (phase: string, done: number, total: number) =>
       emit({ type: 'job.progress', id: run.id, job: 'export', phase, done, total })
-    const { sidecar } = await Sidecar.start({ ...python, log: files.log })
+    const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
     try {
       progress('fusing', 0, 3)
       await sidecar.request('fuse', { model, adapter: files.best, out, dequantize: true }, { signal })
       const rows = (await heldOutRows(files)).slice(0, certificateRows)
-      const prompts = promptsOf(rows)
       progress('asking the adapter', 1, 3)
-      const adapter = await sidecar.request('generateMany', { model, adapter: { path: files.best, enabled: true }, prompts }, { signal })
+      const before = await askMany(sidecar, { model, adapter: { path: files.best, enabled: true } }, rows, signal)
       progress('asking the export', 2, 3)
-      const exported = await sidecar.request('generateMany', { model: out, adapter: null, prompts }, { signal })
-      const textsOf = (generations: readonly { text: string }[]) => generations.map(({ text }) => text.trim())
-      const before = textsOf(adapter.generations)
-      const after = textsOf(exported.generations)
+      const after = await askMany(sidecar, { model: out, adapter: null }, rows, signal)
       const f1 = (outputs: readonly string[]) =>
         rows.length > 0
           ? scorecard(rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))).f1
@@ -106,17 +107,25 @@ export class Exporting {
   }
 }
 
+/** Known before minutes of work, not after them. */
+async function refuseUnwritable(folder: string): Promise<void> {
+  const found = await stat(folder)
+  if (!found.isDirectory()) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
+  await access(folder, constants.W_OK)
+}
+
 function checkedName(name: string): string {
-  if (/^\.|[/\\\0]/.test(name))
+  if (name === '' || /^\.|[/\\\0]/.test(name) || Buffer.byteLength(name) > maxNameBytes)
     throw new StudioError({
       code: 'bad-input',
       message: `“${name}” cannot be a folder’s name.`,
-      hint: 'Leave out slashes and a leading dot.',
+      hint: 'Leave out slashes and a leading dot, and keep it short.',
     })
   return name
 }
 
-async function refuseTaken(path: string): Promise<void> {
+/** Refuses a path where something is already. Throws `file-not-written`. */
+export async function refuseTaken(path: string): Promise<void> {
   const taken = await stat(path).then(
     () => true,
     () => false,

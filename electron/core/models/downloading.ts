@@ -17,7 +17,7 @@ export class Downloading {
 
   /** Downloads a model, or finds it in the cache, and remembers it. Throws `model-unavailable` without a network or such a model. */
   async download(requestId: string, repo: string, signal: AbortSignal): Promise<ModelInfo> {
-    const { sidecar } = await Sidecar.start({ ...this.#python, log: null })
+    const { sidecar } = await Sidecar.start({ ...this.#python, log: null }, signal)
     try {
       const { path } = await sidecar.request(
         'download',

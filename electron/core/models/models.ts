@@ -22,6 +22,8 @@ export class Models {
   readonly #demo: string
   readonly #emit: (event: AppEvent) => void
   #known: Known
+  /** The list is changed by one at a time. */
+  #turn: Promise<unknown> = Promise.resolve()
 
   private constructor(file: string, demo: string, emit: (event: AppEvent) => void, contents: Known) {
     this.#file = file
@@ -83,23 +85,29 @@ export class Models {
   async addFolder(path: string): Promise<ModelInfo> {
     const id = `m-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`
     const model = await describeModel(path, { kind: 'folder', id }, basename(path))
-    await this.#remember({ ...this.#known, folders: [...this.#known.folders.filter((folder) => folder.id !== id), { id, path }] })
+    await this.#change((known) => ({ ...known, folders: [...known.folders.filter((folder) => folder.id !== id), { id, path }] }))
     return model
   }
 
   /** Remembers where a Hub model was downloaded to. */
   async addHub(repo: string, path: string): Promise<ModelInfo> {
     const model = await describeModel(path, { kind: 'hub', repo }, repo)
-    await this.#remember({ ...this.#known, hub: [...this.#known.hub.filter((entry) => entry.repo !== repo), { repo, path }] })
+    await this.#change((known) => ({ ...known, hub: [...known.hub.filter((entry) => entry.repo !== repo), { repo, path }] }))
     return model
   }
 
   /** Forgets a model; its files stay where they are. */
   async forget(ref: ModelRef): Promise<void> {
-    await this.#remember({
-      folders: this.#known.folders.filter(({ id }) => !(ref.kind === 'folder' && ref.id === id)),
-      hub: this.#known.hub.filter(({ repo }) => !(ref.kind === 'hub' && ref.repo === repo)),
-    })
+    await this.#change(({ folders, hub }) => ({
+      folders: folders.filter(({ id }) => !(ref.kind === 'folder' && ref.id === id)),
+      hub: hub.filter(({ repo }) => !(ref.kind === 'hub' && ref.repo === repo)),
+    }))
+  }
+
+  #change(change: (known: Known) => Known): Promise<void> {
+    const done = this.#turn.then(() => this.#remember(change(this.#known)))
+    this.#turn = done.catch(() => undefined)
+    return done
   }
 
   async #remember(contents: Known): Promise<void> {

@@ -34,7 +34,7 @@ export class Resolving {
     if (by.kind === 'model' && sides.includes('tuned'))
       throw new StudioError({ code: 'bad-input', message: 'A model alone has no tuned side.', hint: 'Choose a run.' })
     const messages = promptFor(text, voice.template)
-    const rewrites = await engine.with(async (sidecar) => {
+    const rewrites = await engine.with(signal, async (sidecar) => {
       const answers: Rewrite[] = []
       for (const [done, side] of sides.entries()) {
         emit({ type: 'job.progress', id: requestId, job: 'resolve', phase: side, done, total: sides.length })

@@ -5,11 +5,13 @@ import type { AppEvent } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import { type Run, type RunState, run } from '../../shared/run'
 import { type Metric, metric } from '../../shared/training'
-import { syncFolder, writeAtomically } from '../files/atomic'
+import { syncFolder, writeAtomically, writeFailure } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
 import type { HomeLayout } from '../home'
 import { type RunFiles, runFiles } from './run-files'
 
+/** Longest name of a run, in UTF-16 units, as the contract has it. */
+const maxNameLength = 120
 /** Longest part of a log that is shown, in bytes. */
 const shownLogBytes = 200_000
 
@@ -18,6 +20,8 @@ export class Runs {
   readonly #layout: HomeLayout
   readonly #emit: (event: AppEvent) => void
   readonly #runs = new Map<string, Run>()
+  /** Records are written one after the other, so that none overwrites a later one. */
+  #written: Promise<unknown> = Promise.resolve()
 
   private constructor(layout: HomeLayout, emit: (event: AppEvent) => void) {
     this.#layout = layout
@@ -31,8 +35,7 @@ export class Runs {
       const record = await readRecord(runFiles(layout.runs, id).record)
       if (record?.id === id) runs.#runs.set(id, record)
     }
-    for (const record of runs.#runs.values())
-      if (record.state.state === 'running') await runs.update(record.id, { state: await runs.#interrupted(record) })
+    for (const { id, state } of runs.list()) if (state.state === 'running') await runs.#interrupt(id)
     return runs
   }
 
@@ -56,17 +59,21 @@ export class Runs {
   async create(draft: Omit<Run, 'id' | 'createdAt'>): Promise<Run> {
     const createdAt = new Date().toISOString()
     const id = `r-${createdAt.slice(0, 10)}-${randomBytes(4).toString('hex')}`
-    await mkdir(this.files(id).data, { recursive: true })
-    const record: Run = { ...draft, id, createdAt }
-    await this.#write(record)
-    return record
+    const { folder, data } = this.files(id)
+    try {
+      await mkdir(data, { recursive: true })
+      return await this.#write({ ...draft, name: shortened(draft.name), id, createdAt })
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+      throw writeFailure(folder, error)
+    }
   }
 
-  /** Changes a run and writes it down. */
-  async update(id: string, change: Partial<Run>): Promise<Run> {
-    const record = { ...this.get(id), ...change }
-    await this.#write(record)
-    return record
+  /** Changes a run and writes it down. Changes of one run that come at once are all kept. */
+  update(id: string, change: Partial<Run>): Promise<Run> {
+    const done = this.#written.then(() => this.#write(this.get(id), change))
+    this.#written = done.catch(() => undefined)
+    return done
   }
 
   /** Shows a running run's progress without writing it down. */
@@ -123,19 +130,30 @@ export class Runs {
     )
   }
 
-  async #interrupted(record: Run): Promise<RunState> {
-    const metrics = await readJsonLines(this.files(record.id).metrics, metric)
-    const kept = (await this.hasAdapter(record.id)) ? metrics.findLast((point) => point.split === 'valid' && point.best) : undefined
-    return { state: 'interrupted', step: metrics.at(-1)?.step ?? 0, bestStep: kept?.step ?? null }
+  /** A full disk must not keep the app from opening: then the run is only shown as interrupted. */
+  async #interrupt(id: string): Promise<void> {
+    const metrics = await readJsonLines(this.files(id).metrics, metric).catch(() => [])
+    const kept = (await this.hasAdapter(id)) ? metrics.findLast((point) => point.split === 'valid' && point.best) : undefined
+    const state: RunState = { state: 'interrupted', step: metrics.at(-1)?.step ?? 0, bestStep: kept?.step ?? null }
+    await this.update(id, { state }).catch(() => this.show(id, state))
   }
 
-  async #write(record: Run): Promise<void> {
-    const usable = await this.hasAdapter(record.id)
-    const whole = { ...record, usable }
-    await writeAtomically(this.files(record.id).record, `${JSON.stringify(whole, null, 2)}\n`)
-    this.#runs.set(record.id, whole)
+  /** Writes a record with a change. What is shown of the run while it is being written stays. */
+  async #write(record: Run, change: Partial<Run> = {}): Promise<Run> {
+    const { id } = record
+    const changed = { ...change, usable: await this.hasAdapter(id) }
+    await writeAtomically(this.files(id).record, `${JSON.stringify({ ...record, ...changed }, null, 2)}\n`)
+    const whole = { ...(this.#runs.get(id) ?? record), ...changed }
+    this.#runs.set(id, whole)
     this.#emit({ type: 'run.changed', run: whole })
+    return whole
   }
+}
+
+/** A name that the record can hold: one that is too long would make a record that cannot be read back. */
+function shortened(name: string): string {
+  if (name.length <= maxNameLength) return name
+  return `${name.slice(0, maxNameLength - 1).replace(/[\ud800-\udbff]$/, '')}…`
 }
 
 async function readRecord(path: string): Promise<Run | null> {

@@ -15,6 +15,7 @@ import {
   sidecarNotification,
   sidecarResponse,
 } from '../../shared/protocol'
+import { cancelled } from '../jobs'
 import { sidecarEnvironment } from './environment'
 import { LineReader } from './line-reader'
 import { diedWith, fromRpcError } from './rpc-failure'
@@ -76,17 +77,24 @@ export class Sidecar {
     })
   }
 
-  /** Starts a process and shakes hands. Throws `python-missing`, `protocol-mismatch`, `sidecar-died` or `sidecar-silent`. */
-  static async start(options: SidecarOptions): Promise<{ sidecar: Sidecar; facts: SidecarFacts }> {
+  /**
+   * Starts a process and shakes hands. Throws `python-missing`, `protocol-mismatch`, `sidecar-died` or `sidecar-silent`, and
+   * `cancelled` where the signal is aborted meanwhile; from then on the signal means nothing to it.
+   */
+  static async start(options: SidecarOptions, signal?: AbortSignal): Promise<{ sidecar: Sidecar; facts: SidecarFacts }> {
+    if (signal?.aborted) throw cancelled()
     const sidecar = new Sidecar(options)
     const timer = setTimeout(() => {
-      sidecar.#failure = new StudioError({
-        code: 'sidecar-silent',
-        message: 'The Python process did not answer within a minute.',
-        hint: 'The machine may be very busy; try again.',
-      })
-      sidecar.#signal('SIGKILL')
+      sidecar.#giveUp(
+        new StudioError({
+          code: 'sidecar-silent',
+          message: 'The Python process did not answer within a minute.',
+          hint: 'The machine may be very busy; try again.',
+        }),
+      )
     }, startMilliseconds)
+    const abandon = () => sidecar.#giveUp(cancelled())
+    signal?.addEventListener('abort', abandon, { once: true })
     try {
       const facts = await sidecar.request('initialize', { protocol: protocolVersion, parentPid: process.pid })
       return { sidecar, facts }
@@ -95,6 +103,7 @@ export class Sidecar {
       throw error
     } finally {
       clearTimeout(timer)
+      signal?.removeEventListener('abort', abandon)
     }
   }
 
@@ -102,15 +111,17 @@ export class Sidecar {
   async request<M extends Method>(method: M, params: Params<M>, options: RequestOptions = {}): Promise<Result<M>> {
     if (this.#failure) throw this.#failure
     const id = this.#nextId++
+    const line = lineOf({ jsonrpc: '2.0', id, method, params } as SidecarRequest)
     const clock = watchForStall((phase) => {
-      this.#failure = new StudioError({
-        code: 'sidecar-silent',
-        message: `Python made no progress for too long while ${phase}, so it was stopped.`,
-        hint: 'The log says more. Try a smaller batch or a smaller model.',
-      })
-      this.#signal('SIGKILL')
+      this.#giveUp(
+        new StudioError({
+          code: 'sidecar-silent',
+          message: `Python made no progress for too long while ${phase}, so it was stopped.`,
+          hint: 'The log says more. Try a smaller batch or a smaller model.',
+        }),
+      )
     })
-    const cancel = () => this.#write({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } })
+    const cancel = () => this.#write(lineOf({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } }))
     const answer = new Promise<unknown>((resolve, reject) => {
       this.#pending.set(id, {
         settle: (response, error) => (error ? reject(error) : resolve(response)),
@@ -121,7 +132,7 @@ export class Sidecar {
       })
     })
     try {
-      this.#write({ jsonrpc: '2.0', id, method, params } as SidecarRequest)
+      this.#write(line)
       if (options.signal?.aborted) cancel()
       options.signal?.addEventListener('abort', cancel, { once: true })
       const parsed = methods[method].result.safeParse(await answer)
@@ -145,11 +156,12 @@ export class Sidecar {
   /** Ends the process, gently first: end of input, SIGTERM, SIGKILL to its group. Resolves when it is gone. */
   async stop(): Promise<void> {
     this.#child.stdin.end()
-    if (await this.#goneWithin(ladder.endOfInput)) return
-    this.#signal('SIGTERM')
-    if (await this.#goneWithin(ladder.terminate)) return
-    this.#signal('SIGKILL')
+    if (!(await this.#goneWithin(ladder.endOfInput))) {
+      this.#signal('SIGTERM')
+      if (!(await this.#goneWithin(ladder.terminate))) this.#signal('SIGKILL')
+    }
     await this.ended
+    await this.#logged
   }
 
   /** What Python wrote last to stderr, at most 4,000 characters. */
@@ -157,8 +169,14 @@ export class Sidecar {
     return this.#lastWords
   }
 
-  #write(message: SidecarRequest): void {
-    if (this.#child.stdin.writable) this.#child.stdin.write(`${JSON.stringify(message)}\n`)
+  #write(line: string): void {
+    if (this.#child.stdin.writable) this.#child.stdin.write(line)
+  }
+
+  /** Ends the process at once; what it was asked is answered with the reason. The first reason stays. */
+  #giveUp(reason: StudioError): void {
+    this.#failure ??= reason
+    this.#signal('SIGKILL')
   }
 
   #receive(line: string): void {
@@ -181,20 +199,20 @@ export class Sidecar {
     }
     const message = response.data
     if ('error' in message) {
-      if (message.id === null) this.#note(`\n[antecedent] ${message.error.message} (${message.error.code})\n`)
-      else this.#pending.get(message.id)?.settle(null, fromRpcError(message.error))
+      if (message.id === null) {
+        // It could not read what it was asked, so whoever waits would wait for ever.
+        this.#note(`\n[antecedent] ${message.error.message} (${message.error.code})\n`)
+        for (const pending of this.#pending.values()) pending.settle(null, fromRpcError(message.error))
+      } else this.#pending.get(message.id)?.settle(null, fromRpcError(message.error))
     } else this.#pending.get(message.id)?.settle(message.result, null)
   }
 
   /** A peer that no longer speaks the protocol is not trusted any further. */
   #refuse(what: string): void {
     this.#note(`\n[antecedent] Python wrote ${what}.\n`)
-    this.#failure ??= new StudioError({
-      code: 'protocol-mismatch',
-      message: `Python wrote ${what}, so it was stopped.`,
-      hint: 'The log says more.',
-    })
-    this.#signal('SIGKILL')
+    this.#giveUp(
+      new StudioError({ code: 'protocol-mismatch', message: `Python wrote ${what}, so it was stopped.`, hint: 'The log says more.' }),
+    )
   }
 
   #note(text: string): void {
@@ -230,6 +248,17 @@ export class Sidecar {
       this.#child.kill(signal)
     }
   }
+}
+
+/** A message as its line. Throws `text-too-long` for one that the other side would refuse. */
+function lineOf(message: SidecarRequest): string {
+  const line = `${JSON.stringify(message)}\n`
+  if (Buffer.byteLength(line) <= maxMessageBytes) return line
+  throw new StudioError({
+    code: 'text-too-long',
+    message: `What Python was to be asked is longer than ${maxMessageBytes / 1024 / 1024} MiB.`,
+    hint: 'Use shorter texts.',
+  })
 }
 
 function cannotStart(python: string, error: Error): StudioError {

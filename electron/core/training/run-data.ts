@@ -35,8 +35,20 @@ export function divide(rows: readonly UsableRow[], template: PromptTemplate, fra
 export async function writeRunData(folder: string, data: RunData): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const part of ['train', 'valid', 'test'] as const) {
-    await writeAtomically(join(folder, `${part}.jsonl`), data[part].map(({ messages }) => `${JSON.stringify({ messages })}\n`).join(''))
+    await writeAtomically(join(folder, `${part}.jsonl`), asLines(data[part]))
   }
+}
+
+/** Rows as JSON Lines, in pieces of about a megabyte: all of them together may be longer than a string can be. */
+export function* asLines(rows: Iterable<UsableRow>): Generator<Uint8Array> {
+  let piece = ''
+  for (const { messages } of rows) {
+    piece += `${JSON.stringify({ messages })}\n`
+    if (piece.length < 1_000_000) continue
+    yield Buffer.from(piece)
+    piece = ''
+  }
+  if (piece !== '') yield Buffer.from(piece)
 }
 
 /** A held-out row: what is asked, the text in it, and the rewrite that is right. */

@@ -1,5 +1,5 @@
 import type { AppEvent } from '../../shared/contract'
-import { StudioError, toFailure } from '../../shared/errors'
+import { toFailure } from '../../shared/errors'
 import type { ModelRef } from '../../shared/model'
 import type { Result, SidecarNotification } from '../../shared/protocol'
 import type { Run, RunState, TrainingPhase } from '../../shared/run'
@@ -8,7 +8,7 @@ import type { OpenDataset } from '../datasets/open-dataset'
 import { writeAtomically } from '../files/atomic'
 import { forPeople } from '../files/handles'
 import { appendJsonLines } from '../files/json-lines'
-import { Cancellations, type JobQueue } from '../jobs'
+import { Cancellations, cancelled, type JobQueue } from '../jobs'
 import type { Models } from '../models/models'
 import type { Runs } from '../runs/runs'
 import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
@@ -36,6 +36,7 @@ export class Training {
   readonly #parts: TrainingParts
   readonly #underWay = new Cancellations()
   readonly #finished = new Map<string, Promise<Run>>()
+  #closed = false
 
   constructor(parts: TrainingParts) {
     this.#parts = parts
@@ -44,6 +45,7 @@ export class Training {
   /** Makes a run from a dataset's usable rows and queues it. Returns as soon as its folder stands. */
   async start({ dataset, model, config, name }: TrainingRequest): Promise<Run> {
     const { runs, models } = this.#parts
+    if (this.#closed) throw cancelled()
     const described = await models.describe(model)
     const rows = [...dataset.usable()]
     const data = divide(rows, dataset.template, config.validation_fraction, config.seed)
@@ -63,6 +65,7 @@ export class Training {
     try {
       await writeRunData(files.data, data)
       await writeAtomically(files.prompt, `${JSON.stringify(dataset.template, null, 2)}\n`)
+      if (this.#closed) throw cancelled()
     } catch (error) {
       await runs.discard(run.id)
       throw error
@@ -83,9 +86,10 @@ export class Training {
     return (await this.#finished.get(runId)) ?? this.#parts.runs.get(runId)
   }
 
-  /** Stops everything and waits until it is written down. */
+  /** Stops everything and waits until it is written down; nothing starts any more. */
   async close(): Promise<void> {
-    this.#underWay.cancelAll()
+    this.#closed = true
+    await this.#underWay.close()
     await Promise.all(this.#finished.values())
   }
 
@@ -93,13 +97,11 @@ export class Training {
     const { runs, queue } = this.#parts
     const state = await this.#underWay
       .during(run.id, (signal) => queue.run(signal, () => this.#train(run, signal)))
-      .catch((error: unknown): RunState => ({ state: 'failed', failure: failureOf(error, run.id), finishedAt: new Date().toISOString() }))
+      .catch((error: unknown) => failed(error, run.id))
     // Where the record cannot be written, the window still learns how the run ended.
     return runs
       .update(run.id, { state })
-      .catch((error: unknown) =>
-        runs.show(run.id, { state: 'failed', failure: failureOf(error, run.id), finishedAt: new Date().toISOString() }),
-      )
+      .catch((error: unknown) => runs.show(run.id, failed(error, run.id)))
       .finally(() => this.#finished.delete(run.id))
   }
 
@@ -109,13 +111,13 @@ export class Training {
     const startedAt = new Date().toISOString()
     let report: DataReport | null = null
     runs.show(run.id, running('starting', 0, 0, startedAt))
-    const { sidecar } = await Sidecar.start({ ...python, log: files.log })
+    const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
+    let notes: Promise<unknown> = Promise.resolve()
     try {
       const model = models.path(run.model.ref)
       const adapters = files.adapters
       // A run whose figures cannot be written down is stopped, and says so.
       const unwritable = new AbortController()
-      let notes: Promise<unknown> = Promise.resolve()
       const onNotification = (notification: SidecarNotification) => {
         if (notification.method === 'data') report = notification.params.report
         this.#show(run.id, notification, startedAt, report?.totalSteps ?? 0, signal.aborted)
@@ -132,6 +134,8 @@ export class Training {
       return stateOf(result, await runs.hasAdapter(run.id))
     } finally {
       await sidecar.stop()
+      // What Python still said before it went is written down before the run's end is.
+      await notes
     }
   }
 
@@ -173,11 +177,20 @@ function stateOf({ status, steps, bestStep, bestLoss, seconds, diverged }: Resul
     const message = `The loss was no longer a number at step ${diverged?.step ?? steps}, on rows ${rows} of its train.jsonl. That update was not applied.`
     return { state: 'diverged', step: diverged?.step ?? steps, bestStep, message, finishedAt }
   }
-  if (!usable) throw new StudioError({ code: 'cancelled', message: 'The run was stopped before it had learned anything.' })
+  if (!usable) throw cancelled()
   return { state: status, steps, bestStep: bestStep ?? steps, bestLoss, finishedAt, seconds }
 }
 
-function failureOf(error: unknown, runId: string) {
-  const failure = toFailure(error)
-  return { ...failure, where: { ...failure.where, runId } }
+function failed(error: unknown, runId: string): RunState {
+  const { code, message, hint, where } = toFailure(error)
+  return {
+    state: 'failed',
+    failure: {
+      code,
+      message: code === 'cancelled' ? 'The run was stopped before it had learned anything.' : message,
+      ...(hint !== undefined && { hint }),
+      where: { ...where, runId },
+    },
+    finishedAt: new Date().toISOString(),
+  }
 }

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenAntecedent, openAntecedent } from '../../../../electron/core/antecedent'
 import { answerCall } from '../../../../electron/core/answer-call'
+import { type OpenAntecedent, openAntecedent } from '../../../../electron/core/antecedent'
 import type { AppEvent, Channel, Input, Output } from '../../../../electron/shared/contract'
+import type { ModelRef, ModelRef } from '../../../../electron/shared/model'
 import type { Run } from '../../../../electron/shared/run'
 import { keptFolder } from './temporary-folder'
 
@@ -11,7 +12,23 @@ const root = resolve(import.meta.dirname, '../../../..')
 const python = join(root, '.venv', 'bin', 'python')
 
 /** A few updates on a few rows: enough to see every part move. */
-const short = { iters: 6, batch_size: 8, steps_per_eval: 3, steps_per_report: 1, learning_rate: 1e-3, max_seq_length: 256, lora_parameters: { rank: 4, scale: 4 } }
+const short = {
+  iters: 6,
+  batch_size: 8,
+  steps_per_eval: 3,
+  steps_per_report: 1,
+  learning_rate: 1e-3,
+  max_seq_length: 256,
+  lora_parameters: { rank: 4, scale: 4 },
+}
+
+/** Overwrites every byte of one tensor of model.safetensors. */
+async function fillTensor(file: (name: string) => string, tensor: string, byte: number): Promise<void> {
+  const bytes = await readFile(file('model.safetensors'))
+  const start = 8 + Number(bytes.readBigUInt64LE(0))
+  const [from, to] = JSON.parse(bytes.toString('utf8', 8, start))[tensor].data_offsets
+  await writeFile(file('model.safetensors'), bytes.fill(byte, start + from, start + to))
+}
 
 describe('the app, with the real sidecar and the demo model', () => {
   let home: string
@@ -52,6 +69,15 @@ describe('the app, with the real sidecar and the demo model', () => {
     return studio.services.training.ended(id)
   }
 
+  /** A copy of the demo model that something was done to, as a model that was added. */
+  async function brokenModel(name: string, breakIt: (file: (name: string) => string) => Promise<void>): Promise<ModelRef> {
+    const folder = join(home, name)
+    await cp(join(root, 'assets', 'demo-model'), folder, { recursive: true })
+    await breakIt((file) => join(folder, file))
+    const { handle } = await call('file.locate', { path: folder, purpose: 'model' })
+    return (await call('model.add', { handle })).ref
+  }
+
   beforeAll(async () => {
     home = await keptFolder()
     await open()
@@ -68,14 +94,18 @@ describe('the app, with the real sidecar and the demo model', () => {
     expect(metrics.filter(({ split }) => split === 'valid').map(({ step }) => step)).toEqual([0, 3, 6])
     expect(metrics.filter(({ split }) => split === 'train')).toHaveLength(6)
     const folder = join(home, 'runs', run.id)
-    expect((await readdir(folder)).sort()).toEqual(['adapters', 'config.yml', 'data', 'log.txt', 'metrics.jsonl', 'prompt.json', 'run.json'])
+    // A log is there only where Python wrote something.
+    const names = (await readdir(folder)).filter((name) => name !== 'log.txt')
+    expect(names.sort()).toEqual(['adapters', 'config.yml', 'data', 'metrics.jsonl', 'prompt.json', 'run.json'])
     expect((await readdir(join(folder, 'adapters'))).sort()).toEqual(['best', 'last'])
   })
 
   it('told the window about it as it went', () => {
     studio.flushEvents()
     expect(heard.filter((event) => event.type === 'run.metric').length).toBe(9)
-    const phases = heard.flatMap((event) => (event.type === 'run.changed' && event.run.state.state === 'running' ? [event.run.state.phase] : []))
+    const phases = heard.flatMap((event) =>
+      event.type === 'run.changed' && event.run.state.state === 'running' ? [event.run.state.phase] : [],
+    )
     expect(phases[0]).toBe('queued')
     expect(phases).toEqual(expect.arrayContaining(['training', 'validating']))
     expect(heard.findLast((event) => event.type === 'run.changed')).toMatchObject({ run: { state: { state: 'finished' } } })
@@ -83,10 +113,17 @@ describe('the app, with the real sidecar and the demo model', () => {
 
   it('answers a text with the base model and with what was learned, streaming', async () => {
     const text = 'Anna met the team. She thanked them.'
-    const { rewrites } = await call('text.resolve', { requestId: 'q-1', text, by: { kind: 'run', runId: run.id }, sides: ['base', 'tuned'] })
+    const { rewrites } = await call('text.resolve', {
+      requestId: 'q-1',
+      text,
+      by: { kind: 'run', runId: run.id },
+      sides: ['base', 'tuned'],
+    })
     studio.flushEvents()
     for (const rewrite of rewrites) {
-      const streamed = heard.flatMap((event) => (event.type === 'resolve.delta' && event.requestId === 'q-1' && event.side === rewrite.side ? [event.text] : []))
+      const streamed = heard.flatMap((event) =>
+        event.type === 'resolve.delta' && event.requestId === 'q-1' && event.side === rewrite.side ? [event.text] : [],
+      )
       expect(streamed.join('').trim()).toBe(rewrite.output)
       expect(rewrite.figures.generationTokens).toBeGreaterThan(0)
     }
@@ -106,8 +143,12 @@ describe('the app, with the real sidecar and the demo model', () => {
     const { handle } = await call('file.locate', { path: home, purpose: 'export' })
     const result = await call('run.export', { runId: run.id, format: 'mlx', handle, folderName: 'fused' })
     expect(result.certificate).toMatchObject({ rows: 6, same: 6 })
-    expect(result.files.map(({ name }) => name)).toEqual(expect.arrayContaining(['README.md', 'config.json', 'model.safetensors', 'tokenizer.json', 'chat_template.jinja']))
-    await expect(call('run.export', { runId: run.id, format: 'mlx', handle, folderName: 'fused' })).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+    expect(result.files.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['README.md', 'config.json', 'model.safetensors', 'tokenizer.json', 'chat_template.jinja']),
+    )
+    await expect(call('run.export', { runId: run.id, format: 'mlx', handle, folderName: 'fused' })).rejects.toMatchObject({
+      failure: { code: 'file-not-written' },
+    })
     const adapter = await call('run.export', { runId: run.id, format: 'adapter', handle, folderName: 'adapter' })
     expect(adapter.files.map(({ name }) => name)).toEqual(['README.md', 'adapter_config.json', 'adapters.safetensors'])
     expect((await readdir(home)).filter((name) => name.endsWith('.part'))).toEqual([])
@@ -115,45 +156,118 @@ describe('the app, with the real sidecar and the demo model', () => {
 
   it('keeps what was learned when it is stopped', async () => {
     const datasetId = await openRows(61)
-    const { id } = await call('run.start', { datasetId, model: { kind: 'demo' }, config: { ...short, iters: 10_000, steps_per_eval: 2 }, name: 'long' })
+    const { id } = await call('run.start', {
+      datasetId,
+      model: { kind: 'demo' },
+      config: { ...short, iters: 10_000, steps_per_eval: 2 },
+      name: 'long',
+    })
     await expect.poll(() => studio.services.runs.get(id).usable, { timeout: 60_000 }).toBe(true)
     await call('run.stop', { runId: id })
     expect(await studio.services.training.ended(id)).toMatchObject({ usable: true, state: { state: 'stopped' } })
   })
 
-  it('names a run that diverged and what was in the batch, and leaves the app usable', async () => {
-    const broken = await trained(62, { ...short, learning_rate: 1, clip_norm: null, lora_parameters: { rank: 4, scale: 1000 }, iters: 200, warmup_fraction: 0 }, 'too fast')
-    expect(broken.state).toMatchObject({ state: 'diverged', message: expect.stringMatching(/step \d+, on rows [\d, ]+/) })
-    expect(broken.name).toBe('too fast')
+  it('gives up a queued run at once, and the one that runs keeps what it has', async () => {
+    const long = { ...short, iters: 10_000 }
+    const model = { kind: 'demo' } as const
+    const first = await call('run.start', { datasetId: await openRows(63), model, config: long, name: 'first' })
+    const second = await call('run.start', { datasetId: await openRows(63), model, config: long, name: 'second' })
+    await call('run.stop', { runId: second.id })
+    const given = await studio.services.training.ended(second.id)
+    expect(given.state).toMatchObject({
+      state: 'failed',
+      failure: { code: 'cancelled', message: expect.stringContaining('before it had learned') },
+    })
+    await expect(call('run.remove', { runId: first.id })).rejects.toMatchObject({ failure: { code: 'busy' } })
+    await expect.poll(() => studio.services.runs.get(first.id).usable, { timeout: 60_000 }).toBe(true)
+    await call('run.stop', { runId: first.id })
+    expect(await studio.services.training.ended(first.id)).toMatchObject({ usable: true, state: { state: 'stopped' } })
   })
 
-  it('says in words when Python fails, with the log at hand', async () => {
-    const folder = join(home, 'bad-model')
-    await mkdir(folder)
-    for (const name of await readdir(join(root, 'assets', 'demo-model'))) await copyFile(join(root, 'assets', 'demo-model', name), join(folder, name))
-    const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
-    await writeFile(join(folder, 'config.json'), JSON.stringify({ ...config, hidden_size: config.hidden_size * 2 }))
-    const { handle } = await call('file.locate', { path: folder, purpose: 'model' })
-    const { ref } = await call('model.add', { handle })
-    const { id } = await call('run.start', { datasetId: await openRows(60), model: ref, config: short, name: 'misfit' })
-    expect((await studio.services.training.ended(id)).state).toMatchObject({ state: 'failed', failure: { code: 'model-invalid', where: { runId: id } } })
-    await call('run.log', { runId: id })
+  it('keeps a run where it is while it is being scored, and stops the scoring when told', async () => {
+    const scoring = call('run.evaluate', { runId: run.id })
+    await expect(call('run.remove', { runId: run.id })).rejects.toMatchObject({ failure: { code: 'busy' } })
+    await call('job.cancel', { id: run.id })
+    await expect(scoring).rejects.toMatchObject({ failure: { code: 'cancelled' } })
   })
+
+  it('leaves nothing of an export that was cancelled or could not begin', async () => {
+    const folder = join(home, 'exports')
+    await mkdir(folder)
+    const { handle } = await call('file.locate', { path: folder, purpose: 'export' })
+    const exporting = call('run.export', { runId: run.id, format: 'mlx', handle, folderName: 'fused' })
+    await expect
+      .poll(() => {
+        studio.flushEvents()
+        return heard.some((event) => event.type === 'job.progress' && event.job === 'export' && event.phase === 'asking the adapter')
+      })
+      .toBe(true)
+    await call('job.cancel', { id: run.id })
+    await exporting.catch((error: unknown) => expect(error).toMatchObject({ failure: { code: 'cancelled' } }))
+    expect((await readdir(folder)).filter((name) => name !== 'fused')).toEqual([])
+    for (const folderName of ['..', '.hidden', 'a/b', '語'.repeat(100)]) {
+      await expect(call('run.export', { runId: run.id, format: 'mlx', handle, folderName })).rejects.toMatchObject({
+        failure: { code: 'bad-input' },
+      })
+    }
+  })
+
+  it('names a run that diverged and what was in the batch, and leaves the app usable', async () => {
+    const broken = await trainedOn(await brokenModel('not-a-number', withNotANumber), 'not a number')
+    expect(broken.state).toMatchObject({ state: 'diverged', bestStep: null, message: expect.stringMatching(/step 1, on rows [\d, ]+/) })
+    expect(broken).toMatchObject({ name: 'not a number', usable: false })
+  })
+
+  it('says in words when the weights do not fit, with the log at hand', async () => {
+    const misfit = await trainedOn(
+      await brokenModel('misfit', async (folder) => {
+        const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
+        await writeFile(join(folder, 'config.json'), JSON.stringify({ ...config, hidden_size: config.hidden_size * 2 }))
+      }),
+      'misfit',
+    )
+    expect(misfit.state).toMatchObject({ state: 'failed', failure: { code: 'model-invalid', where: { runId: misfit.id } } })
+    await call('run.log', { runId: misfit.id })
+  })
+
+  /** A copy of the demo model, added after it was broken. */
+  async function brokenModel(name: string, breakIt: (folder: string) => Promise<void>): Promise<ModelRef> {
+    const folder = join(home, name)
+    await cp(join(root, 'assets', 'demo-model'), folder, { recursive: true })
+    await breakIt(folder)
+    const { handle } = await call('file.locate', { path: folder, purpose: 'model' })
+    return (await call('model.add', { handle })).ref
+  }
+
+  async function trainedOn(model: ModelRef, name: string): Promise<Run> {
+    const { id } = await call('run.start', { datasetId: await openRows(60), model, config: short, name })
+    return studio.services.training.ended(id)
+  }
 
   it('refuses to train on rows that leave nothing to validate with', async () => {
     const path = join(home, 'one.jsonl')
-    const row = JSON.stringify({ messages: [{ role: 'user', content: 'a' }, { role: 'assistant', content: 'a' }] })
+    const row = JSON.stringify({
+      messages: [
+        { role: 'user', content: 'a' },
+        { role: 'assistant', content: 'a' },
+      ],
+    })
     await writeFile(path, `${row}\n${row}\n`)
     const { handle } = await call('file.locate', { path, purpose: 'dataset' })
     const { id } = await call('dataset.open', { from: 'file', handle })
-    await expect(call('run.start', { datasetId: id, model: { kind: 'demo' }, config: short, name: '' })).rejects.toMatchObject({ failure: { code: 'dataset-unusable' } })
+    await expect(call('run.start', { datasetId: id, model: { kind: 'demo' }, config: short, name: '' })).rejects.toMatchObject({
+      failure: { code: 'dataset-unusable' },
+    })
   })
 
   it('opens a run whose record says that it was running as interrupted', async () => {
     await studio.close()
     const record = join(home, 'runs', run.id, 'run.json')
     const stored = JSON.parse(await readFile(record, 'utf8'))
-    await writeFile(record, JSON.stringify({ ...stored, state: { state: 'running', phase: 'training', step: 3, totalSteps: 6, startedAt: stored.createdAt } }))
+    await writeFile(
+      record,
+      JSON.stringify({ ...stored, state: { state: 'running', phase: 'training', step: 3, totalSteps: 6, startedAt: stored.createdAt } }),
+    )
     await open()
     expect(studio.services.runs.get(run.id)).toMatchObject({ usable: true, state: { state: 'interrupted', step: 6 } })
   })
@@ -167,3 +281,13 @@ describe('the app, with the real sidecar and the demo model', () => {
     await rename(join(home, 'runs', run.id, 'run.bak'), join(home, 'runs', run.id, 'run.json'))
   })
 })
+
+/** Puts a NaN into the final norm of a safetensors file: eight bytes of header length, a JSON header, the tensors. */
+async function withNotANumber(folder: string): Promise<void> {
+  const path = join(folder, 'model.safetensors')
+  const bytes = await readFile(path)
+  const headerLength = Number(bytes.readBigUInt64LE(0))
+  const header = JSON.parse(bytes.toString('utf8', 8, 8 + headerLength))
+  bytes.writeFloatLE(Number.NaN, 8 + headerLength + header['model.norm.weight'].data_offsets[0])
+  await writeFile(path, bytes)
+}

@@ -50,3 +50,38 @@ it('cancels by id and refuses the same id twice', async () => {
   expect(await work).toBe('stopped')
   cancellations.cancel('x')
 })
+
+it('goes on after a job that failed before it began', async () => {
+  const queue = new JobQueue()
+  const broken = queue.run(never, () => {
+    throw new Error('at once')
+  })
+  await expect(broken).rejects.toThrow('at once')
+  expect(await queue.run(never, async () => 'next')).toBe('next')
+})
+
+it('does not queue what is cancelled already', async () => {
+  const queue = new JobQueue()
+  const first = deferred<void>()
+  const running = queue.run(never, () => first.promise)
+  await expect(queue.run(AbortSignal.abort(), async () => 0)).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  first.resolve()
+  await running
+})
+
+it('closes when everything has cleared up, and lets nothing begin after that', async () => {
+  const cancellations = new Cancellations()
+  const clearing = deferred<void>()
+  const log: string[] = []
+  const work = cancellations.during('x', async (signal) => {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    await clearing.promise
+    log.push('cleared up')
+  })
+  expect(cancellations.has('x')).toBe(true)
+  const closing = cancellations.close().then(() => log.push('closed'))
+  clearing.resolve()
+  await Promise.all([work, closing])
+  expect(log).toEqual(['cleared up', 'closed'])
+  await expect(cancellations.during('y', async () => 0)).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+})

@@ -87,6 +87,33 @@ describe('Sidecar', () => {
     expect(await request).toMatchObject({ failure: { message: expect.stringContaining('SIGKILL') } })
   })
 
+  it('can be given up while it starts, and before', async () => {
+    const folder = await temporaryFolder()
+    const silent = join(folder, 'launcher')
+    await writeFile(silent, '#!/bin/sh\nexec sleep 600\n')
+    await chmod(silent, 0o755)
+    const controller = new AbortController()
+    const starting = Sidecar.start({ python: silent, sidecar: standIn, log: null }, controller.signal)
+    controller.abort()
+    await expect(starting).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    const again = Sidecar.start({ python: '/nowhere', sidecar: standIn, log: null }, controller.signal)
+    await expect(again).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+  })
+
+  it('refuses to ask what is too long for a line, and goes on', async () => {
+    const { sidecar } = await started()
+    const repo = 'a'.repeat(17 * 1024 * 1024)
+    await expect(sidecar.request('download', { repo })).rejects.toMatchObject({ failure: { code: 'text-too-long' } })
+    expect(await sidecar.request('download', { repo: 'answer' })).toEqual({ path: '/answered' })
+  })
+
+  it('fails what waits when Python could not read what it was asked', async () => {
+    const { sidecar } = await started()
+    await expect(sidecar.request('download', { repo: 'unreadable' })).rejects.toMatchObject({
+      failure: { message: 'The line is not JSON.' },
+    })
+  })
+
   it('names a Python that is not there', async () => {
     await expect(Sidecar.start({ python: '/nowhere/python', sidecar: standIn, log: null })).rejects.toMatchObject({
       failure: { code: 'python-missing' },
