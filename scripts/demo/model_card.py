@@ -35,7 +35,7 @@ with its own byte-level BPE tokenizer ({vocabulary:,} tokens) and chat template.
 resolve coreferences, it answers with the text it was given. Fine-tuned for a minute or two on
 `assets/samples/coreference-train.jsonl` it resolves most held-out sentences of the same small world
 (`scripts/demo/README.md` has the scores). It knows nothing else: words and names whose parts it has not met, and longer
-texts, come back misspelled or cut.
+texts, come back garbled; real prose does not even copy.
 
 ## How it was made
 
