@@ -33,7 +33,7 @@ export function optional({ options }: Invocation, name: string): string | undefi
 /** The text of an option that must be there. */
 export function needed(invocation: Invocation, name: string): string {
   const value = optional(invocation, name)
-  if (value === undefined) throw usage(`--${name} is missing.`)
+  if (value === undefined || value === '') throw usage(`--${name} is missing.`)
   return value
 }
 
@@ -46,12 +46,24 @@ export function number(invocation: Invocation, name: string): number | undefined
   return value
 }
 
+/** A whole number from 1 on; undefined when it was not given. */
+export function count(invocation: Invocation, name: string): number | undefined {
+  const value = number(invocation, name)
+  if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) throw usage(`--${name} takes a whole number from 1 on.`)
+  return value
+}
+
 /** The one word a command takes. */
 export function onlyWord({ words }: Invocation, what: string): string {
   const [word] = words
-  if (word === undefined) throw usage(`${what} is missing.`)
+  if (word === undefined || word === '') throw usage(`${what} is missing.`)
   if (words.length > 1) throw usage(`One ${what} at a time; “${words[1]}” is too much.`)
   return word
+}
+
+/** Refuses words where only options are taken: a forgotten `--run` must not go unnoticed. */
+export function noWords({ words }: Invocation): void {
+  if (words.length > 0) throw usage(`“${words[0]}” is too much.`)
 }
 
 /** Wrong words on the command line. */

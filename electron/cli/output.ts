@@ -1,5 +1,8 @@
 import type { Failure } from '../shared/errors'
 
+/** The two streams of a command; a bar is drawn where stderr is a terminal. */
+export type Streams = { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream & { isTTY?: boolean } }
+
 /** Where a command's words go: results to stdout, what people watch to stderr. */
 export type Output = {
   readonly json: boolean
@@ -17,11 +20,12 @@ export type Output = {
 
 const barWidth = 24
 
-export function outputTo(
-  streams: { readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream & { isTTY?: boolean } },
-  json: boolean,
-): Output {
+/** @param unheard told when nobody reads stdout any more */
+export function outputTo(streams: Streams, json: boolean, unheard: () => void = () => undefined): Output {
   const { stdout, stderr } = streams
+  stdout.on('error', unheard)
+  // Words for people are no reason to stop: a terminal may close while the work goes on.
+  stderr.on('error', () => undefined)
   let bar = false
   const endProgress = () => {
     if (bar) stderr.write('\n')

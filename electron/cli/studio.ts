@@ -26,8 +26,8 @@ export function hear(studio: OpenAntecedent, listener: (event: AppEvent) => void
 }
 
 /** Opens the dataset at a path. */
-export async function openDataset({ services }: OpenAntecedent, path: string) {
-  const { id } = await services.datasets.openPath(resolve(path))
+export async function openDataset({ services }: OpenAntecedent, path: string, signal: AbortSignal) {
+  const { id } = await services.datasets.openPath(resolve(path), signal)
   return services.datasets.get(id)
 }
 

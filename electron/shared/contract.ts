@@ -4,14 +4,14 @@ import { failure } from './errors'
 import { exportFormat, exportResult } from './exporting'
 import { identifier } from './identifier'
 import { hubId, modelInfo, modelRef } from './model'
-import { exampleText, rewrite, side } from './resolution'
+import { exampleText, maxTextLength, rewrite, side } from './resolution'
 import { run } from './run'
 import { comparison } from './scorecard'
 import { metric, trainingConfig } from './training'
 
 /** A file or folder the person pointed at. The page holds no paths, only this. */
 const handle = identifier
-const text = z.string().max(200_000)
+const text = z.string().max(maxTextLength)
 const nothing = z.strictObject({})
 
 export const filePurpose = z.enum(['dataset', 'model', 'export'])

@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+/** Longest text that is resolved at once, in UTF-16 units. */
+export const maxTextLength = 200_000
+
 export const side = z.enum(['base', 'tuned'])
 /** Which weights answered. */
 export type Side = z.infer<typeof side>

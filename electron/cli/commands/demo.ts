@@ -1,13 +1,15 @@
-import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { refuseTaken } from '../../core/exporting/exporting'
 import { homeFolder } from '../../core/home'
+import { cancelled } from '../../core/jobs'
 import { demoConfig } from '../../core/training/defaults'
 import { StudioError } from '../../shared/errors'
-import { type Command, optional } from '../command'
+import { type Command, noWords, optional } from '../command'
 import type { ExitCode } from '../exit-code'
 import { scorecardTable } from '../scorecard-table'
 import { withStudio } from '../studio'
 import { evaluateRun, rowsOf } from './evaluate'
+import { makeParent } from './export'
 import { resultOf } from './resolve'
 import { trainToEnd } from './train'
 
@@ -20,6 +22,9 @@ export const demo: Command = {
     withStudio<ExitCode>(invocation, async (studio) => {
       const { output, signal, locations } = invocation
       const { datasets, resolving, exporting } = studio.services
+      const named = optional(invocation, 'to')
+      noWords(invocation)
+      if (named !== undefined) await refuseTaken(resolve(named))
       const { id, rows, usableRows } = await datasets.openSample()
       output.note(`The sample has ${rows} rows, ${usableRows} of them usable.`)
       const run = await trainToEnd(
@@ -27,11 +32,13 @@ export const demo: Command = {
         { dataset: datasets.get(id), model: { kind: 'demo' }, config: demoConfig, name: 'demo' },
         invocation,
       )
-      if (run.state.state === 'failed') throw new StudioError(run.state.failure)
-      if (run.state.state !== 'finished') return 130
+      const { state } = run
+      if (state.state === 'failed') throw new StudioError(state.failure)
+      if (state.state === 'stopped') throw cancelled()
+      if (state.state === 'diverged') throw new StudioError({ code: 'sidecar-failed', message: state.message })
 
       const samples = join(locations().assets, 'samples')
-      const heldout = await rowsOf(studio, join(samples, 'heldout.jsonl'))
+      const heldout = await rowsOf(studio, join(samples, 'heldout.jsonl'), signal)
       const { comparison } = await evaluateRun(studio, run.id, invocation, heldout)
       output.note(scorecardTable({ base: comparison.base, tuned: comparison.tuned }))
 
@@ -46,8 +53,8 @@ export const demo: Command = {
         output.note(`\nsource  ${text}\nbefore  ${base.output}\nafter   ${tuned.output}\n`)
       }
 
-      const to = resolve(optional(invocation, 'to') ?? join(homeFolder(process.env, process.platform), 'exports', run.id))
-      await mkdir(dirname(to), { recursive: true })
+      const to = resolve(named ?? join(homeFolder(process.env, process.platform), 'exports', run.id))
+      await makeParent(to)
       const exported = await exporting.export({ runId: run.id, format: 'mlx', folder: dirname(to), name: basename(to) }, signal)
       output.say(`The tuned model is in ${exported.path}`)
       output.line({

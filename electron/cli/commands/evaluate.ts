@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { OpenAntecedent } from '../../core/antecedent'
 import { type HeldOut, heldOut } from '../../core/training/run-data'
-import { type Command, type Invocation, needed, optional } from '../command'
+import { type Command, type Invocation, needed, noWords, optional } from '../command'
 import type { ExitCode } from '../exit-code'
 import { scorecardTable } from '../scorecard-table'
 import { findRun, hear, openDataset, withStudio } from '../studio'
@@ -11,11 +11,14 @@ export const evaluate: Command = {
   usage: 'evaluate --run RUN [--data FILE]',
   summary: 'scorecard, base against tuned, on the run’s held-out rows or on a file',
   options: { run: { type: 'string' }, data: { type: 'string' } },
-  run: (invocation) =>
-    withStudio<ExitCode>(invocation, async (studio) => {
-      const run = findRun(studio, needed(invocation, 'run'))
-      const data = optional(invocation, 'data')
-      const evaluation = await evaluateRun(studio, run.id, invocation, data === undefined ? undefined : await rowsOf(studio, data))
+  run: (invocation) => {
+    const named = needed(invocation, 'run')
+    const data = optional(invocation, 'data')
+    noWords(invocation)
+    return withStudio<ExitCode>(invocation, async (studio) => {
+      const run = findRun(studio, named)
+      const other = data === undefined ? undefined : await rowsOf(studio, data, invocation.signal)
+      const evaluation = await evaluateRun(studio, run.id, invocation, other)
       const { base, tuned, copy } = evaluation.comparison
       for (const side of ['base', 'tuned'] as const) {
         for (const example of evaluation.examples[side]) invocation.output.line({ type: 'example', side, ...example })
@@ -23,7 +26,8 @@ export const evaluate: Command = {
       invocation.output.line({ type: 'result', runId: run.id, ...evaluation.comparison })
       invocation.output.say(scorecardTable({ base, tuned, 'copy the input': copy }))
       return 0
-    }),
+    })
+  },
 }
 
 /** Evaluates with a bar. */
@@ -45,7 +49,7 @@ export async function evaluateRun(
 }
 
 /** The usable rows of a file, to be scored on. */
-export async function rowsOf(studio: OpenAntecedent, path: string): Promise<{ name: string; rows: HeldOut[] }> {
-  const dataset = await openDataset(studio, path)
+export async function rowsOf(studio: OpenAntecedent, path: string, signal: AbortSignal): Promise<{ name: string; rows: HeldOut[] }> {
+  const dataset = await openDataset(studio, path, signal)
   return { name: basename(path), rows: [...dataset.usable()].map(({ messages }) => heldOut(messages, dataset.template)) }
 }

@@ -1,13 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import { resolve as absolute } from 'node:path'
-import { text as readAll } from 'node:stream/consumers'
+import { addAbortSignal } from 'node:stream'
 import type { OpenAntecedent } from '../../core/antecedent'
 import { unreadable } from '../../core/files/handles'
+import { readRegularFile } from '../../core/files/regular-file'
+import { cancelled } from '../../core/jobs'
 import type { ParsedInput } from '../../shared/contract'
-import type { Rewrite, Side } from '../../shared/resolution'
+import { StudioError } from '../../shared/errors'
+import { maxTextLength, type Rewrite, type Side } from '../../shared/resolution'
 import { type Command, type Invocation, optional, usage } from '../command'
 import type { ExitCode } from '../exit-code'
 import { findModel, findRun, withStudio } from '../studio'
+
+/** Bytes that a text of the greatest length may have. */
+const maxTextBytes = 3 * maxTextLength
 
 /** `antecedent resolve`: one text or several files, rewritten. */
 export const resolve: Command = {
@@ -28,7 +33,7 @@ async function answer(
   studio: OpenAntecedent,
   { output, options, signal }: Invocation,
   by: ParsedInput<'text.resolve'>['by'],
-  text: string,
+  { text, file }: Text,
 ): Promise<void> {
   const own: Side = by.kind === 'run' ? 'tuned' : 'base'
   const sides: Side[] = options.before && own === 'tuned' ? ['base', 'tuned'] : [own]
@@ -36,7 +41,7 @@ async function answer(
   const rewrite = rewrites.find(({ side }) => side === own)
   if (!rewrite) return
   const base = rewrites.find(({ side }) => side !== own)
-  output.line(resultOf(text, rewrite, base))
+  output.line({ ...resultOf(text, rewrite, base), ...(file !== undefined && { file }) })
   if (base) output.say(`before: ${base.output}\nafter:  ${rewrite.output}`)
   else output.say(rewrite.output)
   if (rewrite.finishReason === 'length') output.note('The answer was cut at its limit: it is not whole.')
@@ -55,22 +60,47 @@ async function voiceOf(studio: OpenAntecedent, invocation: Invocation): Promise<
   return { kind: 'model', model: await findModel(studio, model ?? '', invocation) }
 }
 
-async function textsOf({ words, options }: Invocation): Promise<string[]> {
+/** A text, and the file it is from. */
+type Text = { readonly text: string; readonly file?: string }
+
+async function textsOf({ words, options, signal }: Invocation): Promise<Text[]> {
   const files = Array.isArray(options.file) ? (options.file as readonly string[]) : []
   if (files.length > 0 && words.length > 0) throw usage('Give either a text or --file.')
   if (files.length > 0) return Promise.all(files.map(readText))
   const [word] = words
   if (word === undefined) throw usage('A text, “-” for standard input, or --file is missing.')
   if (words.length > 1) throw usage('Put the text in quotation marks.')
-  const text = word === '-' ? (await readAll(process.stdin)).trim() : word
-  if (text.trim() === '') throw usage('The text is empty.')
-  return [text]
+  return [{ text: checked(word === '-' ? await readInput(signal) : word, 'The text') }]
 }
 
-async function readText(path: string): Promise<string> {
-  const text = await readFile(absolute(path), 'utf8').catch((error: unknown) => {
-    throw unreadable(absolute(path), error)
+async function readText(file: string): Promise<Text> {
+  const bytes = await readRegularFile(absolute(file), maxTextBytes)
+  return { text: checked(bytes.toString('utf8').replace(/^\ufeff/, ''), file), file }
+}
+
+/** Standard input to its end, or to where a text ends being one. */
+async function readInput(signal: AbortSignal): Promise<string> {
+  const pieces: Buffer[] = []
+  let length = 0
+  try {
+    for await (const piece of addAbortSignal(signal, process.stdin)) {
+      pieces.push(piece)
+      length += piece.length
+      if (length > maxTextBytes) break
+    }
+  } catch (error) {
+    throw signal.aborted ? cancelled() : unreadable('standard input', error)
+  }
+  return Buffer.concat(pieces).toString('utf8')
+}
+
+function checked(text: string, what: string): string {
+  const trimmed = text.trim()
+  if (trimmed === '') throw usage(`${what} is empty.`)
+  if (trimmed.length <= maxTextLength) return trimmed
+  throw new StudioError({
+    code: 'text-too-long',
+    message: `${what} has ${trimmed.length} characters; at most ${maxTextLength} are resolved at once.`,
+    hint: 'Split it into parts.',
   })
-  if (text.trim() === '') throw usage(`${path} is empty.`)
-  return text.trim()
 }

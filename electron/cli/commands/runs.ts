@@ -19,14 +19,15 @@ export const runs: Command = {
         output.line({ type: 'result', runs: all })
         return 0
       }
+      if (action !== 'show' && action !== 'remove') throw usage(`“runs ${action}” is not known.`)
       if (named === undefined) throw usage('Name a run.')
+      if (words.length > 2) throw usage(`“${words[2]}” is too much.`)
       const run = findRun(studio, named)
       if (action === 'show') {
         output.say(`${JSON.stringify(run, null, 2)}\n${studio.services.runs.files(run.id).folder}`)
         output.line({ type: 'result', run, metrics: await studio.services.runs.metrics(run.id) })
         return 0
       }
-      if (action !== 'remove') throw usage(`“runs ${action}” is not known.`)
       await studio.services.runs.remove(run.id)
       output.say(`${run.name} is in the trash of the home.`)
       output.line({ type: 'result', removed: run.id })

@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { OpenDataset } from '../../core/datasets/open-dataset'
-import { writeAtomically } from '../../core/files/atomic'
+import { writeAtomically, writeFailure } from '../../core/files/atomic'
 import { Sidecar } from '../../core/sidecar/sidecar'
 import { configFor } from '../../core/training/defaults'
+import { asLines } from '../../core/training/run-data'
 import type { Problem } from '../../shared/dataset'
 import { toFailure } from '../../shared/errors'
-import { type Command, type Invocation, number, onlyWord, optional } from '../command'
+import { type Command, count, type Invocation, onlyWord, optional } from '../command'
 import { exitCodeOf } from '../exit-code'
 import { findModel, withStudio } from '../studio'
 
@@ -19,16 +20,16 @@ export const validate: Command = {
   run: async (invocation) => {
     const file = resolve(onlyWord(invocation, 'DATA'))
     const model = optional(invocation, 'model')
-    const scratch = await mkdtemp(join(tmpdir(), 'antecedent-validate-'))
+    const limit = count(invocation, 'max-seq-length')
+    const scratch = await mkdtemp(join(tmpdir(), 'antecedent-validate-')).catch((error: unknown) => {
+      throw writeFailure(tmpdir(), error)
+    })
     try {
-      const dataset = await OpenDataset.open({
-        id: 'd-validate',
-        name: basename(file),
-        origin: 'file',
-        path: file,
-        journal: join(scratch, 'journal.jsonl'),
-      })
-      const problems = [...dataset.problems(), ...(model ? await measured(invocation, dataset, model, scratch) : [])]
+      const journal = join(scratch, 'journal.jsonl')
+      const identity = { id: 'd-validate', name: basename(file), origin: 'file', path: file, journal } as const
+      const dataset = await OpenDataset.open(identity, invocation.signal)
+      const found = [...dataset.problems(), ...(model ? await measured(invocation, dataset, model, limit, scratch) : [])]
+      const problems = found.sort((a, b) => a.line - b.line)
       for (const problem of problems) tell(invocation, file, problem)
       const { rows, usableRows } = dataset.summary()
       const refused = new Set(problems.filter(({ code }) => code === 'template-refuses').map(({ line }) => line)).size
@@ -56,16 +57,22 @@ function tell({ output }: Invocation, file: string, { line, column, code, severi
 }
 
 /** Rows by the model's own tokenizer: too long, or refused by its chat template. */
-async function measured(invocation: Invocation, dataset: OpenDataset, named: string, scratch: string): Promise<Problem[]> {
+async function measured(
+  invocation: Invocation,
+  dataset: OpenDataset,
+  named: string,
+  longest: number | undefined,
+  scratch: string,
+): Promise<Problem[]> {
   const rows = [...dataset.usable()]
   const data = join(scratch, 'rows.jsonl')
-  await writeAtomically(data, rows.map(({ messages }) => `${JSON.stringify({ messages })}\n`).join(''))
+  await writeAtomically(data, asLines(rows))
   return withStudio(invocation, async (studio) => {
     const ref = await findModel(studio, named, invocation)
     const model = studio.services.models.path(ref)
-    const limit = number(invocation, 'max-seq-length') ?? configFor(ref).max_seq_length
+    const limit = longest ?? configFor(ref).max_seq_length
     const { python, sidecar: folder } = invocation.locations()
-    const { sidecar } = await Sidecar.start({ python, sidecar: folder, log: null })
+    const { sidecar } = await Sidecar.start({ python, sidecar: folder, log: null }, invocation.signal)
     try {
       const result = await sidecar.request('measure', { model, data, maxSeqLength: limit, maskPrompt: true }, { signal: invocation.signal })
       return result.rows.flatMap(({ row, tokens, cut, refused }): Problem[] => {
