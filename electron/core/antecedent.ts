@@ -10,34 +10,12 @@ import { type HomeLayout, layoutOf, takeHome } from './home'
 import { Cancellations, JobQueue } from './jobs'
 import { Downloading } from './models/downloading'
 import { Models } from './models/models'
+import type { AntecedentOptions } from './options'
 import { Engine } from './resolving/engine'
 import { Resolving } from './resolving/resolving'
 import { Runs } from './runs/runs'
 import { Training } from './training/training'
 import { keepUpload } from './uploads'
-
-/** What a host lends to the app: the parts only a desktop has. */
-export type Shell = {
-  readonly host: 'electron' | 'web'
-  /** The system's own dialog, or null where there is none. */
-  readonly choosePath: ((purpose: FilePurpose) => Promise<string | null>) | null
-  /** Shows a path in the Finder, or null where that means nothing. */
-  readonly reveal: ((path: string) => Promise<void>) | null
-}
-
-/** Where things are. All paths absolute. */
-export type AntecedentOptions = {
-  /** The person's data, `ANTECEDENT_HOME`. */
-  readonly home: string
-  /** `assets/` of the checkout or of the packaged app. */
-  readonly assets: string
-  /** Python's executable, with mlx-lm installed. */
-  readonly python: string
-  /** `python-sidecar/` of the checkout or of the packaged app. */
-  readonly sidecar: string
-  readonly version: string
-  readonly shell: Shell
-}
 
 /** The whole app without a window: what Electron, the loopback host and the command line serve. */
 export type Antecedent = {

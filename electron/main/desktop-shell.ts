@@ -1,5 +1,5 @@
 import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
-import type { Shell } from '../core/antecedent'
+import type { Shell } from '../core/options'
 import type { FilePurpose } from '../shared/contract'
 
 /** How the system's dialog asks for a file or folder. */

@@ -1,27 +1,16 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { AppEvent } from '../../shared/contract'
 import { message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import type { Comparison, ScoredExample } from '../../shared/scorecard'
 import { writeAtomically } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
-import type { JobQueue } from '../jobs'
-import type { Models } from '../models/models'
+import type { JobParts } from '../job-parts'
 import { notLearned, readTemplate } from '../resolving/resolving'
-import type { Runs } from '../runs/runs'
 import { scorecard, scoreExample } from '../scoring/score'
-import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
+import { Sidecar } from '../sidecar/sidecar'
 import { type HeldOut, heldOut } from '../training/run-data'
 import { askMany } from './ask-many'
-
-export type EvaluatingParts = {
-  readonly runs: Runs
-  readonly models: Models
-  readonly queue: JobQueue
-  readonly emit: (event: AppEvent) => void
-  readonly python: Omit<SidecarOptions, 'log'>
-}
 
 /** A comparison with every example behind it. */
 export type Evaluation = {
@@ -31,9 +20,9 @@ export type Evaluation = {
 
 /** Scores a run against its base model on rows neither learned from. */
 export class Evaluating {
-  readonly #parts: EvaluatingParts
+  readonly #parts: JobParts
 
-  constructor(parts: EvaluatingParts) {
+  constructor(parts: JobParts) {
     this.#parts = parts
   }
 

@@ -1,19 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { access, constants, cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { AppEvent } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
 import type { Run } from '../../shared/run'
 import { askMany } from '../evaluating/ask-many'
 import { heldOutRows } from '../evaluating/evaluating'
 import { errnoOf, syncFolder, writeFailure } from '../files/atomic'
-import type { JobQueue } from '../jobs'
-import type { Models } from '../models/models'
+import type { JobParts } from '../job-parts'
 import { notLearned, readTemplate } from '../resolving/resolving'
-import type { Runs } from '../runs/runs'
 import { scorecard, scoreExample } from '../scoring/score'
-import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
+import { Sidecar } from '../sidecar/sidecar'
 import { exportCard, exportCommands } from './export-card'
 
 /** Most held-out rows the exported folder is asked again. */
@@ -22,21 +19,13 @@ const certificateRows = 32
 /** Longest name that file systems take, in bytes. */
 const maxNameBytes = 255
 
-export type ExportingParts = {
-  readonly runs: Runs
-  readonly models: Models
-  readonly queue: JobQueue
-  readonly emit: (event: AppEvent) => void
-  readonly python: Omit<SidecarOptions, 'log'>
-}
-
 export type ExportRequest = { readonly runId: string; readonly format: ExportFormat; readonly folder: string; readonly name: string }
 
 /** Writes a run's model or adapter into a folder of the person's choice, and proves that it answers as the adapter does. */
 export class Exporting {
-  readonly #parts: ExportingParts
+  readonly #parts: JobParts
 
-  constructor(parts: ExportingParts) {
+  constructor(parts: JobParts) {
     this.#parts = parts
   }
 

@@ -1,4 +1,3 @@
-import type { AppEvent } from '../../shared/contract'
 import { toFailure } from '../../shared/errors'
 import type { ModelRef } from '../../shared/model'
 import type { Result, SidecarNotification } from '../../shared/protocol'
@@ -8,21 +7,11 @@ import type { OpenDataset } from '../datasets/open-dataset'
 import { writeAtomically } from '../files/atomic'
 import { forPeople } from '../files/handles'
 import { appendJsonLines } from '../files/json-lines'
-import { Cancellations, cancelled, type JobQueue } from '../jobs'
-import type { Models } from '../models/models'
-import type { Runs } from '../runs/runs'
-import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
+import type { JobParts } from '../job-parts'
+import { Cancellations, cancelled } from '../jobs'
+import { Sidecar } from '../sidecar/sidecar'
 import { mlxConfig } from './mlx-config'
 import { divide, writeRunData } from './run-data'
-
-/** What training needs of the app. */
-export type TrainingParts = {
-  readonly runs: Runs
-  readonly models: Models
-  readonly queue: JobQueue
-  readonly emit: (event: AppEvent) => void
-  readonly python: Omit<SidecarOptions, 'log'>
-}
 
 export type TrainingRequest = {
   readonly dataset: OpenDataset
@@ -33,12 +22,12 @@ export type TrainingRequest = {
 
 /** Starts runs and follows them to their end. */
 export class Training {
-  readonly #parts: TrainingParts
+  readonly #parts: JobParts
   readonly #underWay = new Cancellations()
   readonly #finished = new Map<string, Promise<Run>>()
   #closed = false
 
-  constructor(parts: TrainingParts) {
+  constructor(parts: JobParts) {
     this.#parts = parts
   }
 

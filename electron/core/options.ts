@@ -1,0 +1,24 @@
+import type { FilePurpose } from '../shared/contract'
+
+/** What a host lends to the app: the parts only a desktop has. */
+export type Shell = {
+  readonly host: 'electron' | 'web'
+  /** The system's own dialog, or null where there is none. */
+  readonly choosePath: ((purpose: FilePurpose) => Promise<string | null>) | null
+  /** Shows a path in the Finder, or null where that means nothing. */
+  readonly reveal: ((path: string) => Promise<void>) | null
+}
+
+/** Where things are. All paths absolute. */
+export type AntecedentOptions = {
+  /** The person's data, `ANTECEDENT_HOME`. */
+  readonly home: string
+  /** `assets/` of the checkout or of the packaged app. */
+  readonly assets: string
+  /** Python's executable, with mlx-lm installed. */
+  readonly python: string
+  /** `python-sidecar/` of the checkout or of the packaged app. */
+  readonly sidecar: string
+  readonly version: string
+  readonly shell: Shell
+}
