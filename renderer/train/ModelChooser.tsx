@@ -47,7 +47,7 @@ export function ModelChooser() {
 }
 
 function describe(model: ModelInfo): string {
-  if (model.ref.kind === 'demo') return 'Made for trying the app: learns the sample in about a minute. Not for real text.'
+  if (model.ref.kind === 'demo') return 'Made for trying the app: learns the sample in a few minutes. Not for real text.'
   const parts = [
     model.architecture,
     model.layers === null ? null : counted(model.layers, 'layer'),

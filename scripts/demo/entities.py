@@ -51,7 +51,9 @@ class Entity:
         return _WORDS[self.pronoun][form]
 
 
-def draw_entities(random: Random, roles: str, made_up: bool, held_out: bool) -> tuple[Entity, ...]:
+def draw_entities(
+    random: Random, roles: str, made_up: bool, held_out: bool, first_names: int | None = None
+) -> tuple[Entity, ...]:
     """Entities for the roles of a frame, with different names and, for two people, different genders.
 
     Parameters
@@ -64,6 +66,8 @@ def draw_entities(random: Random, roles: str, made_up: bool, held_out: bool) -> 
         Whether names are made up; those carry a visible cue (Ms, Bank, …) unless the entity stands alone.
     held_out : bool
         Whether made-up names come from the held-out ones.
+    first_names : int, optional
+        How many of the men's and of the women's names to draw from; all by default.
     """
     gender = random.choice(("he", "she"))
     other = "she" if gender == "he" else "he"
@@ -73,9 +77,9 @@ def draw_entities(random: Random, roles: str, made_up: bool, held_out: bool) -> 
     for role, profession in zip(roles, professions, strict=True):
         name = made_up_name(random, held_out) if made_up else None
         if role in "pq":
-            drawn.append(_person(random, gender if role == "p" else other, name, cued, profession))
+            drawn.append(_person(random, gender if role == "p" else other, name, cued, profession, first_names))
         elif role == "g":
-            drawn.append(_group(random, name, made_up_name(random, held_out)))
+            drawn.append(_group(random, name, made_up_name(random, held_out), first_names))
         else:
             drawn.append(_THINGS[role](random, name))
     return tuple(drawn)
@@ -86,12 +90,14 @@ def _entity(name: str, pronoun: str, descriptions: tuple[str, ...] = (), *, agre
     return Entity(name, pronoun, introduction or name, descriptions, frozenset((pronoun, *agrees)))
 
 
-def _person(random: Random, pronoun: str, made_up: str | None, cued: bool, profession: str) -> Entity:
+def _person(
+    random: Random, pronoun: str, made_up: str | None, cued: bool, profession: str, first_names: int | None
+) -> Entity:
     if made_up:
         titles = lexicon.MEN_TITLES if pronoun == "he" else lexicon.WOMEN_TITLES
         name = f"{random.choice(titles)} {made_up}" if cued else made_up
     else:
-        name = random.choice(lexicon.MEN if pronoun == "he" else lexicon.WOMEN)
+        name = random.choice((lexicon.MEN if pronoun == "he" else lexicon.WOMEN)[:first_names])
     if random.random() < 0.15:
         return _entity(name, pronoun, (profession,), introduction=f"{name}, the {profession},")
     return _entity(name, pronoun)
@@ -117,9 +123,13 @@ def _product(random: Random, made_up: str | None) -> Entity:
     return _entity(f"the {made_up or random.choice(lexicon.PRODUCT_NAMES)} {noun}", "it", (noun,))
 
 
-def _group(random: Random, made_up: str | None, partner: str) -> Entity:
+def _group(random: Random, made_up: str | None, partner: str, first_names: int | None) -> Entity:
     if random.random() < 0.5:
-        names = [made_up, partner] if made_up else [random.choice(lexicon.WOMEN), random.choice(lexicon.MEN)]
+        names = (
+            [made_up, partner]
+            if made_up
+            else [random.choice(lexicon.WOMEN[:first_names]), random.choice(lexicon.MEN[:first_names])]
+        )
         random.shuffle(names)
         return _entity(" and ".join(names), "they", agrees=("he", "she"))
     if made_up:

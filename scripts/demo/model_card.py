@@ -32,7 +32,7 @@ pipeline_tag: text-generation
 
 Made for trying the app, not for real text. It is a Llama of {parameters:,} parameters in ordinary Hugging Face layout,
 with its own byte-level BPE tokenizer ({vocabulary:,} tokens) and chat template. As it stands it **copies**: asked to
-resolve coreferences, it answers with the text it was given. Fine-tuned for a minute or two on
+resolve coreferences, it answers with the text it was given. Fine-tuned for a few minutes on
 `assets/samples/coreference-train.jsonl` it resolves most held-out sentences of the same small world
 (`scripts/demo/README.md` has the scores). It knows nothing else: words and names whose parts it has not met, and longer
 texts, come back garbled; real prose does not even copy.

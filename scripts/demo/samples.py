@@ -14,8 +14,9 @@ import world
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "samples"
 TRAIN = "coreference-train.jsonl"
-TRAIN_ROWS, HELD_OUT_ROWS = 4_000, 200
-_SEEN = world.WorldOptions(clean_rate=0.11)
+TRAIN_ROWS, HELD_OUT_ROWS = 8_000, 200
+# Nothing in a bare first name tells its gender: few enough that each is met often.
+_SEEN = world.WorldOptions(clean_rate=0.11, first_names=24)
 HELD_OUT = {
     "heldout.jsonl": _SEEN,
     "heldout-names.jsonl": replace(_SEEN, made_up_rate=1.0, held_out_names=True),

@@ -65,12 +65,15 @@ class WorldOptions:
         Draw names or frames from the held-out part; otherwise from the training part.
     clean_rate : float
         Share of texts with nothing to resolve.
+    first_names : int, optional
+        How many of the men's and of the women's names occur; all by default.
     """
 
     made_up_rate: float = 0.5
     held_out_names: bool = False
     held_out_frames: bool = False
     clean_rate: float = 0.13
+    first_names: int | None = None
 
 
 def apply_mentions(source: str, mentions: tuple[Mention, ...]) -> str:
@@ -148,7 +151,8 @@ class _Writer:
 
     def _draw(self, roles: str) -> None:
         made_up = self.random.random() < self.options.made_up_rate
-        drawn = draw_entities(self.random, roles, made_up, self.options.held_out_names)
+        options = self.options
+        drawn = draw_entities(self.random, roles, made_up, options.held_out_names, options.first_names)
         self.entities = dict(zip("AB", drawn, strict=False))
 
     def _frame(self, choices: tuple[str, ...]) -> str:
