@@ -10,6 +10,11 @@ const python = join(root, '.venv', 'bin', 'python')
 
 test.describe.configure({ mode: 'serial' })
 
+const instruction = 'Please resolve all coreferences in this text: '
+const text = 'Anna met Mr Velk in Berlin. She thanked him.'
+/** What the tuned model answered in the window. */
+let tuned = ''
+
 /** Rows of the sample with one that is cut in the middle. */
 async function brokenRows(): Promise<{ content: string; whole: string; broken: number }> {
   const rows = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n').slice(0, 80)
@@ -67,12 +72,14 @@ test('a finished run survives a reload, is scored, and its log is a click away',
 
 test('a text is resolved by base and tuned, side by side', async ({ studio }) => {
   await studio.getByRole('link', { name: 'Resolve' }).first().click()
-  await studio.getByRole('textbox', { name: 'Source text' }).fill('Anna met Mr Velk in Berlin. She thanked him.')
+  await studio.getByRole('textbox', { name: 'Source text' }).fill(text)
   await studio.getByRole('main').getByRole('button', { name: 'Resolve', exact: true }).click()
   for (const pane of ['Before', 'After']) {
     await expect(studio.getByRole('region', { name: pane, exact: true })).toContainText(/\d+ tokens/, { timeout: 60_000 })
     await expect(studio.getByRole('region', { name: `${pane}: text` })).not.toBeEmpty()
   }
+  // Words of the source that were left out are shown in brackets of their own.
+  tuned = (await studio.getByRole('region', { name: 'After: text' }).innerText()).replace(/⟨[^⟩]*⟩/g, '').trim()
 })
 
 test('the run is exported, proved, and loaded by mlx-lm itself with the same answer', async ({ studio, host }) => {
@@ -90,17 +97,29 @@ test('the run is exported, proved, and loaded by mlx-lm itself with the same ans
   const receipt = studio.getByRole('region', { name: 'Receipt' })
   await expect(receipt).toContainText(/(\d+) of \1/, { timeout: 90_000 })
 
-  const text = 'Please resolve all coreferences in this text: Anna met Mr Velk in Berlin. She thanked him.'
-  const folder = join(host.home, 'exported')
   const { stdout } = await promisify(execFile)(
     python,
-    ['-m', 'mlx_lm', 'generate', '--model', folder, '--prompt', text, '--temp', '0', '--max-tokens', '60'],
-    {
-      env: { ...process.env, HF_HUB_OFFLINE: '1' },
-    },
+    [
+      '-m',
+      'mlx_lm',
+      'generate',
+      '--model',
+      join(host.home, 'exported'),
+      '--system-prompt',
+      await systemPrompt(),
+      '--prompt',
+      instruction + text,
+    ].concat('--temp', '0', '--max-tokens', '100'),
+    { env: { ...process.env, HF_HUB_OFFLINE: '1' } },
   )
-  expect(stdout).toMatch(/==========\n[\s\S]+\n==========/)
+  expect(/==========\n([\s\S]+?)\n==========/.exec(stdout)?.[1]?.trim()).toBe(tuned)
 })
+
+/** The system turn of the sample's rows. */
+async function systemPrompt(): Promise<string> {
+  const [first = ''] = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n', 1)
+  return JSON.parse(first).messages[0].content
+}
 
 /** Fills the form of a new run on the open dataset and starts it. */
 async function newRun(studio: Page, fields: Readonly<Record<string, string>>): Promise<void> {

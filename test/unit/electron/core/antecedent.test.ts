@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerCall } from '../../../../electron/core/answer-call'
 import { type OpenAntecedent, openAntecedent } from '../../../../electron/core/antecedent'
 import type { AppEvent, Channel, Input, Output } from '../../../../electron/shared/contract'
-import type { ModelRef, ModelRef } from '../../../../electron/shared/model'
+import type { ModelRef } from '../../../../electron/shared/model'
 import type { Run } from '../../../../electron/shared/run'
 import { keptFolder } from './temporary-folder'
 
@@ -20,14 +20,6 @@ const short = {
   learning_rate: 1e-3,
   max_seq_length: 256,
   lora_parameters: { rank: 4, scale: 4 },
-}
-
-/** Overwrites every byte of one tensor of model.safetensors. */
-async function fillTensor(file: (name: string) => string, tensor: string, byte: number): Promise<void> {
-  const bytes = await readFile(file('model.safetensors'))
-  const start = 8 + Number(bytes.readBigUInt64LE(0))
-  const [from, to] = JSON.parse(bytes.toString('utf8', 8, start))[tensor].data_offsets
-  await writeFile(file('model.safetensors'), bytes.fill(byte, start + from, start + to))
 }
 
 describe('the app, with the real sidecar and the demo model', () => {
@@ -67,15 +59,6 @@ describe('the app, with the real sidecar and the demo model', () => {
     const datasetId = await openRows(rows)
     const { id } = await call('run.start', { datasetId, model: { kind: 'demo' }, config, name })
     return studio.services.training.ended(id)
-  }
-
-  /** A copy of the demo model that something was done to, as a model that was added. */
-  async function brokenModel(name: string, breakIt: (file: (name: string) => string) => Promise<void>): Promise<ModelRef> {
-    const folder = join(home, name)
-    await cp(join(root, 'assets', 'demo-model'), folder, { recursive: true })
-    await breakIt((file) => join(folder, file))
-    const { handle } = await call('file.locate', { path: folder, purpose: 'model' })
-    return (await call('model.add', { handle })).ref
   }
 
   beforeAll(async () => {
