@@ -1,10 +1,10 @@
 """Reads requests on one thread, answers them one at a time on the main one, and leaves when nobody listens."""
 
+import logging
 import os
 import signal
 import sys
 import threading
-import traceback
 from queue import SimpleQueue
 
 import msgspec
@@ -14,6 +14,8 @@ from .failures import Cancelled, Code, Failure, explain
 from .job import Job
 from .methods import HANDLERS
 
+_log = logging.getLogger(__name__)
+
 # Nothing but `download` may use the network, and forked tokenizers would only warn.
 _ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
 
@@ -21,6 +23,8 @@ _ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_
 def main(channels: stdio.Channels) -> int:
     """Serve until stdin ends; the exit status."""
     os.environ.update(_ENVIRONMENT)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(message)s")
+    logging.getLogger(__package__).setLevel(logging.INFO)
     server = Server(channels)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: server.leave())
@@ -67,7 +71,7 @@ class Server:
         try:
             self._take(wire.decode(line))
         except Exception as error:  # no line may end the process
-            traceback.print_exc(file=sys.stderr)
+            _log.exception("A line could not be taken.")
             self._refuse(None, explain(error))
 
     def _take(self, message: protocol.Request | wire.Refused) -> None:
@@ -100,15 +104,22 @@ class Server:
         self._writer.write(wire.error(request_id, failure))
 
     def _answer(self, job: Job) -> bytes:
+        method = job.request.method
+        _log.info("%s begins", method)
         try:
-            return wire.response(job.id, self._call(job))
+            answer = wire.response(job.id, self._call(job))
         except Cancelled as cancelled:
+            _log.info("%s was cancelled", method)
             return wire.error(job.id, cancelled)
         except Failure as failure:
+            _log.info("%s failed: %s", method, failure, exc_info=failure.__cause__)
             return wire.error(job.id, failure)
         except Exception as error:
-            traceback.print_exc(file=sys.stderr)
+            _log.exception("%s failed", method)
             return wire.error(job.id, explain(error))
+        else:
+            _log.info("%s ends", method)
+            return answer
         finally:
             self._jobs.pop(job.id, None)
 

@@ -1,5 +1,6 @@
 """The training loop: update, report, validate, keep, until done, stopped or diverged."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,6 +23,8 @@ from .protocol import Divergence
 from .training_config import TrainingConfig
 from .training_data import TrainingData
 from .validation import Validator
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class Loop:
             return
         found = self._validator.validate(self._job, check)
         best = self._keeper.improves(self.steps, found.loss)
+        _log.info("step %d of %d: validation loss %s%s", self.steps, self._total, found.loss, ", the best" if best else "")
         metric = ValidMetric(
             step=self.steps,
             epoch=self._epoch(self.steps),
