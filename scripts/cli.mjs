@@ -1,6 +1,6 @@
 /** The `antecedent` command in the checkout: npm run -s cli -- train …, npm run -s demo -- --json. */
+import { pathToFileURL } from 'node:url'
 import { built, ensureBuild } from './build.mjs'
-import { attach } from './command.mjs'
 import { checkPreconditions } from './preconditions.mjs'
 import { main } from './say.mjs'
 import { ensurePython } from './venv.mjs'
@@ -9,5 +9,7 @@ await main(async () => {
   checkPreconditions()
   await ensurePython()
   await ensureBuild()
-  return attach(process.execPath, [built.cli, ...process.argv.slice(2)])
+  // In this process, so that whatever ends it ends the command too.
+  await import(pathToFileURL(built.cli).href)
+  return Number(process.exitCode ?? 0)
 })
