@@ -43,7 +43,7 @@ async function picture(page, screen) {
 async function walk(page, home) {
   const main = page.getByRole('main')
   await page.getByRole('button', { name: 'Try it with the sample' }).click()
-  await page.getByRole('listbox', { name: 'Rows' }).getByRole('option').nth(3).click()
+  await page.getByRole('listbox', { name: 'Rows' }).getByRole('option').nth(5).click()
   await page.getByRole('textbox', { name: 'Assistant' }).waitFor()
   await picture(page, 'dataset')
 
