@@ -27,7 +27,7 @@ describe('files opened from outside', () => {
     const delivered: string[] = []
     inbox.connect((path) => delivered.push(path))
     app.emit('second-instance', preventable(), ['/Applications/Antecedent', '--flag', 'chats.jsonl'], '/work')
-    expect(delivered).toEqual(['/work/chats.jsonl'])
+    expect(delivered).toEqual(['/texts/chats.jsonl'])
   })
 
   it('are the data files among a command line’s words', () => {
