@@ -26,7 +26,7 @@ describe('files opened from outside', () => {
     collectOpenedFiles(inbox)
     const delivered: string[] = []
     inbox.connect((path) => delivered.push(path))
-    app.emit('second-instance', preventable(), ['/Applications/Antecedent', '--flag', 'chats.jsonl'], '/work')
+    app.emit('second-instance', preventable(), ['/Applications/Antecedent', '--flag', 'chats.jsonl'], '/texts')
     expect(delivered).toEqual(['/texts/chats.jsonl'])
   })
 
