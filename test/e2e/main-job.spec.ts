@@ -121,9 +121,10 @@ async function systemPrompt(): Promise<string> {
   return JSON.parse(first).messages[0].content
 }
 
-/** Fills the form of a new run on the open dataset and starts it. */
+/** Fills the form of a new run on the dataset that was mended and starts it. */
 async function newRun(studio: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   await studio.getByRole('link', { name: 'New run' }).click()
+  await studio.getByRole('combobox', { name: 'Dataset' }).selectOption({ label: 'rows.jsonl' })
   await studio.getByRole('radio', { name: /Demo model/ }).check()
   for (const [name, value] of Object.entries(fields)) await studio.getByRole('textbox', { name, exact: true }).fill(value)
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
