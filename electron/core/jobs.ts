@@ -3,31 +3,22 @@ import { StudioError } from '../shared/errors'
 /** Lets one heavy job run at a time, in the order they came. A training and an export never share the machine. */
 export class JobQueue {
   #tail: Promise<unknown> = Promise.resolve()
-  #waiting = 0
-
-  /** Whether a job runs or waits. */
-  get busy(): boolean {
-    return this.#waiting > 0
-  }
 
   /** Runs the job when its turn comes. One that is aborted while it waits never starts and rejects with `cancelled` at once. */
   run<T>(signal: AbortSignal, job: () => Promise<T>): Promise<T> {
     if (signal.aborted) return Promise.reject(cancelled())
-    this.#waiting++
     return new Promise<T>((resolve, reject) => {
       const giveUp = () => reject(cancelled())
       signal.addEventListener('abort', giveUp, { once: true })
-      this.#tail = this.#tail
-        .then(async () => {
-          signal.removeEventListener('abort', giveUp)
-          if (signal.aborted) return
-          try {
-            resolve(await job())
-          } catch (error) {
-            reject(error)
-          }
-        })
-        .finally(() => this.#waiting--)
+      this.#tail = this.#tail.then(async () => {
+        signal.removeEventListener('abort', giveUp)
+        if (signal.aborted) return
+        try {
+          resolve(await job())
+        } catch (error) {
+          reject(error)
+        }
+      })
     })
   }
 }
