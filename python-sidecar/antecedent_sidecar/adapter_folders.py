@@ -1,4 +1,4 @@
-"""Adapter folders as mlx-lm reads them: adapter_config.json and adapters.safetensors, written whole or not at all."""
+"""Adapter folders as mlx-lm reads them: adapter_config.json and adapters.safetensors, read and written."""
 
 import json
 from pathlib import Path
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from . import atomic
 from .failures import Code, Failure
-from .tensors import Tensor, read_head
+from .tensors import Tensor, read_head, read_metadata
 from .training_config import TrainingConfig
 
 if TYPE_CHECKING:
@@ -17,37 +16,48 @@ if TYPE_CHECKING:
 CONFIG = "adapter_config.json"
 WEIGHTS = "adapters.safetensors"
 
+#: Where the weights' file notes the update it was written after.
+_STEP = "step"
 _MAX_RANK = 1024
 _MAX_LAYERS = 1000
 
 
 def configuration(model: str, config: TrainingConfig) -> dict[str, Any]:
     """What adapter_config.json says: mlx-lm's own keys, and how the adapter was trained."""
-    return {"model": model, **msgspec.to_builtins(config)}
+    said = {"model": model, **msgspec.to_builtins(config)}
+    # As mlx-lm has it: weights that were trained in full have no such shape.
+    return {**said, "lora_parameters": None} if config.fine_tune_type == "full" else said
 
 
-def write(folder: Path, weights: "dict[str, mx.array]", configuration: dict[str, Any]) -> None:
-    """Write an adapter to `folder`, or replace the weights of the one that this run wrote there before.
+def fill(folder: Path, weights: "dict[str, mx.array]", configuration: dict[str, Any], step: int) -> None:
+    """Write adapter_config.json and adapters.safetensors into `folder`, which exists and is not yet anybody's.
 
     Raises
     ------
-    Failure
-        diskFull, before anything is touched.
+    ValueError
+        Where the file came out short, as it may on a full disk.
     """
-    atomic.need_space(folder, sum(weight.nbytes for weight in weights.values()))
-    if folder.exists():
-        with atomic.replaced_file(folder / WEIGHTS) as file:
-            _write_weights(file, weights)
-        return
-    with atomic.new_folder(folder) as temporary:
-        # mlx-lm writes its adapter_config.json this way: sorted, four spaces.
-        text = json.dumps(configuration, indent=4, sort_keys=True)
-        (temporary / CONFIG).write_text(text, encoding="utf-8")
-        _write_weights(temporary / WEIGHTS, weights)
+    import mlx.core as mx
+
+    # mlx-lm writes its adapter_config.json this way: sorted, four spaces.
+    text = json.dumps(configuration, indent=4, sort_keys=True)
+    (folder / CONFIG).write_text(text, encoding="utf-8")
+    mx.save_safetensors(str(folder / WEIGHTS), weights, metadata={"format": "mlx", _STEP: str(step)})
+    # A full disk can leave a short file behind without an error.
+    read_head(folder / WEIGHTS)
+
+
+def step_of(folder: Path) -> int | None:
+    """The update after which the weights in `folder` were written; None where they do not say."""
+    try:
+        noted = read_metadata(folder / WEIGHTS).get(_STEP, "")
+    except (OSError, ValueError):
+        return None
+    return int(noted) if noted.isascii() and noted.isdecimal() else None
 
 
 def read_configuration(folder: Path) -> dict[str, Any]:
-    """Read and judge adapter_config.json: a LoRA or DoRA adapter of sane size.
+    """Read and judge adapter_config.json: a LoRA or DoRA adapter of sane size, or weights trained in full.
 
     Raises
     ------
@@ -64,20 +74,13 @@ def read_configuration(folder: Path) -> dict[str, Any]:
         raise invalid(f"{folder.name} has an unreadable {CONFIG}.") from error
     if not isinstance(value, dict):
         raise invalid(f"{folder.name} has an unreadable {CONFIG}.")
-    if value.get("fine_tune_type", "lora") not in ("lora", "dora"):
-        raise invalid(f"{folder.name} holds a whole model's weights and is no adapter.")
-    shape = value.get("lora_parameters")
-    layers = value.get("num_layers")
-    sane = (
-        isinstance(shape, dict)
-        and _whole(shape.get("rank"), 1, _MAX_RANK)
-        and _number(shape.get("scale"), 1e6)
-        and _number(shape.get("dropout"), 1)
-        and _names(shape.get("keys"))
-        and _whole(layers, -1, _MAX_LAYERS)
-    )
-    if not sane:
-        raise invalid(f"The {CONFIG} of {folder.name} gives no sane rank, scale, dropout, keys or number of layers.")
+    kind = value.setdefault("fine_tune_type", "lora")
+    if kind not in ("lora", "dora", "full"):
+        raise invalid(f"{folder.name} holds an adapter of a kind that is not known here: {str(kind)[:40]!r}.")
+    if not _whole(value.get("num_layers"), -1, _MAX_LAYERS):
+        raise invalid(f"The {CONFIG} of {folder.name} gives no sane number of layers.")
+    if kind != "full" and not _sane(value.get("lora_parameters")):
+        raise invalid(f"The {CONFIG} of {folder.name} gives no sane rank, scale, dropout or keys.")
     return value
 
 
@@ -96,12 +99,14 @@ def invalid(message: str, hint: str | None = None) -> Failure:
     return Failure(Code.ADAPTER_INVALID, message, hint)
 
 
-def _write_weights(file: Path, weights: "dict[str, mx.array]") -> None:
-    import mlx.core as mx
-
-    mx.save_safetensors(str(file), weights, metadata={"format": "mlx"})
-    # A full disk can leave a short file behind without an error.
-    read_head(file)
+def _sane(shape: object) -> bool:
+    return (
+        isinstance(shape, dict)
+        and _whole(shape.get("rank"), 1, _MAX_RANK)
+        and _number(shape.get("scale"), 1e6)
+        and _number(shape.get("dropout"), 1)
+        and _names(shape.get("keys"))
+    )
 
 
 def _whole(value: object, least: int, most: int) -> bool:

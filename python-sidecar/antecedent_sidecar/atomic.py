@@ -1,5 +1,6 @@
 """Files and folders that are there whole or not at all."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -27,7 +28,8 @@ def new_folder(target: Path) -> Iterator[Path]:
 
     `target` must not exist, or be an empty folder.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    # Its parent's parent has to be there: a run's folder that vanished is not made anew, half.
+    target.parent.mkdir(exist_ok=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         yield temporary
@@ -57,11 +59,44 @@ def replaced_file(target: Path) -> Iterator[Path]:
         raise
 
 
+def link(source: Path, target: Path) -> None:
+    """Make `target` the same file as `source`, replacing what was there; a copy where the disk knows no links."""
+    if target.exists() and target.samefile(source):
+        # Renaming one name of a file to another of its names does nothing, and would leave the first behind.
+        return
+    with replaced_file(target) as temporary:
+        try:
+            os.link(source, temporary)
+        except OSError:
+            shutil.copy2(source, temporary)
+
+
+def clear_away(folder: Path) -> None:
+    """Remove a folder so that half of it is never found under its name."""
+    aside = folder.with_name(f".{folder.name}-{os.getpid()}-old")
+    folder.rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a process that was killed left unfinished in `folder`."""
+    for left in folder.glob(".*"):
+        shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+
+
 def sync(path: Path) -> None:
-    """Wait until `path`, a file or a folder, is on the disk."""
+    """Wait until `path`, a file or a folder, is on the disk; on a Mac also out of the disk's own cache."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        full = getattr(fcntl, "F_FULLFSYNC", None)
+        if full is not None:
+            try:
+                fcntl.fcntl(descriptor, full)
+            except OSError:
+                # Not every file system on a Mac knows it.
+                os.fsync(descriptor)
+        else:
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
 

@@ -1,6 +1,7 @@
-"""The `generateMany` method: many answers at once, greedy, in order."""
+"""Many answers at once, greedy, in order: the `generateMany` method, and what a run asks of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from mlx_lm.generate import BatchGenerator
 from . import residency
 from .generating import asked
 from .job import Job
-from .protocol import Figures, GenerateManyParams, GenerateManyResult, Generation
+from .protocol import Figures, GenerateManyParams, GenerateManyResult, Generation, Prompt
 
 if TYPE_CHECKING:
     import mlx.nn as nn
@@ -38,34 +39,68 @@ def generate_many(params: GenerateManyParams, job: Job) -> GenerateManyResult:
     resident = residency.load(params.model, params.adapter)
     job.progress("loading", 1, 1)
     mx.reset_peak_memory()
-    answers = [
-        _Answer(asked(resident.tokenizer, prompt.messages, f"Text {number}: "), prompt.max_tokens)
-        for number, prompt in enumerate(params.prompts, 1)
+
+    def tick(done: int) -> None:
+        job.check()
+        job.progress("generating", done, len(params.prompts))
+
+    return GenerateManyResult(generations=answers(resident.model, resident.tokenizer, params.prompts, tick))
+
+
+def answers(
+    model: "nn.Module", tokenizer: "TokenizerWrapper", prompts: Sequence[Prompt], tick: Callable[[int], None]
+) -> list[Generation]:
+    """Answer every prompt with a model in memory that is set to evaluate; greedy, in order.
+
+    Parameters
+    ----------
+    tick
+        Told before each token how many answers are whole, and once when all are. What it raises ends the work.
+
+    Raises
+    ------
+    Failure
+        invalidParams, where the chat template refuses a prompt.
+    """
+    asking = [
+        _Answer(asked(tokenizer, prompt.messages, f"Text {number}: "), prompt.max_tokens)
+        for number, prompt in enumerate(prompts, 1)
     ]
-    job.progress("generating", 0, len(answers))
-    if not answers:
-        return GenerateManyResult(generations=[])
-    stats = _run(resident.model, resident.tokenizer, answers, job)
+    tick(0)
+    if not asking:
+        return []
+    with _same_chance():
+        stats = _run(model, tokenizer, asking, tick)
     peak = mx.get_peak_memory()
-    return GenerateManyResult(
-        generations=[
-            Generation(
-                text=_text(resident.tokenizer, answer.ids),
-                finish_reason="stop" if answer.stopped else "length",
-                figures=Figures(
-                    prompt_tokens=len(answer.prompt),
-                    prompt_tokens_per_second=max(0.0, stats.prompt_tps),
-                    generation_tokens=answer.generated,
-                    generation_tokens_per_second=max(0.0, stats.generation_tps),
-                    peak_memory_bytes=peak,
-                ),
-            )
-            for answer in answers
-        ]
-    )
+    return [
+        Generation(
+            text=_text(tokenizer, answer.ids),
+            finish_reason="stop" if answer.stopped else "length",
+            figures=Figures(
+                prompt_tokens=len(answer.prompt),
+                prompt_tokens_per_second=max(0.0, stats.prompt_tps),
+                generation_tokens=answer.generated,
+                generation_tokens_per_second=max(0.0, stats.generation_tps),
+                peak_memory_bytes=peak,
+            ),
+        )
+        for answer in asking
+    ]
 
 
-def _run(model: "nn.Module", tokenizer: "TokenizerWrapper", answers: Sequence[_Answer], job: Job) -> Any:
+@contextmanager
+def _same_chance() -> Iterator[None]:
+    """Leave mlx's random numbers as they are: a run that asks in between goes on as if it had not."""
+    high, low = mx.random.state[0].tolist()
+    try:
+        yield
+    finally:
+        mx.random.seed(high << 32 | low)
+
+
+def _run(
+    model: "nn.Module", tokenizer: "TokenizerWrapper", answers: Sequence[_Answer], tick: Callable[[int], None]
+) -> Any:
     """Fill `answers`; what it cost, as mlx-lm counts it."""
     # Prompts of like length share a batch with little padding.
     order = sorted(answers, key=lambda answer: len(answer.prompt))
@@ -82,7 +117,7 @@ def _run(model: "nn.Module", tokenizer: "TokenizerWrapper", answers: Sequence[_A
         waiting = dict(zip(uids, order, strict=True))
         with generator.stats() as stats:
             while waiting:
-                job.check()
+                tick(len(answers) - len(waiting))
                 for response in generator.next()[1]:
                     answer = waiting[response.uid]
                     answer.generated += 1
@@ -91,9 +126,7 @@ def _run(model: "nn.Module", tokenizer: "TokenizerWrapper", answers: Sequence[_A
                         answer.ids.append(response.token)
                     if response.finish_reason is not None:
                         del waiting[response.uid]
-                        job.progress("generating", len(answers) - len(waiting), len(answers))
-                if waiting:
-                    job.tick("generating")
+            tick(len(answers))
         return stats
     finally:
         generator.close()

@@ -80,20 +80,16 @@ class Plan:
         return self._slices(np.argsort(self.lengths, kind="stable"))
 
     def epoch(self, seed: int, epoch: int) -> list[Batch]:
-        """One pass for training: every row once, rows of like length together, batches in random order.
-
-        The very first batch of a run is its widest, so that a run which does not fit into memory ends at once.
-        """
+        """One pass for training: every row once, rows of like length together, batches in random order."""
         chance = np.random.Generator(np.random.PCG64([seed, epoch]))
         shuffled = chance.permutation(len(self.lengths))
         fitting = np.searchsorted(self.table, self.lengths[shuffled])
         batches = self._slices(shuffled[np.argsort(fitting, kind="stable")])
-        order = chance.permutation(len(batches)).tolist()
-        if epoch == 0:
-            widest = max(order, key=lambda place: (batches[place].width * len(batches[place].rows), -place))
-            order.remove(widest)
-            order.insert(0, widest)
-        return [batches[place] for place in order]
+        return [batches[place] for place in chance.permutation(len(batches))]
+
+    def longest(self) -> Batch:
+        """The batch with the most positions: what fits into memory if this does."""
+        return max(self.fixed(), key=lambda batch: batch.width * len(batch.rows))
 
     def padding_ratio(self) -> float:
         """Computed positions per real one over one pass, 1 being no padding."""
@@ -108,13 +104,20 @@ class Plan:
         return [Batch(rows, self.table[int(np.searchsorted(self.table, self.lengths[rows].max()))]) for rows in slices]
 
 
+def shared(batch: Batch, rank: int, size: int) -> Batch:
+    """The part of a batch that one of `size` processes computes; may be empty where there are fewer rows."""
+    return Batch(batch.rows[rank::size], batch.width)
+
+
 def padded(rows: Sequence[Row], batch: Batch) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Token ids, shape ``(batch, width + 1)``, zero-padded, and the bounds of what is learned, shape ``(batch, 2)``.
 
-    The token at position ``t`` is learned where ``bounds[0] <= t < bounds[1]``.
+    The token at position ``t`` is learned where ``bounds[0] <= t < bounds[1]``. A batch without rows becomes one row of
+    which nothing is learned.
     """
-    tokens = np.zeros((len(batch.rows), batch.width + 1), dtype=np.int32)
-    bounds = np.zeros((len(batch.rows), 2), dtype=np.int32)
+    count = max(1, len(batch.rows))
+    tokens = np.zeros((count, batch.width + 1), dtype=np.int32)
+    bounds = np.zeros((count, 2), dtype=np.int32)
     for place, number in enumerate(batch.rows):
         row = rows[number]
         tokens[place, : len(row.tokens)] = row.tokens

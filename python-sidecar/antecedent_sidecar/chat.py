@@ -48,6 +48,13 @@ def answered_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> 
     return whole, len(prompt)
 
 
+def text_ids(tokenizer: "TokenizerWrapper", text: str) -> list[int]:
+    """Token ids of a text that is learned as it is, with the end-of-text token where it lacks one, as mlx-lm has it."""
+    ids = [int(token) for token in tokenizer.encode(text)]
+    end = tokenizer.eos_token_id
+    return ids if end is None or (ids and ids[-1] == end) else [*ids, end]
+
+
 def _rendered(tokenizer: "TokenizerWrapper", messages: Sequence[Message], add_generation_prompt: bool) -> list[int]:
     # A rewrite needs no reasoning before it.
     values: dict[str, Any] = {"date_string": _DATE, "enable_thinking": False}

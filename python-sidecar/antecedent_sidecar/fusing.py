@@ -53,10 +53,23 @@ def _fuse_layers(model: nn.Module, dequantize: bool, job: Job) -> None:
         job.check()
         job.progress("fusing", done, len(layers))
         layer = module.fuse(dequantize=dequantize)
+        # DoRA's magnitudes are float32 and would make every weight of a bf16 model twice as large.
+        if (kept := _dtype(module)) is not None:
+            layer.set_dtype(kept)
         mx.eval(layer.parameters())
         fused.append((name, layer))
     model.update_modules(tree_unflatten(fused))
     job.progress("fusing", len(layers), len(layers))
+
+
+def _dtype(module: nn.Module) -> mx.Dtype | None:
+    """What the numbers of an adapted layer's base, or its scales, are kept in; None where it has no base."""
+    base = module.get("linear", module.get("embedding"))
+    if base is None:
+        return None
+    kept = base.get("scales", base.weight).dtype
+    # Scales of one byte stand for bf16 numbers.
+    return kept if mx.issubdtype(kept, mx.floating) else mx.bfloat16
 
 
 def _as_text_model(model: nn.Module, config: dict[str, Any]) -> tuple[nn.Module, dict[str, Any]]:

@@ -1,15 +1,18 @@
 """One request under way: its cancellation and what it says meanwhile."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
 from threading import Event, Lock
 
-from . import notifications, wire
+from . import notifications, protocol, wire
 from .failures import Cancelled
 from .protocol import Request
 
 #: Shortest time between two progress lines of one phase, in seconds.
 _PROGRESS_INTERVAL = 0.1
+#: How often a job that waits for the app looks whether it was asked to end, in seconds.
+_WAIT_INTERVAL = 0.05
 
 
 class Job:
@@ -29,6 +32,7 @@ class Job:
         self._write = write
         self._cancelled = Event()
         self._abandoned = Event()
+        self._verdicts: SimpleQueue[protocol.VerdictParams] = SimpleQueue()
         self._lock = Lock()
         self._counter = 0
         self._phase: str | None = None
@@ -83,9 +87,56 @@ class Job:
         """Say one point of a curve."""
         self._notify("metric", notifications.Metric(request=self.id, metric=metric))
 
-    def checkpoint(self, step: int, which: str) -> None:
-        """Say that an adapter is on disk, whole."""
-        self._notify("checkpoint", notifications.Checkpoint(request=self.id, step=step, which=which))  # type: ignore[arg-type]
+    def checkpoint(self, step: int, best: bool) -> None:
+        """Say that a checkpoint is on disk, whole."""
+        self._notify("checkpoint", notifications.Checkpoint(request=self.id, step=step, best=best))
+
+    def resumed(self, step: int) -> None:
+        """Say that the run went back to `step`, to go on from there."""
+        self._notify("resumed", notifications.Resumed(request=self.id, step=step))
+
+    def probe(self, report: notifications.ProbeReport) -> None:
+        """Say what the longest batch took."""
+        self._notify("probe", notifications.Probe(request=self.id, probe=report))
+
+    def note(self, message: str) -> None:
+        """Say something a person should know."""
+        self._notify("note", notifications.Note(request=self.id, message=message))
+
+    def measured(
+        self,
+        first: int,
+        tokens: Sequence[int],
+        starts: Sequence[int],
+        refused: Sequence[notifications.RefusedRow],
+        lost: Sequence[notifications.LostText],
+    ) -> None:
+        """Say more rows of a measurement, from row `first` on."""
+        body = notifications.Measured(
+            request=self.id,
+            first=first,
+            tokens=list(tokens),
+            starts=list(starts),
+            refused=list(refused),
+            lost=list(lost),
+        )
+        self._notify("measured", body)
+
+    def judged(self, step: int, answers: Sequence[str]) -> float | None:
+        """Say what was rewritten at `step` and wait for the app's verdict: mention F1, None where it has none."""
+        self._notify("judge", notifications.Judge(request=self.id, step=step, answers=list(answers)))
+        while True:
+            self.check()
+            try:
+                verdict = self._verdicts.get(timeout=_WAIT_INTERVAL)
+            except Empty:
+                continue
+            if verdict.step == step:
+                return verdict.score
+
+    def take_verdict(self, verdict: protocol.VerdictParams) -> None:
+        """Hand over the app's verdict; safe from any thread."""
+        self._verdicts.put(verdict)
 
     def delta(self, text: str) -> None:
         """Say more of an answer."""

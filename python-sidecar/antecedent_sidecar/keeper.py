@@ -1,64 +1,50 @@
-"""Which adapters of a run stay: the best one by validation loss, and the last one."""
+"""Which validation was the best, and when going on is no use: decided from figures alone."""
 
-import time
-from pathlib import Path
-from typing import Any
-
-import mlx.nn as nn
-
-from . import adapter_folders, lora
-from .job import Job
-
-#: Longest time between two savings of last/, in seconds: what a crash may cost.
-_INTERVAL = 60.0
+from dataclasses import dataclass
+from typing import Literal
 
 
+@dataclass
 class Keeper:
-    """Writes `best/` and `last/` of one run.
+    """Of one run.
 
-    Parameters
+    Attributes
     ----------
-    folder
-        Of the run's adapters.
-    configuration
-        For adapter_config.json.
+    best_by
+        Lowest loss, or highest score; loss decides where no score was given, or two are equal.
+    patience
+        Validations without a better one after which the run ends; None never ends it.
+    step, loss, score
+        Of the best validation so far, None before there is one.
+    without_improvement
+        Validations since then.
     """
 
-    def __init__(self, folder: Path, configuration: dict[str, Any], model: nn.Module, job: Job) -> None:
-        self._folder = folder
-        self._configuration = configuration
-        self._model = model
-        self._job = job
-        self._saved = time.monotonic()
-        self._last_step = 0
-        self.best_step: int | None = None
-        self.best_loss: float | None = None
+    best_by: Literal["loss", "score"]
+    patience: int | None
+    step: int | None = None
+    loss: float | None = None
+    score: float | None = None
+    without_improvement: int = 0
 
-    def improves(self, step: int, loss: float | None) -> bool:
+    def judge(self, step: int, loss: float | None, score: float | None) -> bool:
         """Note a validation; whether it is the best so far. The untrained model at step 0 never is."""
-        if step == 0 or loss is None or (self.best_loss is not None and loss >= self.best_loss):
+        if step == 0:
             return False
-        self.best_step, self.best_loss = step, loss
+        if loss is None or not self._better(loss, score):
+            self.without_improvement += 1
+            return False
+        self.step, self.loss, self.score, self.without_improvement = step, loss, score, 0
         return True
 
-    def save(self, step: int, which: str) -> None:
-        """Write the model's adapter as it is now, unless that is what last/ holds already.
-
-        Until a validation has named a best one, best/ follows last/: there is always something to answer with.
-        """
-        if which == "last":
-            self._saved = time.monotonic()
-            if step == self._last_step:
-                return
-            self._last_step = step
-            if self.best_step is None:
-                self.save(step, "best")
-        self._job.progress("saving", 0, 1)
-        adapter_folders.write(self._folder / which, lora.weights(self._model), self._configuration)
-        self._job.progress("saving", 1, 1)
-        self._job.checkpoint(step, which)
-
     @property
-    def overdue(self) -> bool:
-        """Whether last/ is older than a crash may cost."""
-        return time.monotonic() - self._saved > _INTERVAL
+    def exhausted(self) -> bool:
+        """Whether patience is at its end."""
+        return self.patience is not None and self.without_improvement >= self.patience
+
+    def _better(self, loss: float, score: float | None) -> bool:
+        if self.loss is None:
+            return True
+        if self.best_by == "score" and score is not None and self.score is not None and score != self.score:
+            return score > self.score
+        return loss < self.loss

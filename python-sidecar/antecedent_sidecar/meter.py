@@ -3,6 +3,8 @@
 import math
 import time
 
+from .checkpoints import Pending
+from .footprint import footprint_bytes
 from .notifications import TrainMetric
 
 #: Shortest time between two points, in seconds: at most ten a second.
@@ -25,10 +27,28 @@ class Meter:
 
     def __init__(self, every: int) -> None:
         self._every = every
-        self._began = time.monotonic()
         self._said = -math.inf
-        self._trained = 0
-        self._reset()
+        self.restore(0, 0.0, Pending(0.0, 0, 0, 0.0, 0.0))
+
+    def restore(self, trained: int, seconds: float, pending: Pending) -> None:
+        """Go on from a checkpoint: tokens trained, seconds spent, and what was gathered since a point."""
+        self._began = time.monotonic() - seconds
+        self._trained = trained
+        self._loss = pending.loss
+        self._learned = pending.learned
+        self._tokens = pending.tokens
+        self._seconds = pending.seconds
+        self._norm = pending.norm
+
+    @property
+    def pending(self) -> Pending:
+        """What was gathered since the last point, finite as far as it goes into a checkpoint."""
+        return Pending(self._loss, self._learned, self._tokens, self._seconds, self._norm)
+
+    @property
+    def trained(self) -> int:
+        """Real tokens trained so far."""
+        return self._trained
 
     def add(self, loss: float, learned: int, tokens: int, seconds: float, norm: float) -> None:
         """Count one update: its summed loss, learned and real tokens, time and gradient norm."""
@@ -50,7 +70,7 @@ class Meter:
 
     @property
     def elapsed(self) -> float:
-        """Seconds since training began."""
+        """Seconds spent training, over all the times the run was continued."""
         return time.monotonic() - self._began
 
     def take(self, step: int, epoch: float, learning_rate: float, peak_memory: int) -> TrainMetric:
@@ -64,6 +84,7 @@ class Meter:
             tokens_per_second=self._tokens / self._seconds if self._seconds > 0 else 0.0,
             trained_tokens=self._trained,
             peak_memory_bytes=peak_memory,
+            footprint_bytes=footprint_bytes(),
             seconds=self.elapsed,
         )
         self._said = time.monotonic()

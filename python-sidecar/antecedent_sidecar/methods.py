@@ -27,6 +27,13 @@ def _train(params: protocol.TrainParams, job: Job) -> protocol.TrainResult:
     return training.train(params, job)
 
 
+def _inspect(params: protocol.InspectParams, job: Job) -> protocol.InspectResult:
+    _begin(job)
+    from . import inspecting
+
+    return inspecting.inspect(params, job)
+
+
 def _generate(params: protocol.GenerateParams, job: Job) -> protocol.Generation:
     _begin(job)
     from . import generating
@@ -64,6 +71,7 @@ HANDLERS: dict[str, Callable[[Any, Job], protocol.Closed]] = {
     "initialize": _initialize,
     "measure": _measure,
     "train": _train,
+    "inspect": _inspect,
     "generate": _generate,
     "generateMany": _generate_many,
     "fuse": _fuse,

@@ -6,7 +6,19 @@ from msgspec import Meta
 
 from .protocol import Amount, Closed, Count, Id, Positive
 
-Phase = Literal["downloading", "loading", "preparing", "training", "validating", "saving", "generating", "fusing"]
+Phase = Literal[
+    "downloading",
+    "loading",
+    "preparing",
+    "probing",
+    "training",
+    "validating",
+    "scoring",
+    "saving",
+    "generating",
+    "fusing",
+    "inspecting",
+]
 
 
 class Progress(Closed):
@@ -30,15 +42,17 @@ class TrainMetric(Closed, tag_field="split", tag="train"):
     tokens_per_second: Amount
     trained_tokens: Count
     peak_memory_bytes: Count
+    footprint_bytes: Count
     seconds: Amount
 
 
 class ValidMetric(Closed, tag_field="split", tag="valid"):
-    """A point of the validation curve, over every validation row."""
+    """A point of the validation curve, over every validation row; `score` is the verdict on the rewrites made at it."""
 
     step: Count
     epoch: Amount
     loss: float | None
+    score: Annotated[float, Meta(ge=0, le=1)] | None
     rows: Positive
     tokens: Positive
     best: bool
@@ -67,8 +81,11 @@ class DataReport(Closed):
     learned_tokens_per_epoch: Count
     longest_row: Count
     padding_ratio: Annotated[float, Meta(ge=1)]
+    batches_per_epoch: Positive
     steps_per_epoch: Positive
     total_steps: Positive
+    trainable_parameters: Count
+    parameters: Count
 
 
 class Data(Closed):
@@ -77,11 +94,70 @@ class Data(Closed):
 
 
 class Checkpoint(Closed):
-    """An adapter was written, whole, to best/ or last/."""
+    """A checkpoint is on disk, whole, and last/ is it; so is best/ where it is the best so far."""
 
     request: Id
     step: Count
-    which: Literal["best", "last"]
+    best: bool
+
+
+class Resumed(Closed):
+    """The run went back to this step, to go on from there."""
+
+    request: Id
+    step: Count
+
+
+class ProbeReport(Closed):
+    """The longest batch, computed forward and back: rows, positions each was padded to, what it took."""
+
+    rows: Positive
+    width: Positive
+    peak_memory_bytes: Count
+    seconds: Amount
+
+
+class Probe(Closed):
+    request: Id
+    probe: ProbeReport
+
+
+class Judge(Closed):
+    """Rewrites of what a run asked to be judged, in order; it waits for the verdict."""
+
+    request: Id
+    step: Count
+    answers: list[str]
+
+
+class Note(Closed):
+    """Something a person should know."""
+
+    request: Id
+    message: str
+
+
+class RefusedRow(Closed):
+    row: Count
+    reason: str
+
+
+class LostText(Closed):
+    """What lies beyond the longest row allowed, at most 200 characters."""
+
+    row: Count
+    text: str
+
+
+class Measured(Closed):
+    """More rows of a `measure`, from `first` on; a refused one has 0 tokens. `starts` are first learned positions."""
+
+    request: Id
+    first: Count
+    tokens: list[Count]
+    starts: list[Count]
+    refused: list[RefusedRow]
+    lost: list[LostText]
 
 
 class Delta(Closed):
@@ -97,5 +173,10 @@ NOTIFICATIONS: dict[str, type[Closed]] = {
     "data": Data,
     "metric": Metric,
     "checkpoint": Checkpoint,
+    "resumed": Resumed,
+    "probe": Probe,
+    "judge": Judge,
+    "note": Note,
+    "measured": Measured,
     "delta": Delta,
 }

@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from .training_config import TrainingConfig
 
-VERSION = 1
+VERSION = 2
 
 Id = Annotated[int, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
@@ -54,41 +54,79 @@ class MeasureParams(Closed):
     mask_prompt: bool
 
 
-class MeasuredRow(Closed):
-    """`cut` tokens lie beyond the longest allowed; `refused` says why the template took no such row."""
-
-    row: Count
-    tokens: Count
-    learned: Count
-    cut: Count
-    refused: str | None
-
-
 class MeasureResult(Closed):
-    rows: list[MeasuredRow]
+    rows: Count
+
+
+class Prompt(Closed):
+    messages: Annotated[list[Message], Meta(min_length=1)]
+    max_tokens: Positive
 
 
 class TrainParams(Closed):
+    """`resume` goes on from the newest whole checkpoint; `judge` is rewritten at each validation, for best by score."""
+
     model: Path
     data: Path
     adapters: Path
+    checkpoints: Path
     config: TrainingConfig
+    resume: bool
+    judge: Annotated[list[Prompt], Meta(min_length=1)] | None
 
 
 class Divergence(Closed):
-    """Where a run broke: the update that was not made and the rows of train.jsonl in its batch."""
+    """Where a run broke: the update that was not made, its batch's rows of train.jsonl, what last/ went back to."""
 
     step: Count
     rows: list[Count]
+    kept_step: Count | None
 
 
 class TrainResult(Closed):
+    """`early` where validations stopped getting better."""
+
     status: Literal["finished", "stopped", "diverged"]
     steps: Count
     best_step: Count | None
     best_loss: float | None
+    early: bool
     seconds: Amount
     diverged: Divergence | None
+
+
+class InspectParams(Closed):
+    """`top` is how many rows to tell of."""
+
+    model: Path
+    adapter: Adapter | None
+    data: Path
+    max_seq_length: Positive
+    mask_prompt: bool
+    batch_size: Positive
+    top: Annotated[int, Meta(ge=1, le=1000)]
+
+
+class InspectedToken(Closed):
+    """A token of an answer and what it costs, in nats; None when not finite."""
+
+    text: str
+    loss: float | None
+
+
+class InspectedRow(Closed):
+    """`loss` is the mean over its learned tokens, in nats; None when not finite."""
+
+    row: Count
+    loss: Amount | None
+    tokens: list[InspectedToken]
+
+
+class InspectResult(Closed):
+    """Highest loss first; `measured` rows were looked at."""
+
+    measured: Count
+    rows: list[InspectedRow]
 
 
 class GenerateParams(Closed):
@@ -112,11 +150,6 @@ class Generation(Closed):
     text: str
     finish_reason: Literal["stop", "length"]
     figures: Figures
-
-
-class Prompt(Closed):
-    messages: Annotated[list[Message], Meta(min_length=1)]
-    max_tokens: Positive
 
 
 class GenerateManyParams(Closed):
@@ -157,6 +190,14 @@ class CancelParams(Closed):
     id: Id
 
 
+class VerdictParams(Closed):
+    """Mention F1 of what `judge` told at this step; None where it has none."""
+
+    id: Id
+    step: Count
+    score: Annotated[float, Meta(ge=0, le=1)] | None
+
+
 class Request(Closed):
     """What the app writes: a request, or a notification where `id` is left out."""
 
@@ -190,7 +231,9 @@ class ErrorResponse(Closed, kw_only=True):
 
 class Notification(Closed, kw_only=True):
     jsonrpc: Literal["2.0"] = "2.0"
-    method: Literal["progress", "data", "metric", "checkpoint", "delta"]
+    method: Literal[
+        "progress", "data", "metric", "checkpoint", "resumed", "probe", "judge", "note", "measured", "delta"
+    ]
     params: Raw
 
 
@@ -199,6 +242,7 @@ METHODS: dict[str, tuple[type[Closed], type[Closed]]] = {
     "initialize": (InitializeParams, InitializeResult),
     "measure": (MeasureParams, MeasureResult),
     "train": (TrainParams, TrainResult),
+    "inspect": (InspectParams, InspectResult),
     "generate": (GenerateParams, Generation),
     "generateMany": (GenerateManyParams, GenerateManyResult),
     "fuse": (FuseParams, FuseResult),

@@ -50,34 +50,32 @@ def load(model: str, adapter: Adapter | None) -> Resident:
     base = _stamp(Path(model), "*.json", "*.jinja", "model*.safetensors", "tokenizer.model")
     tuned = _stamp(Path(adapter.path), "adapter*") if adapter else ()
     wanted = adapter is not None and adapter.enabled
+    attached = adapter is not None and (_switches(Path(adapter.path)) or wanted)
     here = _resident
     if here and here.key == (base, tuned) and (wanted or adapter is None or here.switchable):
         here.switch(wanted)
         return here
-    # Any adapter of the same model, switched off, is the base model.
-    if here and here.key[0] == base and not wanted and here.switchable and adapter is None:
+    # Any adapter that can be switched off, or none, is the base model.
+    if here and here.key[0] == base and not wanted and here.switchable:
         here.switch(False)
         return here
     clear()
     path = models.check(model)
     loaded, _ = models.load(path)
-    switchable = True
-    attached = adapter is not None
-    if adapter:
+    switchable, layers = True, []
+    if adapter and attached:
         from . import lora
 
-        folder = Path(adapter.path)
-        if not wanted and adapter_folders.read_configuration(folder).get("fine_tune_type") == "dora":
-            attached = False
-        else:
-            switchable = lora.attach(loaded, folder)
-    layers = []
-    if attached:
-        layers = lora.scaled_layers(loaded)
-    key = (base, tuned if attached else ())
-    _resident = Resident(key, loaded, models.load_tokenizer(path), layers, switchable)
+        switchable = lora.attach(loaded, Path(adapter.path))
+        layers = lora.scaled_layers(loaded) if switchable else []
+    _resident = Resident((base, tuned if attached else ()), loaded, models.load_tokenizer(path), layers, switchable)
     _resident.switch(wanted)
     return _resident
+
+
+def _switches(folder: Path) -> bool:
+    """Whether the adapter can be switched off in place: only LoRA at a scale of 0 is the base model exactly."""
+    return adapter_folders.read_configuration(folder)["fine_tune_type"] == "lora"
 
 
 def memory_bytes() -> int:

@@ -18,6 +18,8 @@ _log = logging.getLogger(__name__)
 
 # Nothing but `download` may use the network, and forked tokenizers would only warn.
 _ENVIRONMENT = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false"}
+#: Seconds that whatever is under way gets once nobody listens any more. What is on disk is whole at every moment.
+_GRACE = 0.5
 
 
 def main(channels: stdio.Channels) -> int:
@@ -25,18 +27,36 @@ def main(channels: stdio.Channels) -> int:
     os.environ.update(_ENVIRONMENT)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(asctime)s %(message)s")
     logging.getLogger(__package__).setLevel(logging.INFO)
-    server = Server(channels)
+    if (rank := os.environ.get("MLX_RANK")) not in (None, "0"):
+        # Beside others, one speaks for all; every one hears what the app says.
+        channels = channels._replace(write=os.open(os.devnull, os.O_WRONLY))
+    server = Server(channels, rank)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: server.leave())
     server.run()
     return 0
 
 
-class Server:
-    """The requests under way and the line they are answered on."""
+def _depart() -> None:
+    """End the process after its grace: a step or a model being loaded cannot be interrupted, only left."""
+    threading.Event().wait(_GRACE)
+    os._exit(0)
 
-    def __init__(self, channels: stdio.Channels) -> None:
+
+class Server:
+    """The requests under way and the line they are answered on.
+
+    Parameters
+    ----------
+    channels
+        What the app says, and where it is answered.
+    rank
+        This process's place in a team that MLX's launcher started; None where it is alone.
+    """
+
+    def __init__(self, channels: stdio.Channels, rank: str | None = None) -> None:
         self._channels = channels
+        self._rank = rank
         self._writer = stdio.LineWriter(channels.write, self.leave)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._jobs: dict[int, Job] = {}
@@ -47,11 +67,17 @@ class Server:
         """Answer requests in order on this thread until the app is gone."""
         threading.Thread(target=self._read, name="reader", daemon=True).start()
         while (job := self._queue.get()) is not None:
-            self._writer.write(self._answer(job))
+            self._say(self._answer(job))
+
+    def _say(self, line: bytes) -> None:
+        # MLX's launcher cuts what it passes on into pieces and loses letters that lie across two of them.
+        self._writer.write(line if self._rank is None else wire.ascii_only(line))
 
     def leave(self) -> None:
-        """Cancel everything under way; the process ends once it has been answered. Safe from threads and signals."""
-        self._leaving = True
+        """Cancel everything under way; the process ends when that is done, or soon. Safe from threads and signals."""
+        if not self._leaving:
+            self._leaving = True
+            threading.Thread(target=_depart, name="departure", daemon=True).start()
         for job in list(self._jobs.values()):
             job.abandon()
         self._queue.put(None)
@@ -79,12 +105,14 @@ class Server:
             self._refuse(message.id, message.failure)
         elif message.method == "$/cancelRequest":
             self._cancel(message)
+        elif message.method == "$/verdict":
+            self._judge(message)
         elif isinstance(message.id, msgspec.UnsetType):
             self._refuse(None, Failure(Code.INVALID_REQUEST, f"A request for {message.method!r} needs an id."))
         elif message.id in self._jobs:
             self._refuse(None, Failure(Code.INVALID_REQUEST, f"Request {message.id} is already under way."))
         else:
-            job = Job(message, message.id, self._writer.write)
+            job = Job(message, message.id, self._say)
             self._jobs[message.id] = job
             if self._leaving:
                 job.abandon()
@@ -99,6 +127,15 @@ class Server:
         # A request that was answered meanwhile is no longer there: nothing to do.
         if job := self._jobs.get(target):
             job.cancel()
+
+    def _judge(self, message: protocol.Request) -> None:
+        try:
+            verdict = wire.params(protocol.VerdictParams, message.params)
+        except Failure as failure:
+            self._refuse(None, failure)
+            return
+        if job := self._jobs.get(verdict.id):
+            job.take_verdict(verdict)
 
     def _refuse(self, request_id: int | None, failure: Failure) -> None:
         self._writer.write(wire.error(request_id, failure))
@@ -116,6 +153,9 @@ class Server:
             return wire.error(job.id, failure)
         except Exception as error:
             _log.exception("%s failed", method)
+            if self._rank not in (None, "0"):
+                # Nobody hears it here, and the others would wait: MLX's launcher ends them when one ends.
+                os._exit(1)
             return wire.error(job.id, explain(error))
         else:
             _log.info("%s ends", method)
@@ -132,7 +172,7 @@ class Server:
         params = wire.params(protocol.METHODS[method][0], job.request.params)
         if isinstance(params, protocol.InitializeParams):
             result = HANDLERS[method](params, job)
-            if not self._initialized:
+            if not self._initialized and self._rank in (None, "0"):
                 watchdog.watch(params.parent_pid, self.leave)
             self._initialized = True
             return result

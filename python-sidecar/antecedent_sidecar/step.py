@@ -10,6 +10,19 @@ import mlx.nn as nn
 import mlx.optimizers as optim
 from mlx.utils import tree_map
 
+from .team import Team
+
+
+def token_entropy(model: nn.Module, tokens: mx.array) -> mx.array:
+    """Cross-entropy of each token after the first, in nats, shape ``(batch, width)``, float32."""
+    return nn.losses.cross_entropy(model(tokens[:, :-1]), tokens[:, 1:]).astype(mx.float32)
+
+
+def learned(tokens: mx.array, bounds: mx.array) -> mx.array:
+    """Where `token_entropy` counts: the token at position ``t`` is learned where ``bounds[0] <= t < bounds[1]``."""
+    position = mx.arange(1, tokens.shape[1])
+    return (position >= bounds[:, 0:1]) & (position < bounds[:, 1:2])
+
 
 def answer_loss(model: nn.Module, tokens: mx.array, bounds: mx.array) -> mx.array:
     """Sum of the cross-entropy of the learned tokens, in nats.
@@ -21,11 +34,7 @@ def answer_loss(model: nn.Module, tokens: mx.array, bounds: mx.array) -> mx.arra
     bounds
         Shape ``(batch, 2)``; the token at position ``t`` is learned where ``bounds[0] <= t < bounds[1]``.
     """
-    logits = model(tokens[:, :-1])
-    position = mx.arange(1, tokens.shape[1])
-    learned = (position >= bounds[:, 0:1]) & (position < bounds[:, 1:2])
-    entropy = nn.losses.cross_entropy(logits, tokens[:, 1:]).astype(mx.float32)
-    return mx.where(learned, entropy, 0).sum()
+    return mx.where(learned(tokens, bounds), token_entropy(model, tokens), 0).sum()
 
 
 class Outcome(NamedTuple):
@@ -57,11 +66,12 @@ class Outcome(NamedTuple):
 Step = Callable[[mx.array, mx.array, mx.array, Any, bool], Outcome]
 
 
-def training_step(model: nn.Module, optimizer: optim.Optimizer, clip_norm: float | None) -> Step:
+def training_step(model: nn.Module, optimizer: optim.Optimizer, clip_norm: float | None, team: Team) -> Step:
     """Compile ``step(tokens, bounds, share, gathered, update)``.
 
     `share` is one over the learned tokens of the whole update, so that every learned token weighs the same, however the
-    update is cut into batches. `gathered` are the gradients of the update's earlier batches, or None.
+    update is cut into batches and shared out among processes. `gathered` are the gradients of the update's earlier
+    batches, or None.
     """
     state = [model.state, optimizer.state, mx.random.state]
 
@@ -74,10 +84,12 @@ def training_step(model: nn.Module, optimizer: optim.Optimizer, clip_norm: float
     @partial(mx.compile, inputs=state, outputs=state)
     def compiled(tokens: mx.array, bounds: mx.array, share: mx.array, gathered: Any, update: bool) -> Any:
         (_, loss), gradients = gradient(tokens, bounds, share)
+        loss = team.sum(loss)
         if gathered is not None:
             gradients = tree_map(mx.add, gradients, gathered)
         if not update:
             return loss, None, mx.isfinite(loss), gradients
+        gradients = team.sum_gradients(gradients)
         gradients, norm = optim.clip_grad_norm(gradients, float("inf") if clip_norm is None else clip_norm)
         sound = mx.isfinite(loss) & mx.isfinite(norm)
         before = model.trainable_parameters()

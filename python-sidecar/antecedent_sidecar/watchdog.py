@@ -4,22 +4,19 @@ import os
 import threading
 from collections.abc import Callable
 
-#: Seconds between two looks, and seconds a job gets to save before the process ends regardless.
-_INTERVAL = 1.0
-_GRACE = 60.0
+#: Seconds between two looks.
+_INTERVAL = 0.25
 
 
-def watch(parent: int, leave: Callable[[], None], interval: float = _INTERVAL, grace: float = _GRACE) -> None:
-    """Call `leave` once `parent` is gone, and end the process if that takes longer than `grace` seconds."""
+def watch(parent: int, leave: Callable[[], None]) -> None:
+    """Call `leave` once `parent` is gone."""
     direct = os.getppid() == parent
 
     def look() -> None:
         never = threading.Event()
         while _alive(parent, direct):
-            never.wait(interval)
+            never.wait(_INTERVAL)
         leave()
-        never.wait(grace)
-        os._exit(1)
 
     threading.Thread(target=look, name="watchdog", daemon=True).start()
 

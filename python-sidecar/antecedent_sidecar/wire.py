@@ -65,6 +65,11 @@ def notification(method: str, body: protocol.Closed) -> bytes:
     return _encoder.encode(protocol.Notification(method=method, params=raw))  # type: ignore[arg-type]
 
 
+def ascii_only(line: bytes) -> bytes:
+    """The same message without a byte beyond ASCII."""
+    return line if line.isascii() else json.dumps(json.loads(line), separators=(",", ":")).encode()
+
+
 def _id_of(value: Any) -> int | None:
     found = value.get("id") if isinstance(value, dict) else None
     return found if isinstance(found, int) and not isinstance(found, bool) and found >= 0 else None

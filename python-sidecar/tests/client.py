@@ -4,8 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+
+from antecedent_sidecar.protocol import VERSION
 
 SIDECAR = Path(__file__).parents[1]
 
@@ -13,9 +16,10 @@ SIDECAR = Path(__file__).parents[1]
 class Client:
     """One sidecar process and what it said."""
 
-    def __init__(self, parent: int | None = None, shake_hands: bool = True) -> None:
+    def __init__(self, parent: int | None = None, shake_hands: bool = True, launcher: Sequence[str] = ()) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(SIDECAR)],
+            [*launcher, sys.executable, "-I", "-B", str(SIDECAR)],
+            start_new_session=bool(launcher),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -23,7 +27,7 @@ class Client:
         self.said: list[dict[str, Any]] = []
         self._next = 0
         if shake_hands:
-            self.call("initialize", {"protocol": 1, "parentPid": parent or os.getpid()})
+            self.call("initialize", {"protocol": VERSION, "parentPid": parent or os.getpid()})
 
     def send(self, method: str, params: Any) -> int:
         """Send a request; its id."""
@@ -53,9 +57,10 @@ class Client:
         return message
 
     def wait_for(self, method: str) -> dict[str, Any]:
-        """The parameters of the next notification `method`."""
+        """The parameters of the next notification `method`; fails where the request fails first."""
         while True:
             message = self.read()
+            assert "error" not in message, message
             if message.get("method") == method:
                 return message["params"]
 

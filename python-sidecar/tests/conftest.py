@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tiny_model
@@ -49,3 +50,16 @@ def chat(question: str, answer: str) -> dict:
 def write_rows(file: Path, rows: list[dict]) -> None:
     """Write rows as JSONL."""
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def train_params(model: Path, data: Path, folder: Path, resume: bool = False, judge: Any = None, **config: Any) -> dict:
+    """Parameters of `train`; adapters go to `folder`, checkpoints into it."""
+    return {
+        "model": str(model),
+        "data": str(data),
+        "adapters": str(folder),
+        "checkpoints": str(folder / "checkpoints"),
+        "config": config,
+        "resume": resume,
+        "judge": judge,
+    }

@@ -59,9 +59,25 @@ def test_epochs_differ_and_mix_rows_of_like_length() -> None:
     assert groups[0] != groups[1]
 
 
-def test_the_first_batch_of_a_run_is_its_widest() -> None:
+def test_the_longest_batch_has_the_most_positions() -> None:
     plan = Plan.of(rows_of([10] * 20 + [500] * 4 + [90] * 20), 4)
-    assert plan.epoch(1, 0)[0].width == max(batch.width for batch in plan.epoch(1, 0))
+    longest = plan.longest()
+    assert (longest.width, len(longest.rows)) == (504, 4)
+
+
+@given(LENGTHS, st.integers(1, 9), st.integers(1, 5))
+def test_shares_of_a_batch_are_the_batch(lengths: list[int], size: int, processes: int) -> None:
+    for batch in Plan.of(rows_of(lengths), size).fixed():
+        shares = [batches.shared(batch, rank, processes) for rank in range(processes)]
+        assert sorted(place for share in shares for place in share.rows.tolist()) == sorted(batch.rows.tolist())
+        assert {share.width for share in shares} == {batch.width}
+
+
+def test_a_share_without_rows_is_one_row_of_which_nothing_is_learned() -> None:
+    batch = Plan.of(rows_of([5, 6]), 4).longest()
+    tokens, bounds = batches.padded(rows_of([5, 6]), batches.shared(batch, 3, 4))
+    assert tokens.shape == (1, batch.width + 1)
+    assert bounds.tolist() == [[0, 0]]
 
 
 def test_mixed_lengths_are_hardly_padded() -> None:

@@ -6,26 +6,21 @@ from pathlib import Path
 
 import mlx.core as mx
 import pytest
+import tiny_adapter
 import tiny_model
 from client import Client
 from mlx_lm import load
 from mlx_lm.generate import generate
-from mlx_lm.utils import load_model, quantize_model, save_config, save_model
 from transformers import AutoConfig, AutoTokenizer
+
+from antecedent_sidecar.training_config import TrainingConfig
 
 MESSAGES = [{"role": "user", "content": "Ann sat. She left."}]
 
 
 @pytest.fixture(scope="module")
-def adapter(client: Client, model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return trained(client, model, data, tmp_path_factory.mktemp("run"))
-
-
-def trained(client: Client, model: Path, data: Path, folder: Path) -> Path:
-    config = {"iters": 40, "learning_rate": 5e-3, "steps_per_eval": 40}
-    params = {"model": str(model), "data": str(data), "adapters": str(folder / "adapters"), "config": config}
-    client.call("train", params)
-    return folder / "adapters" / "last"
+def adapter(model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_adapter.learn(model, data, tmp_path_factory.mktemp("run") / "last", TrainingConfig(learning_rate=5e-3))
 
 
 def answer(model: Path, adapter: Path | None = None) -> str:
@@ -74,16 +69,33 @@ def test_transformers_answers_with_the_fused_model(client: Client, model: Path, 
     assert mx.allclose(mx.array(found), logits(model, adapter), atol=1e-3).item()
 
 
-def test_a_quantized_model_is_fused_without_its_quantization_when_asked(
-    client: Client, model: Path, data: Path, tmp_path: Path
+@pytest.mark.parametrize("kind", ["lora", "dora", "full"])
+def test_every_kind_of_adapter_is_fused_into_the_same_logits(
+    kind: str, client: Client, model: Path, tmp_path: Path
 ) -> None:
-    quantized = tmp_path / "quantized"
-    shutil.copytree(model, quantized)
-    network, config = load_model(model)
-    network, config = quantize_model(network, config, group_size=32, bits=4)
-    save_model(quantized, network)
-    save_config(config, quantized / "config.json")
-    adapter = trained(client, quantized, data, tmp_path)
+    adapter = tiny_adapter.untrained(model, tmp_path / "adapter", TrainingConfig(fine_tune_type=kind), spread=0.02)
+    fuse(client, model, adapter, tmp_path / "out")
+    found = logits(tmp_path / "out")
+    assert mx.allclose(found, logits(model, adapter), atol=1e-4).item()
+    assert not mx.allclose(found, logits(model), atol=1e-2).item()
+
+
+@pytest.mark.parametrize("kind", ["lora", "dora", "full"])
+def test_what_is_fused_is_kept_as_wide_as_the_model_was(kind: str, client: Client, model: Path, tmp_path: Path) -> None:
+    narrow = tiny_model.halve(model, tmp_path / "bf16")
+    adapter = tiny_adapter.untrained(narrow, tmp_path / "adapter", TrainingConfig(fine_tune_type=kind), spread=0.02)
+    fuse(client, narrow, adapter, tmp_path / "out")
+    weights = mx.load(str(tmp_path / "out" / "model.safetensors"))
+    assert {weight.dtype for weight in weights.values()} == {mx.bfloat16}
+    assert mx.allclose(logits(tmp_path / "out"), logits(narrow, adapter), atol=0.1).item()
+
+
+@pytest.mark.parametrize("kind", ["lora", "dora"])
+def test_a_quantized_model_is_fused_without_its_quantization_when_asked(
+    kind: str, client: Client, model: Path, tmp_path: Path
+) -> None:
+    quantized = tiny_model.quantize(model, tmp_path / "quantized")
+    adapter = tiny_adapter.untrained(quantized, tmp_path / "adapter", TrainingConfig(fine_tune_type=kind), spread=0.02)
     wanted = logits(quantized, adapter)
 
     fuse(client, quantized, adapter, tmp_path / "full", dequantize=True)
@@ -95,17 +107,24 @@ def test_a_quantized_model_is_fused_without_its_quantization_when_asked(
     assert logits(tmp_path / "small").shape == wanted.shape
 
 
+@pytest.mark.parametrize("kind", ["lora", "dora"])
+def test_a_model_in_microscaled_floats_is_fused_too(kind: str, client: Client, model: Path, tmp_path: Path) -> None:
+    narrow = tiny_model.halve(model, tmp_path / "bf16")
+    packed = tiny_model.quantize(narrow, tmp_path / "mxfp4", mode="mxfp4")
+    adapter = tiny_adapter.untrained(packed, tmp_path / "adapter", TrainingConfig(fine_tune_type=kind), spread=0.02)
+    fuse(client, packed, adapter, tmp_path / "out", dequantize=True)
+    assert {weight.dtype for weight in mx.load(str(tmp_path / "out" / "model.safetensors")).values()} == {mx.bfloat16}
+    assert mx.allclose(logits(tmp_path / "out"), logits(packed, adapter), atol=0.2).item()
+
+
 @pytest.mark.parametrize("quantized", [False, True])
 def test_of_a_model_that_could_see_the_language_model_is_exported(
-    quantized: bool, client: Client, data: Path, tmp_path: Path
+    quantized: bool, client: Client, tmp_path: Path
 ) -> None:
     model = tiny_model.build_gemma(tmp_path / "gemma")
     if quantized:
-        network, config = load_model(model)
-        network, config = quantize_model(network, config, group_size=32, bits=4)
-        save_model(model, network)
-        save_config(config, model / "config.json")
-    adapter = trained(client, model, data, tmp_path)
+        tiny_model.quantize(model, model)
+    adapter = tiny_adapter.untrained(model, tmp_path / "adapter", TrainingConfig(), spread=0.02)
     fuse(client, model, adapter, tmp_path / "out", dequantize=not quantized)
     written = AutoConfig.from_pretrained(tmp_path / "out")
     assert (written.model_type, written.architectures) == ("gemma3_text", ["Gemma3ForCausalLM"])

@@ -5,24 +5,22 @@ from typing import Any
 
 import mlx.core as mx
 import pytest
+import tiny_adapter
 from client import Client
 from mlx_lm import load
 from mlx_lm.generate import generate
-from mlx_lm.tuner.utils import linear_to_lora_layers
 
-from antecedent_sidecar import adapter_folders, lora, residency
-from antecedent_sidecar.protocol import Adapter
+from antecedent_sidecar import batch_generating, residency
+from antecedent_sidecar.protocol import Adapter, Message, Prompt
+from antecedent_sidecar.training_config import TrainingConfig
 
 NAMES = ("Ann", "Bob", "Eve", "Ox")
 
 
 @pytest.fixture(scope="module")
-def adapter(client: Client, model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def adapter(model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An adapter that changes what the model says."""
-    folder = tmp_path_factory.mktemp("run") / "adapters"
-    config = {"iters": 40, "learning_rate": 5e-3, "steps_per_eval": 40}
-    client.call("train", {"model": str(model), "data": str(data), "adapters": str(folder), "config": config})
-    return folder / "last"
+    return tiny_adapter.learn(model, data, tmp_path_factory.mktemp("run") / "last", TrainingConfig(learning_rate=5e-3))
 
 
 def asked(model: Path, adapter: Path | None, enabled: bool = True, text: str = "Ann sat. She left.") -> dict[str, Any]:
@@ -68,25 +66,6 @@ def test_a_scale_of_zero_gives_the_base_models_logits_bit_for_bit(model: Path, a
     assert not mx.allclose(tuned, wanted).item()
 
 
-def test_a_dora_adapter_switched_off_is_the_base_model_bit_for_bit(model: Path, tmp_path: Path) -> None:
-    shape = {"rank": 4, "scale": 20.0, "dropout": 0.0}
-    network = load(str(model))[0]
-    network.freeze()
-    linear_to_lora_layers(network, -1, {**shape, "keys": ["self_attn.q_proj"]}, use_dora=True)
-    found = {name: weight + 0.1 for name, weight in lora.weights(network).items()}
-    said = {"fine_tune_type": "dora", "num_layers": -1, "lora_parameters": {**shape, "keys": ["self_attn.q_proj"]}}
-    adapter_folders.write(tmp_path / "dora", found, said)
-    tokens = mx.array([[256, 65, 66, 67]])
-    wanted = load(str(model))[0](tokens)
-    on, off = (
-        residency.load(str(model), Adapter(path=str(tmp_path / "dora"), enabled=enabled)).model(tokens)
-        for enabled in (True, False)
-    )
-    residency.clear()
-    assert mx.array_equal(off, wanted).item()
-    assert not mx.allclose(on, wanted).item()
-
-
 def test_an_adapter_that_changed_on_disk_is_read_again(
     client: Client, model: Path, adapter: Path, tmp_path: Path
 ) -> None:
@@ -128,6 +107,38 @@ def test_many_answers_are_those_given_one_by_one(client: Client, model: Path, ad
             assert many["text"][:room] == one["text"][:room]
             assert many["finishReason"] == one["finishReason"]
             assert many["figures"]["promptTokens"] == one["figures"]["promptTokens"]
+
+
+def test_a_model_in_memory_answers_alone_as_together_and_leaves_chance_as_it_was(model: Path) -> None:
+    resident = residency.load(str(model), None)
+    prompts = [
+        Prompt(messages=[Message(role="user", content=f"{name} sat.")], max_tokens=5 + place)
+        for place, name in enumerate(NAMES)
+    ]
+    told: list[int] = []
+    mx.random.seed(7)
+    mx.random.uniform()
+    before = mx.random.state[0].tolist()
+    together = batch_generating.answers(resident.model, resident.tokenizer, prompts, told.append)
+    assert mx.random.state[0].tolist() == before
+    alone = [
+        batch_generating.answers(resident.model, resident.tokenizer, [prompt], told.append)[0] for prompt in prompts
+    ]
+    residency.clear()
+    assert [answer.text for answer in together] == [answer.text for answer in alone]
+    assert [answer.figures.generation_tokens for answer in together] == [5, 6, 7, 8]
+    assert (told[0], max(told)) == (0, len(NAMES))
+
+
+def test_what_the_tick_raises_ends_the_work_with_chance_as_it_was(model: Path) -> None:
+    resident = residency.load(str(model), None)
+    before = mx.random.state[0].tolist()
+    ticks = iter([0, 0, 0])
+    prompt = Prompt(messages=[Message(role="user", content="x")], max_tokens=100)
+    with pytest.raises(StopIteration):
+        batch_generating.answers(resident.model, resident.tokenizer, [prompt], lambda done: next(ticks))
+    residency.clear()
+    assert mx.random.state[0].tolist() == before
 
 
 def test_many_answers_to_nothing_are_none(client: Client, model: Path) -> None:

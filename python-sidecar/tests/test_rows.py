@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import tiny_model
 from conftest import chat, write_rows
+from mlx_lm.tuner.datasets import ChatDataset, CompletionsDataset, TextDataset
 from mlx_lm.utils import load
 
 from antecedent_sidecar import models, rows, step
@@ -59,7 +60,7 @@ def test_rows_that_teach_nothing_are_named_with_their_line(tokenizer, tmp_path: 
             chat("forbidden", "x"),
             chat("x" * 100, "no room"),
             {"messages": [{"role": "user", "content": "no answer"}]},
-            {"text": "not a chat"},
+            {"passage": "not a row"},
         ],
     )
     with (tmp_path / "x.jsonl").open("ab") as file:
@@ -68,6 +69,7 @@ def test_rows_that_teach_nothing_are_named_with_their_line(tokenizer, tmp_path: 
     assert [row.number for row in collected.usable] == [0]
     assert [skipped.number for skipped in collected.skipped] == [1, 2, 3, 4, 5, 6]
     assert "forbidden words" in collected.skipped[0].reason
+    assert "neither messages" in collected.skipped[3].reason
 
 
 def test_a_template_that_rewrites_the_question_is_refused(tmp_path: Path) -> None:
@@ -87,6 +89,39 @@ def test_templates_cannot_see_what_day_it_is(tmp_path: Path) -> None:
     tokenizer = models.load_tokenizer(tmp_path)
     ids = prompt_ids(tokenizer, [Message(role="user", content="hi")])
     assert tokenizer.decode(ids) == "01 Jan 2025|01 Jan 2025|hi"
+
+
+@pytest.mark.parametrize("mask_prompt", [True, False])
+def test_prompts_with_completions_are_what_mlx_lm_trains_on(mask_prompt: bool, tokenizer, tmp_path: Path) -> None:
+    pair = {"prompt": "Ann sat. She left.", "completion": "Ann sat. Ann left."}
+    theirs = CompletionsDataset([pair], tokenizer, "prompt", "completion", mask_prompt)
+    write_rows(tmp_path / "x.jsonl", [pair, {**pair, "messages": [], "text": "x"}])
+    for row in read(tmp_path / "x.jsonl", tokenizer, mask_prompt=mask_prompt):
+        assert (row.tokens.tolist(), row.start if mask_prompt else 0) == theirs.process(pair)
+
+
+def test_conversations_are_what_mlx_lm_trains_on(tokenizer, tmp_path: Path) -> None:
+    row = {"messages": chat("a", "b")["messages"] + chat("c", "d")["messages"]}
+    theirs = ChatDataset([row], tokenizer, mask_prompt=True)
+    write_rows(tmp_path / "x.jsonl", [row])
+    [found] = read(tmp_path / "x.jsonl", tokenizer)
+    assert (found.tokens.tolist(), found.start) == theirs.process(row)
+
+
+@pytest.mark.parametrize("text", ["Ann sat.", "Ann sat.<|end|>", "ö"])
+def test_texts_are_what_mlx_lm_trains_on(text: str, tokenizer, tmp_path: Path) -> None:
+    write_rows(tmp_path / "x.jsonl", [{"text": text}])
+    [row] = read(tmp_path / "x.jsonl", tokenizer, mask_prompt=False)
+    assert row.tokens.tolist() == TextDataset([], tokenizer).process({"text": text})[0]
+    assert (row.start, row.tokens[-1]) == (1, tokenizer.eos_token_id)
+
+
+def test_a_text_has_no_prompt_to_leave_out_and_an_empty_one_has_nothing(tokenizer, tmp_path: Path) -> None:
+    write_rows(tmp_path / "x.jsonl", [{"text": "Ann sat."}, {"text": ""}])
+    first, _ = read(tmp_path / "x.jsonl", tokenizer, mask_prompt=True)
+    assert isinstance(first, rows.Skipped) and "mask_prompt" in first.reason
+    _, second = read(tmp_path / "x.jsonl", tokenizer, mask_prompt=False)
+    assert isinstance(second, rows.Skipped) and "empty" in second.reason
 
 
 @pytest.mark.parametrize("template", [None, "{% for message in messages %}{{ message.content }}{% endfor %}"])

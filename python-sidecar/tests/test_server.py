@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 from client import Client
+from conftest import chat, train_params, write_rows
+from mlx_lm import load
 
-HELLO = {"protocol": 1, "parentPid": os.getpid()}
+HELLO = {"protocol": 2, "parentPid": os.getpid()}
 
 
 def test_initialize_reports_versions_and_device() -> None:
     client = Client(shake_hands=False)
     result = client.call("initialize", HELLO)
     client.close()
-    assert result["protocol"] == 1
+    assert result["protocol"] == 2
     assert result["python"].startswith("3.")
     assert result["mlxLm"] and result["mlx"] and result["device"]
     assert result["memoryBytes"] > 2**30
@@ -24,10 +26,10 @@ def test_initialize_reports_versions_and_device() -> None:
 
 def test_another_protocol_version_is_refused_in_words() -> None:
     client = Client(shake_hands=False)
-    error = client.fail("initialize", {**HELLO, "protocol": 2})
+    error = client.fail("initialize", {**HELLO, "protocol": 1})
     client.close()
     assert error["code"] == -32006
-    assert "protocol 2" in error["message"]
+    assert "protocol 1" in error["message"]
 
 
 def test_nothing_is_answered_before_initialize() -> None:
@@ -76,8 +78,7 @@ def test_half_a_surrogate_pair_in_a_text_does_not_lose_the_request(client: Clien
 
 def test_a_request_that_waits_can_be_taken_back(client: Client, model: Path, data: Path, tmp_path: Path) -> None:
     config = {"iters": 100_000, "steps_per_eval": 100_000}
-    params = {"model": str(model), "data": str(data), "adapters": str(tmp_path / "a"), "config": config}
-    running = client.send("train", params)
+    running = client.send("train", train_params(model, data, tmp_path / "a", **config))
     waiting = client.send("measure", {"model": str(model), "data": "x", "maxSeqLength": 64, "maskPrompt": True})
     client.cancel(waiting)
     client.cancel(running)
@@ -90,9 +91,9 @@ def test_a_request_that_waits_can_be_taken_back(client: Client, model: Path, dat
 def test_a_run_that_is_taken_back_while_it_waits_is_stopped(
     client: Client, model: Path, data: Path, tmp_path: Path
 ) -> None:
-    params = {"model": str(model), "data": str(data), "config": {"iters": 100_000, "steps_per_eval": 100_000}}
-    running = client.send("train", {**params, "adapters": str(tmp_path / "a")})
-    waiting = client.send("train", {**params, "adapters": str(tmp_path / "b")})
+    config = {"iters": 100_000, "steps_per_eval": 100_000}
+    running = client.send("train", train_params(model, data, tmp_path / "a", **config))
+    waiting = client.send("train", train_params(model, data, tmp_path / "b", **config))
     client.cancel(waiting)
     client.cancel(running)
     answers = {message["id"]: message for message in (client.answer(), client.answer())}
@@ -123,24 +124,38 @@ def test_a_signal_ends_the_process_in_good_order(number: signal.Signals) -> None
 
 
 @pytest.mark.parametrize("ending", ["stdin", "signal", "pipe"])
-def test_a_training_run_saves_what_it_learned_when_the_app_goes(
+def test_a_training_run_leaves_with_the_app_and_what_it_saved_is_whole(
     ending: str, model: Path, data: Path, tmp_path: Path
 ) -> None:
     client = Client()
-    config = {"iters": 100_000, "steps_per_eval": 100_000}
-    client.send("train", {"model": str(model), "data": str(data), "adapters": str(tmp_path / "a"), "config": config})
-    while client.wait_for("metric")["metric"]["step"] < 2:
+    config = {"iters": 100_000, "steps_per_eval": 100_000, "save_every": 1}
+    client.send("train", train_params(model, data, tmp_path / "a", **config))
+    while client.wait_for("checkpoint")["step"] < 2:
         pass
     if ending == "stdin":
-        _, out, _ = client.close()
-        assert b'"status":"stopped"' in out
+        client.process.stdin.close()
     elif ending == "signal":
         client.process.terminate()
     else:
         client.process.stdout.close()
     assert client.process.wait(timeout=60) == 0
     for which in ("best", "last"):
-        assert (tmp_path / "a" / which / "adapters.safetensors").exists()
+        load(str(model), adapter_path=str(tmp_path / "a" / which))
+
+
+def test_a_job_that_cannot_be_interrupted_does_not_keep_the_process(tmp_path: Path, model: Path) -> None:
+    rows = [chat("Ann sat down " * 9, "Ann left " * 900)] * 8
+    for name in ("train", "valid"):
+        write_rows(tmp_path / f"{name}.jsonl", rows)
+    client = Client()
+    # One step of this takes many seconds.
+    config = {"batch_size": 256, "grad_accumulation_steps": 1, "max_seq_length": 8000}
+    client.send("train", train_params(model, tmp_path, tmp_path / "a", **config))
+    while client.wait_for("progress")["phase"] != "probing":
+        pass
+    client.process.stdin.close()
+    assert client.process.wait(timeout=60) == 0
+    assert not (tmp_path / "a" / "last").exists()
 
 
 def test_the_process_leaves_when_its_parent_is_gone_though_stdin_stays_open() -> None:

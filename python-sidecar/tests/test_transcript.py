@@ -37,6 +37,8 @@ def decode_from_app(message: dict[str, Any]) -> protocol.Closed:
         raise request.failure
     if request.method == "$/cancelRequest":
         return wire.params(protocol.CancelParams, request.params)
+    if request.method == "$/verdict":
+        return wire.params(protocol.VerdictParams, request.params)
     if request.method not in protocol.METHODS:
         raise Failure(Code.METHOD_NOT_FOUND, request.method)
     return wire.params(protocol.METHODS[request.method][0], request.params)
@@ -81,6 +83,6 @@ def test_a_wrong_line_of_the_sidecar_is_noticed(message: dict[str, Any]) -> None
 def test_every_method_notification_and_code_is_in_the_transcript() -> None:
     methods = {entry["message"].get("method") for entry in ENTRIES}
     codes = {entry["message"]["error"].get("code") for entry in ENTRIES if "error" in entry["message"]}
-    assert set(protocol.METHODS) | set(NOTIFICATIONS) <= methods
+    assert set(protocol.METHODS) | set(NOTIFICATIONS) | {"$/cancelRequest", "$/verdict"} <= methods
     assert codes >= set(Code)
     assert set(HANDLERS) == set(protocol.METHODS)

@@ -1,6 +1,8 @@
 """A Llama with random weights and a byte tokenizer, made in a second."""
 
 import json
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 TEMPLATE = (
@@ -47,6 +49,31 @@ def build(folder: Path, template: str | None = TEMPLATE, broken_letter: str | No
     return folder
 
 
+def quantize(model: Path, folder: Path, bits: int = 4, mode: str = "affine") -> Path:
+    """Write `model` with packed weights to `folder`, which may be the same."""
+    from mlx_lm.utils import load_model, quantize_model, save_config, save_model
+
+    if folder != model:
+        shutil.copytree(model, folder)
+    network, config = load_model(model)
+    network, config = quantize_model(network, config, group_size=32, bits=bits, mode=mode)
+    save_model(folder, network)
+    save_config(config, folder / "config.json")
+    return folder
+
+
+def halve(model: Path, folder: Path, dtype: str = "bfloat16") -> Path:
+    """Write `model` to `folder` with its numbers in 16 bits, as real models have them."""
+    import mlx.core as mx
+    from mlx_lm.utils import load_model, save_model
+
+    shutil.copytree(model, folder)
+    network, _ = load_model(model)
+    network.set_dtype(getattr(mx, dtype))
+    save_model(folder, network)
+    return folder
+
+
 def build_gemma(folder: Path) -> Path:
     """Write a model with the layout of a Gemma 3 that could also see; only its language part has weights."""
     import mlx.core as mx
@@ -73,12 +100,13 @@ def build_gemma(folder: Path) -> Path:
     return folder
 
 
-def write_tokenizer(folder: Path, template: str | None) -> None:
-    """Bytes as tokens 0 to 255, then the special ones."""
+def write_tokenizer(folder: Path, template: str | None, merges: Sequence[tuple[str, str]] = ()) -> None:
+    """Bytes as tokens 0 to 255, then what `merges` makes of two, then the special ones."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers
     from transformers import PreTrainedTokenizerFast
 
-    tokenizer = Tokenizer(models.BPE(vocab={letter: place for place, letter in enumerate(letters())}, merges=[]))
+    vocabulary = [*letters(), *("".join(merge) for merge in merges)]
+    tokenizer = Tokenizer(models.BPE({piece: place for place, piece in enumerate(vocabulary)}, list(merges)))
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.add_special_tokens(["<|begin|>", "<|end|>", "<|system|>", "<|user|>", "<|assistant|>"])
