@@ -2,24 +2,42 @@ import { z } from 'zod'
 import { datasetSummary, message, rowView } from './dataset'
 import { failure } from './errors'
 import { exportFormat, exportResult } from './exporting'
+import { hardestRows } from './hardest'
 import { identifier } from './identifier'
 import { hubId, modelInfo, modelRef } from './model'
+import { preflight } from './preflight'
 import { exampleText, maxTextLength, rewrite, side } from './resolution'
-import { run } from './run'
+import { run, weightsName } from './run'
 import { comparison } from './scorecard'
-import { metric, trainingConfig } from './training'
+import { metric, presetName, trainingConfig } from './training'
 
 /** A file or folder the person pointed at. The page holds no paths, only this. */
 const handle = identifier
 const text = z.string().max(maxTextLength)
 const nothing = z.strictObject({})
 
-export const filePurpose = z.enum(['dataset', 'model', 'export'])
+export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts'])
 export type FilePurpose = z.infer<typeof filePurpose>
 
 export const locatedFile = z.strictObject({ handle, name: z.string(), location: z.string() })
 /** What `file.choose` and a drop give. */
 export type LocatedFile = z.infer<typeof locatedFile>
+
+export const importedConfig = z.strictObject({
+  config: trainingConfig,
+  /** What in the file was not taken over, a sentence each with its key. */
+  notes: z.array(z.strictObject({ key: z.string(), message: z.string() })).readonly(),
+  /** Its training data, where that is a file here. */
+  dataset: locatedFile.nullable(),
+  /** Its model: one that is known here, now or before, else its name for the Hub, else none. */
+  model: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('known'), ref: modelRef }),
+    z.strictObject({ kind: z.literal('hub'), repo: hubId }),
+    z.strictObject({ kind: z.literal('none') }),
+  ]),
+})
+/** A `training_config.yml` as this app understands it. */
+export type ImportedConfig = z.infer<typeof importedConfig>
 
 export const engineState = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('off') }),
@@ -42,13 +60,17 @@ export const snapshot = z.strictObject({
   host: z.enum(['electron', 'web']),
   platform: z.string(),
   home: z.string(),
+  /** Memory of this machine. */
+  memoryBytes: z.int().nonnegative(),
   engine: engineState,
   datasets: z.array(datasetSummary).readonly(),
   runs: z.array(run).readonly(),
+  /** Ids of runs whose record is damaged or missing; their folders are left as they are. */
+  unreadableRuns: z.array(z.string()).readonly(),
   models: z.array(modelInfo).readonly(),
   examples: z.array(exampleText).readonly(),
   /** Settings that suit a model, by `modelInfo.ref`; the demo model's are tuned for the sample. */
-  defaultConfig: z.strictObject({ demo: trainingConfig, other: trainingConfig }),
+  presets: z.record(presetName, z.strictObject({ demo: trainingConfig, other: trainingConfig })),
 })
 /** Everything the window needs on load; events keep it true from then on. */
 export type Snapshot = z.infer<typeof snapshot>
@@ -102,20 +124,48 @@ export const channels = {
   'model.addHub': { input: z.strictObject({ requestId: identifier, repo: hubId }), output: modelInfo },
   'model.remove': { input: z.strictObject({ ref: modelRef }), output: nothing },
 
+  /** A `training_config.yml` of mlx-lm as settings. `bad-input` where it is none. */
+  'config.read': { input: z.strictObject({ handle }), output: importedConfig },
+  /** What a run would be; loads no weights. Progress comes as `job.progress` under the id the caller chose. */
+  'run.preflight': {
+    input: z.strictObject({ requestId: identifier, datasetId: identifier, model: modelRef, config: trainingConfig }),
+    output: preflight,
+  },
   'run.start': {
-    input: z.strictObject({ datasetId: identifier, model: modelRef, config: trainingConfig, name: z.string().trim().max(120) }),
+    input: z.strictObject({
+      datasetId: identifier,
+      model: modelRef,
+      config: trainingConfig,
+      name: z.string().trim().max(120),
+      /** Goes on by itself after an interruption. */
+      continueAutomatically: z.boolean().default(false),
+      /** A hostfile of `mlx.launch`; null trains on this machine alone. */
+      workers: handle.nullable().default(null),
+    }),
     output: run,
   },
   /** Stops at the next step and keeps what was learned. */
   'run.stop': { input: z.strictObject({ runId: identifier }), output: nothing },
+  /** Puts a run aside at the next step; `run.continue` goes on from there. */
+  'run.pause': { input: z.strictObject({ runId: identifier }), output: nothing },
+  /** Goes on from the newest checkpoint as if the run had never ended. `checkpoint-missing`, `run-differs`. */
+  'run.continue': { input: z.strictObject({ runId: identifier }), output: run },
+  /** The rows with the highest loss by the run's best weights; measured once and kept. Progress as `job.progress` under the run's id. */
+  'run.hardest': { input: z.strictObject({ runId: identifier }), output: hardestRows },
   'run.metrics': { input: z.strictObject({ runId: identifier }), output: z.array(metric).readonly() },
   'run.log': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ text: z.string() }) },
   'run.rename': { input: z.strictObject({ runId: identifier, name: z.string().trim().min(1).max(120) }), output: run },
   /** Moves the run's folder to the home's trash. */
   'run.remove': { input: z.strictObject({ runId: identifier }), output: nothing },
-  'run.evaluate': { input: z.strictObject({ runId: identifier }), output: comparison },
+  'run.evaluate': { input: z.strictObject({ runId: identifier, weights: weightsName.default('best') }), output: comparison },
   'run.export': {
-    input: z.strictObject({ runId: identifier, format: exportFormat, handle, folderName: z.string().min(1).max(120) }),
+    input: z.strictObject({
+      runId: identifier,
+      format: exportFormat,
+      handle,
+      folderName: z.string().min(1).max(120),
+      weights: weightsName.default('best'),
+    }),
     /** With a handle that `file.reveal` takes. */
     output: exportResult.extend({ handle }),
   },
@@ -127,14 +177,17 @@ export const channels = {
       text: text.min(1),
       /** A run answers both ways; a model alone only as `base`. */
       by: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('run'), runId: identifier }),
+        z.strictObject({ kind: z.literal('run'), runId: identifier, weights: weightsName.default('best') }),
         z.strictObject({ kind: z.literal('model'), model: modelRef }),
       ]),
       sides: z.array(side).min(1).max(2),
     }),
     output: z.strictObject({ rewrites: z.array(rewrite).readonly() }),
   },
-  /** Ends a `text.resolve` or `model.addHub` by its request id, a `run.evaluate` or `run.export` by its run id; no error when it is over. */
+  /**
+   * Ends a `text.resolve`, `model.addHub` or `run.preflight` by its request id, a `run.evaluate`, `run.export` or `run.hardest` by its
+   * run id; no error when it is over.
+   */
   'job.cancel': { input: z.strictObject({ id: identifier }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
 
@@ -154,16 +207,20 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run.changed'), run }),
   z.strictObject({ type: z.literal('run.removed'), runId: identifier }),
   z.strictObject({ type: z.literal('run.metric'), runId: identifier, metric }),
+  /** The run went back to this step: its figures beyond it are made anew. */
+  z.strictObject({ type: z.literal('run.rewound'), runId: identifier, step: z.int().nonnegative() }),
   z.strictObject({ type: z.literal('resolve.delta'), requestId: identifier, side, text: z.string() }),
   /** How far an evaluation, an export or a resolve is; `id` is what `job.cancel` takes. */
   z.strictObject({
     type: z.literal('job.progress'),
     id: identifier,
-    job: z.enum(['evaluate', 'export', 'resolve', 'download']),
+    job: z.enum(['evaluate', 'export', 'resolve', 'download', 'preflight', 'hardest']),
     phase: z.string(),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),
   }),
+  /** The work under an id that `job.cancel` takes is over, however it ended. */
+  z.strictObject({ type: z.literal('job.ended'), id: identifier }),
   /** The person opened a file from the Dock, the menu or another app. */
   z.strictObject({ type: z.literal('file.opened'), file: locatedFile }),
   /** A menu command for the window. */

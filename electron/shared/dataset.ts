@@ -30,8 +30,14 @@ export const problemCode = z.enum([
   'empty-content',
   'no-user-turn',
   'no-answer',
+  'mixed-formats',
+  'missing-prompt',
+  'missing-completion',
+  'missing-text',
+  'not-text',
   'unreadable-file',
   'row-cut',
+  'answer-cut',
   'template-refuses',
 ])
 export type ProblemCode = z.infer<typeof problemCode>
@@ -53,7 +59,10 @@ export const rowView = z.strictObject({
   line: z.int().positive(),
   usable: z.boolean(),
   edited: z.boolean(),
-  /** The last user turn without its instruction, and the last assistant turn; null where the row has none. Cut at 2,000 characters. */
+  /**
+   * The last user turn without its instruction (or the prompt, or the text), and the last assistant turn (or the completion); null where
+   * the row has none. Cut at 2,000 characters.
+   */
   source: z.string().nullable(),
   rewrite: z.string().nullable(),
   problems: z.array(problem).readonly(),

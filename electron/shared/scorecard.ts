@@ -44,6 +44,8 @@ export type ScoredExample = z.infer<typeof scoredExample>
 export const comparison = z.strictObject({
   /** What was scored: the run's held-out rows, or the name of another file. */
   data: z.string(),
+  /** Which of the run's weights answered as `tuned`. */
+  weights: z.enum(['best', 'last']).default('best'),
   base: scorecard,
   tuned: scorecard,
   /** The same texts handed back unchanged, to compare with. */
