@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Answer, AppEvent, Channel, Input, Output, Studio } from './shared/contract'
+import { purposeOf } from './shared/dropped-file'
 import type { Failure } from './shared/errors'
 import { eventsName, requestName } from './shared/ipc-names'
 
@@ -26,7 +27,7 @@ const studio: Studio<File> = {
   },
   locateDrop: async (file) => {
     const path = webUtils.getPathForFile(file)
-    return path === '' ? { ok: false, failure: noFile } : ask('file.locate', { path, purpose: 'dataset' })
+    return path === '' ? { ok: false, failure: noFile } : ask('file.locate', { path, purpose: purposeOf(path) })
   },
 }
 

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
 import { StudioError } from '../shared/errors'
+import { type WeightsName, weightsName } from '../shared/run'
 import type { ExitCode } from './exit-code'
 import type { Locations } from './locations'
 import type { Output } from './output'
@@ -51,6 +52,20 @@ export function count(invocation: Invocation, name: string): number | undefined 
   const value = number(invocation, name)
   if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) throw usage(`--${name} takes a whole number from 1 on.`)
   return value
+}
+
+/** One of several words; undefined when it was not given. */
+export function oneOf<T extends string>(invocation: Invocation, name: string, words: readonly T[]): T | undefined {
+  const text = optional(invocation, name)
+  if (text === undefined) return undefined
+  const found = words.find((word) => word === text)
+  if (found === undefined) throw usage(`--${name} is one of ${words.join(', ')}, not “${text}”.`)
+  return found
+}
+
+/** Which of a run's weights were named; the best where none were. */
+export function weightsOf(invocation: Invocation): WeightsName {
+  return oneOf(invocation, 'weights', weightsName.options) ?? 'best'
 }
 
 /** The one word a command takes. */

@@ -16,6 +16,8 @@ const inputCodes: ReadonlySet<ErrorCode> = new Set([
   'model-invalid',
   'adapter-invalid',
   'adapter-missing',
+  'checkpoint-missing',
+  'run-differs',
   'text-too-long',
 ])
 

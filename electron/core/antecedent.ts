@@ -14,6 +14,8 @@ import type { AntecedentOptions } from './options'
 import { Engine } from './resolving/engine'
 import { Resolving } from './resolving/resolving'
 import { Runs } from './runs/runs'
+import { Hardest } from './training/hardest'
+import { Preflighting } from './training/preflighting'
 import { Training } from './training/training'
 import { keepUpload } from './uploads'
 
@@ -26,7 +28,9 @@ export type Antecedent = {
   readonly locate: (path: string, purpose: FilePurpose) => Promise<LocatedFile>
   /** Bytes of a file dropped on a page that has no paths; kept in the home, at most 512 MiB. They open as a dataset like any file. */
   readonly receiveUpload: (name: string, bytes: AsyncIterable<Uint8Array>) => Promise<LocatedFile>
-  /** Stops what runs, keeps what was learned, ends every sidecar, lets go of the home. */
+  /** Continues what was interrupted and asked to go on by itself: for hosts with a window, once, at their start. */
+  readonly continueInterrupted: () => Promise<void>
+  /** Pauses what trains, ends everything else and every sidecar, lets go of the home. */
   readonly close: () => Promise<void>
 }
 
@@ -52,7 +56,7 @@ export async function openAntecedent(options: AntecedentOptions): Promise<OpenAn
 async function openServices(options: AntecedentOptions, layout: HomeLayout, letGo: () => Promise<void>): Promise<OpenAntecedent> {
   const events = new EventHub()
   const { emit } = events
-  const python = { python: options.python, sidecar: options.sidecar }
+  const python = { python: options.python, sidecar: options.sidecar, ...(options.patience && { patience: options.patience }) }
   const queue = new JobQueue()
   const handles = new FileHandles()
   const datasets = new Datasets(layout, join(options.assets, 'samples'), emit)
@@ -68,14 +72,16 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     engine,
     downloading: new Downloading(models, python, emit),
     training: new Training(job),
+    preflighting: new Preflighting({ models, python, emit }),
+    hardest: new Hardest(job),
     resolving: new Resolving({ runs, models, engine, emit }),
     evaluating: new Evaluating(job),
     exporting: new Exporting(job),
-    cancellations: new Cancellations(),
+    cancellations: new Cancellations((id) => emit({ type: 'job.ended', id })),
   }
   let closed: Promise<void> | null = null
   const close = async () => {
-    // Downloads, scorings and exports clear up after themselves; what is being trained is kept.
+    // Downloads, scorings and exports clear up after themselves; what is being trained is put aside.
     await Promise.all([services.cancellations.close(), services.training.close(), engine.close()])
     events.flush()
     await letGo()
@@ -87,6 +93,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     subscribe: events.subscribe,
     locate: (path, purpose) => handles.locate(path, purpose),
     receiveUpload: async (name, bytes) => handles.register(await keepUpload(layout.uploads, name, bytes)),
+    continueInterrupted: () => services.training.continueInterrupted(),
     close: () => {
       closed ??= close()
       return closed

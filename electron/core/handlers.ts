@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os'
 import type { Handlers, LocatedFile } from '../shared/contract'
 import { StudioError } from '../shared/errors'
 import type { Datasets } from './datasets/datasets'
@@ -12,7 +13,10 @@ import type { AntecedentOptions } from './options'
 import type { Engine } from './resolving/engine'
 import type { Resolving } from './resolving/resolving'
 import type { Runs } from './runs/runs'
-import { defaultConfig, demoConfig } from './training/defaults'
+import { readConfigFile } from './training/config-file'
+import { presets } from './training/defaults'
+import type { Hardest } from './training/hardest'
+import type { Preflighting } from './training/preflighting'
 import type { Training } from './training/training'
 
 /** The services behind the contract. */
@@ -23,6 +27,8 @@ export type Services = {
   readonly downloading: Downloading
   readonly runs: Runs
   readonly training: Training
+  readonly preflighting: Preflighting
+  readonly hardest: Hardest
   readonly engine: Engine
   readonly resolving: Resolving
   readonly evaluating: Evaluating
@@ -32,21 +38,29 @@ export type Services = {
 
 /** Each channel, and the service that answers it. */
 export function handlersOf(services: Services, options: AntecedentOptions): Handlers {
-  const { handles, datasets, models, downloading, runs, training, engine, resolving, evaluating, exporting, cancellations } = services
+  const { handles, datasets, models, downloading, runs, training, preflighting, hardest } = services
+  const { engine, resolving, evaluating, exporting, cancellations } = services
   const { shell } = options
   return {
-    'app.snapshot': async () => ({
-      version: options.version,
-      host: shell.host,
-      platform: process.platform,
-      home: forPeople(options.home),
-      engine: engine.state,
-      datasets: datasets.summaries(),
-      runs: runs.list(),
-      models: await models.list(),
-      examples: await readExamples(`${options.assets}/examples.json`),
-      defaultConfig: { demo: demoConfig, other: defaultConfig },
-    }),
+    'app.snapshot': async () => {
+      const examples = await readExamples(`${options.assets}/examples.json`)
+      const described = await models.list()
+      // What events keep true is read at one moment, so that none falls between it and the answer.
+      return {
+        version: options.version,
+        host: shell.host,
+        platform: process.platform,
+        home: forPeople(options.home),
+        memoryBytes: totalmem(),
+        engine: engine.state,
+        datasets: datasets.summaries(),
+        runs: runs.list(),
+        unreadableRuns: runs.unreadable,
+        models: described,
+        examples,
+        presets,
+      }
+    },
 
     'file.choose': async ({ purpose }): Promise<LocatedFile | null> => {
       if (!shell.choosePath) throw notHere('This host has no file dialog.', 'Type the path, or drop the file.')
@@ -79,28 +93,39 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       return {}
     },
 
-    'run.start': async ({ datasetId, model, config, name }) => training.start({ dataset: datasets.get(datasetId), model, config, name }),
+    'config.read': ({ handle }) => readConfigFile(handles.path(handle), { models, handles }),
+    'run.preflight': ({ requestId, datasetId, model, config }) =>
+      cancellations.during(requestId, (signal) =>
+        preflighting.preflight({ dataset: datasets.get(datasetId), model, config }, requestId, signal),
+      ),
+    'run.start': async ({ datasetId, workers, ...asked }) =>
+      training.start({ ...asked, dataset: datasets.get(datasetId), workers: workers === null ? null : handles.path(workers) }),
     'run.stop': async ({ runId }) => {
       training.stop(runId)
       return {}
     },
+    'run.pause': async ({ runId }) => {
+      training.pause(runId)
+      return {}
+    },
+    'run.continue': async ({ runId }) => {
+      refuseBusy(cancellations, runId)
+      return training.continue(runId)
+    },
+    'run.hardest': ({ runId }) => cancellations.during(runId, (signal) => hardest.measure(runId, signal)),
     'run.metrics': ({ runId }) => runs.metrics(runId),
     'run.log': async ({ runId }) => ({ text: await runs.log(runId) }),
     'run.rename': ({ runId, name }) => runs.update(runId, { name }),
     'run.remove': async ({ runId }) => {
-      if (cancellations.has(runId))
-        throw new StudioError({
-          code: 'busy',
-          message: 'That run is being scored or exported.',
-          hint: 'Wait until it is done, or cancel it.',
-        })
+      refuseBusy(cancellations, runId)
       await runs.remove(runId)
       return {}
     },
-    'run.evaluate': ({ runId }) => cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal)).comparison),
-    'run.export': ({ runId, format, handle, folderName }) =>
+    'run.evaluate': ({ runId, weights }) =>
+      cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal, undefined, weights)).comparison),
+    'run.export': ({ runId, format, handle, folderName, weights }) =>
       cancellations.during(runId, async (signal) => {
-        const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName }, signal)
+        const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName, weights }, signal)
         return { ...result, handle: handles.register(result.path).handle }
       }),
 
@@ -110,6 +135,16 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       return {}
     },
   }
+}
+
+/** What reads a run's weights must not have them changed meanwhile. */
+function refuseBusy(cancellations: Cancellations, runId: string): void {
+  if (!cancellations.has(runId)) return
+  throw new StudioError({
+    code: 'busy',
+    message: 'That run is being scored, looked at or exported.',
+    hint: 'Wait until it is done, or cancel it.',
+  })
 }
 
 function notHere(message: string, hint: string): StudioError {

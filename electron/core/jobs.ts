@@ -26,7 +26,13 @@ export class JobQueue {
 /** Work under way that a person may cancel by id. */
 export class Cancellations {
   readonly #underWay = new Map<string, { readonly controller: AbortController; readonly ended: Promise<unknown> }>()
+  readonly #ended: (id: string) => void
   #closed = false
+
+  /** @param ended told of each id whose work is over, however it ended */
+  constructor(ended: (id: string) => void = () => undefined) {
+    this.#ended = ended
+  }
 
   /** Does the work under an id; the id is busy until it ends. */
   async during<T>(id: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -40,6 +46,7 @@ export class Cancellations {
       return await done
     } finally {
       this.#underWay.delete(id)
+      this.#ended(id)
     }
   }
 

@@ -21,4 +21,6 @@ export type AntecedentOptions = {
   readonly sidecar: string
   readonly version: string
   readonly shell: Shell
+  /** Factor on the time that Python may go without progress, 1 where it is missing. */
+  readonly patience?: number
 }

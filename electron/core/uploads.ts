@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../shared/errors'
 import { maxFileBytes } from './datasets/dataset-file'
-import { writeAtomically } from './files/atomic'
+import { makeFolderAndParent, writeAtomically } from './files/atomic'
 
 /** Longest name an upload keeps, in bytes. */
 const maxNameBytes = 120
@@ -12,6 +12,7 @@ const maxNameBytes = 120
 export async function keepUpload(uploads: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<string> {
   const folder = join(uploads, randomBytes(6).toString('hex'))
   const path = join(folder, safeName(name))
+  await makeFolderAndParent(folder)
   try {
     await writeAtomically(path, bounded(bytes, name))
     return path

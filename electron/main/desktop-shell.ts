@@ -18,6 +18,24 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
       return { message: 'Choose a model’s folder', properties: ['openDirectory'] }
     case 'export':
       return { message: 'Choose where the export goes', buttonLabel: 'Export Here', properties: ['openDirectory', 'createDirectory'] }
+    case 'config':
+      return {
+        message: 'Choose a training configuration of mlx-lm',
+        properties: ['openFile'],
+        filters: [
+          { name: 'YAML', extensions: ['yml', 'yaml'] },
+          { name: 'All Files', extensions: ['*'] },
+        ],
+      }
+    case 'hosts':
+      return {
+        message: 'Choose a hostfile of mlx.launch',
+        properties: ['openFile'],
+        filters: [
+          { name: 'JSON', extensions: ['json'] },
+          { name: 'All Files', extensions: ['*'] },
+        ],
+      }
   }
 }
 

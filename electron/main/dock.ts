@@ -21,10 +21,13 @@ function shareOf(state: RunState): number {
     case 'downloading':
     case 'loading':
     case 'preparing':
+    case 'probing':
       return unmeasured
     case 'training':
     case 'validating':
+    case 'scoring':
     case 'saving':
+    case 'pausing':
     case 'stopping':
       return state.totalSteps > 0 ? Math.min(1, state.step / state.totalSteps) : unmeasured
   }

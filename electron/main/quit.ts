@@ -13,7 +13,7 @@ export function quitStep(state: QuitState, busy: boolean): 'ask' | 'close' | 'wa
 /** What quitting needs to know. */
 export type QuitOptions = {
   readonly busy: () => boolean
-  /** Stops what runs and keeps what was learned. */
+  /** Pauses what trains and stops the rest. */
   readonly close: () => Promise<void>
   readonly log: (error: unknown) => void
   /** Milliseconds that closing may take. */
@@ -48,9 +48,9 @@ export function quitInOrder({ busy, close, log, limit }: QuitOptions): { readonl
 async function askToStop(): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
-    message: 'Something is still running. Stop it and quit?',
-    detail: 'A training run keeps what it has learned so far and can be used.',
-    buttons: ['Stop and Quit', 'Go On'],
+    message: 'Something is still running. Quit anyway?',
+    detail: 'A training run is paused and can be continued; everything else is stopped.',
+    buttons: ['Quit', 'Go On'],
     defaultId: 0,
     cancelId: 1,
   })

@@ -1,5 +1,5 @@
 import { app, type Session, type WebContents } from 'electron'
-import { mayFetch, mayNavigate } from './navigation-policy'
+import { mayFetch, mayNavigate, maySave } from './navigation-policy'
 
 /** Sandboxes every renderer and confines whatever web contents are ever made. Must run before the app is ready. */
 export function confineWebContents(): void {
@@ -19,11 +19,13 @@ function confine(contents: WebContents): void {
   contents.on('will-redirect', (event) => event.preventDefault())
 }
 
-/** Denies every permission, download and foreign address to a session's pages; Electron grants permissions by default. */
+/** Denies every permission, foreign address and download but of what a page of ours made to a session's pages; Electron grants permissions by default. */
 export function confineSession(session: Session, isPackaged: boolean): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!maySave(item.getURL())) event.preventDefault()
+  })
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !mayFetch(url, isPackaged) }))
 }

@@ -8,10 +8,10 @@ import { type Command, noWords, optional } from '../command'
 import type { ExitCode } from '../exit-code'
 import { scorecardTable } from '../scorecard-table'
 import { withStudio } from '../studio'
+import { trainToEnd } from '../training-to-end'
 import { evaluateRun, rowsOf } from './evaluate'
 import { makeParent } from './export'
 import { resultOf } from './resolve'
-import { trainToEnd } from './train'
 
 /** `antecedent demo`: the whole job on the demo model and the sample. */
 export const demo: Command = {
@@ -34,7 +34,9 @@ export const demo: Command = {
       )
       const { state } = run
       if (state.state === 'failed') throw new StudioError(state.failure)
-      if (state.state === 'stopped') throw cancelled()
+      if (state.state === 'stopped' || state.state === 'paused') throw cancelled()
+      if (state.state === 'interrupted')
+        throw new StudioError(state.failure ?? { code: 'sidecar-died', message: 'The training was interrupted.' })
       if (state.state === 'diverged') throw new StudioError({ code: 'sidecar-failed', message: state.message })
 
       const samples = join(locations().assets, 'samples')
@@ -44,7 +46,7 @@ export const demo: Command = {
 
       const text = heldout.rows.find(({ source, gold }) => source !== gold)?.source ?? ''
       const { rewrites } = await resolving.resolve(
-        { requestId: 'demo', text, by: { kind: 'run', runId: run.id }, sides: ['base', 'tuned'] },
+        { requestId: 'demo', text, by: { kind: 'run', runId: run.id, weights: 'best' }, sides: ['base', 'tuned'] },
         signal,
       )
       const [base, tuned] = rewrites

@@ -7,7 +7,7 @@ import { cancelled } from '../../core/jobs'
 import type { ParsedInput } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import { maxTextLength, type Rewrite, type Side } from '../../shared/resolution'
-import { type Command, type Invocation, optional, usage } from '../command'
+import { type Command, type Invocation, optional, usage, weightsOf } from '../command'
 import type { ExitCode } from '../exit-code'
 import { findModel, findRun, withStudio } from '../studio'
 
@@ -16,10 +16,17 @@ const maxTextBytes = 3 * maxTextLength
 
 /** `antecedent resolve`: one text or several files, rewritten. */
 export const resolve: Command = {
-  usage: 'resolve (--run RUN | --model M) [TEXT | - | --file F …] [--before]',
+  usage: 'resolve (--run RUN [--weights best|last] | --model M) [TEXT | - | --file F …] [--before]',
   summary: 'rewrites a text, standard input, or files; --before adds the base model’s rewrite',
-  options: { run: { type: 'string' }, model: { type: 'string' }, file: { type: 'string', multiple: true }, before: { type: 'boolean' } },
+  options: {
+    run: { type: 'string' },
+    weights: { type: 'string' },
+    model: { type: 'string' },
+    file: { type: 'string', multiple: true },
+    before: { type: 'boolean' },
+  },
   run: async (invocation) => {
+    weightsOf(invocation)
     const texts = await textsOf(invocation)
     return withStudio<ExitCode>(invocation, async (studio) => {
       const by = await voiceOf(studio, invocation)
@@ -56,7 +63,8 @@ async function voiceOf(studio: OpenAntecedent, invocation: Invocation): Promise<
   const run = optional(invocation, 'run')
   const model = optional(invocation, 'model')
   if ((run === undefined) === (model === undefined)) throw usage('Name either a run with --run or a model with --model.')
-  if (run !== undefined) return { kind: 'run', runId: findRun(studio, run).id }
+  if (run === undefined && optional(invocation, 'weights') !== undefined) throw usage('--weights names those of a run.')
+  if (run !== undefined) return { kind: 'run', runId: findRun(studio, run).id, weights: weightsOf(invocation) }
   return { kind: 'model', model: await findModel(studio, model ?? '', invocation) }
 }
 

@@ -1,3 +1,5 @@
+import { refusalToContinue } from '../../core/training/continuing'
+import { channels } from '../../shared/contract'
 import type { Run } from '../../shared/run'
 import { type Command, usage } from '../command'
 import type { ExitCode } from '../exit-code'
@@ -5,8 +7,8 @@ import { findRun, withStudio } from '../studio'
 
 /** `antecedent runs`: what was trained. */
 export const runs: Command = {
-  usage: 'runs [list | show RUN | remove RUN]',
-  summary: 'the runs of this home; a removed one goes to the home’s trash',
+  usage: 'runs [list | show RUN | rename RUN NAME | remove RUN]',
+  summary: 'the runs of this home, and which can be continued; a removed one goes to the home’s trash',
   options: {},
   run: (invocation) =>
     withStudio<ExitCode>(invocation, async (studio) => {
@@ -15,17 +17,28 @@ export const runs: Command = {
       if (action === 'list') {
         const all = studio.services.runs.list()
         for (const run of all) output.say(lineOf(run))
-        if (all.length === 0) output.say('No runs yet.')
+        const { unreadable } = studio.services.runs
+        for (const id of unreadable) output.note(`The record of ${id} (run.json) is damaged or missing; its folder is left as it is.`)
+        if (all.length + unreadable.length === 0) output.say('No runs yet.')
         output.line({ type: 'result', runs: all })
         return 0
       }
-      if (action !== 'show' && action !== 'remove') throw usage(`“runs ${action}” is not known.`)
+      if (action !== 'show' && action !== 'remove' && action !== 'rename') throw usage(`“runs ${action}” is not known.`)
       if (named === undefined) throw usage('Name a run.')
-      if (words.length > 2) throw usage(`“${words[2]}” is too much.`)
+      const surplus = words[action === 'rename' ? 3 : 2]
+      if (surplus !== undefined) throw usage(`“${surplus}” is too much.`)
       const run = findRun(studio, named)
       if (action === 'show') {
         output.say(`${JSON.stringify(run, null, 2)}\n${studio.services.runs.files(run.id).folder}`)
         output.line({ type: 'result', run, metrics: await studio.services.runs.metrics(run.id) })
+        return 0
+      }
+      if (action === 'rename') {
+        const name = channels['run.rename'].input.shape.name.safeParse(words[2])
+        if (!name.success) throw usage('Give a name of at most 120 characters.')
+        const renamed = await studio.services.runs.update(run.id, { name: name.data })
+        output.say(`${run.name} is called ${renamed.name} now.`)
+        output.line({ type: 'result', run: renamed })
         return 0
       }
       await studio.services.runs.remove(run.id)
@@ -35,7 +48,10 @@ export const runs: Command = {
     }),
 }
 
-function lineOf({ id, name, state, comparison }: Run): string {
+function lineOf(run: Run): string {
+  const { id, name, state, comparison, checkpoint } = run
   const score = comparison ? `  F1 ${comparison.tuned.f1.toFixed(2)}` : ''
-  return `${id}  ${state.state.padEnd(11)}  ${name}${score}`
+  const from = checkpoint ? `from step ${checkpoint.step}` : 'from its beginning'
+  const offer = refusalToContinue(run) === null ? `  can be continued ${from}` : ''
+  return `${id}  ${state.state.padEnd(11)}  ${name}${score}${offer}`
 }

@@ -1,119 +1,139 @@
+import { resolve } from 'node:path'
 import type { OpenAntecedent } from '../../core/antecedent'
-import type { OpenDataset } from '../../core/datasets/open-dataset'
-import { configFor } from '../../core/training/defaults'
-import { StudioError } from '../../shared/errors'
+import { readConfigFile } from '../../core/training/config-file'
+import { type FreeSettings, freeSettings, refuseDifferences } from '../../core/training/continuing'
+import type { ImportedConfig } from '../../shared/contract'
 import type { ModelRef } from '../../shared/model'
 import type { Run } from '../../shared/run'
-import { type TrainingConfig, type TrainingConfigInput, trainingConfig } from '../../shared/training'
-import { type Command, type Invocation, needed, number, onlyWord, optional, usage } from '../command'
+import type { TrainingConfig } from '../../shared/training'
+import { type Command, type Invocation, onlyWord, optional, usage } from '../command'
 import type { ExitCode } from '../exit-code'
-import { findModel, hear, openDataset, withStudio } from '../studio'
+import { findModel, findRun, openDataset, withStudio } from '../studio'
+import { type NamedSettings, namedPreset, namedSettings, presetFor, settingOptions, settingUsage, withNamed } from '../training-settings'
+import { causeOf, continueToEnd, exitCodeFor, summaryOf, trainToEnd } from '../training-to-end'
 
-/** `antecedent train`: a run from start to end. */
+/** `antecedent train`: a run from start to end, or from where it was left. */
 export const train: Command = {
-  usage:
-    'train DATA --model M [--epochs N | --iters N] [--batch-size N] [--learning-rate X] [--rank N] [--scale X] [--num-layers N] [--max-seq-length N] [--seed S] [--name N]',
-  summary: 'trains a LoRA; Ctrl-C stops and keeps what was learned',
+  usage: `train (DATA --model M | --config FILE [DATA] [--model M] | --resume RUN) [--preset quick|balanced|thorough] ${settingUsage} [--name N] [--workers HOSTFILE] [--continue-automatically]`,
+  summary: 'fine-tunes a model; Ctrl-C stops and keeps what was learned, --resume goes on from there as if it had never ended',
   options: {
+    ...settingOptions,
     model: { type: 'string' },
-    epochs: { type: 'string' },
-    iters: { type: 'string' },
-    'batch-size': { type: 'string' },
-    'learning-rate': { type: 'string' },
-    rank: { type: 'string' },
-    scale: { type: 'string' },
-    'num-layers': { type: 'string' },
-    'max-seq-length': { type: 'string' },
-    seed: { type: 'string' },
+    config: { type: 'string' },
+    preset: { type: 'string' },
+    resume: { type: 'string' },
+    workers: { type: 'string' },
     name: { type: 'string' },
+    'continue-automatically': { type: 'boolean' },
   },
   run: (invocation) => {
-    const path = onlyWord(invocation, 'DATA')
-    const named = needed(invocation, 'model')
+    const settings = namedSettings(invocation)
+    const asked: Asked = {
+      data: invocation.words.length === 0 ? undefined : onlyWord(invocation, 'DATA'),
+      model: optional(invocation, 'model'),
+      config: optional(invocation, 'config'),
+      preset: namedPreset(invocation),
+      settings,
+    }
+    if (asked.config !== undefined && asked.preset !== undefined) throw usage('Give either --config or --preset.')
+    const resumed = optional(invocation, 'resume')
+    if (resumed === undefined && asked.config === undefined) {
+      if (!asked.data) throw usage('DATA is missing.')
+      if (!asked.model) throw usage('--model is missing.')
+    }
+    if (resumed !== undefined && optional(invocation, 'workers') !== undefined)
+      throw usage('A run goes on with the workers it was begun with: leave out --workers.')
     return withStudio<ExitCode>(invocation, async (studio) => {
-      const model = await findModel(studio, named, invocation)
-      const config = configured(invocation, configFor(model))
-      const dataset = await openDataset(studio, path, invocation.signal)
-      const run = await trainToEnd(studio, { dataset, model, config, name: optional(invocation, 'name') ?? '' }, invocation)
-      const { state } = run
+      const run = resumed === undefined ? await begin(studio, asked, invocation) : await goOn(studio, resumed, asked, invocation)
       const adapterPath = run.usable ? studio.services.runs.files(run.id).best : null
-      invocation.output.line({ type: 'result', runId: run.id, status: state.state, adapterPath })
+      invocation.output.line({ type: 'result', runId: run.id, status: run.state.state, adapterPath, ...causeOf(run) })
       invocation.output.say(summaryOf(run, adapterPath))
       return exitCodeFor(run)
     })
   },
 }
 
-/** Starts a run, tells its metrics as they come, and waits for its end. Ctrl-C stops it and keeps what it learned. */
-export async function trainToEnd(
-  studio: OpenAntecedent,
-  request: { readonly dataset: OpenDataset; readonly model: ModelRef; readonly config: TrainingConfig; readonly name: string },
-  { output, signal }: Invocation,
-): Promise<Run> {
-  const { training } = studio.services
-  const run = await training.start(request)
-  output.line({ type: 'run.started', runId: run.id })
-  output.note(`Run ${run.id}: ${run.name}`)
-  const silence = hear(studio, (event) => {
-    if (event.type === 'run.metric' && event.runId === run.id) {
-      const { split, ...rest } = event.metric
-      output.line({ type: 'run.metric', runId: run.id, split, ...rest })
-      if (split === 'valid') output.note(`step ${rest.step}  validation loss ${rest.loss === null ? 'not a number' : rest.loss.toFixed(4)}`)
-    } else if (event.type === 'run.changed' && event.run.id === run.id && event.run.state.state === 'running') {
-      const { phase, step, totalSteps } = event.run.state
-      output.progress(phase, step, totalSteps)
-    }
+/** What was named on the command line; undefined where it was not. */
+type Asked = {
+  readonly data: string | undefined
+  readonly model: string | undefined
+  readonly config: string | undefined
+  readonly preset: ReturnType<typeof namedPreset>
+  readonly settings: NamedSettings
+}
+
+async function begin(studio: OpenAntecedent, asked: Asked, invocation: Invocation): Promise<Run> {
+  const imported = await importedConfig(studio, asked.config, invocation)
+  const model = await modelOf(studio, asked, imported, invocation)
+  const data = dataOf(studio, asked, imported)
+  if (!model) throw usage('--model is missing, and the configuration names no model.')
+  if (data === undefined) throw usage('DATA is missing, and the configuration names no training data that is here.')
+  const config = withNamed(imported?.config ?? presetFor(asked.preset ?? 'balanced', model), asked.settings)
+  const dataset = await openDataset(studio, data, invocation.signal)
+  const workers = optional(invocation, 'workers')
+  const request = {
+    dataset,
+    model,
+    config,
+    name: optional(invocation, 'name') ?? '',
+    continueAutomatically: invocation.options['continue-automatically'] === true,
+    workers: workers === undefined ? null : resolve(workers),
+  }
+  return trainToEnd(studio, request, invocation)
+}
+
+/** Goes on with a run. What else was named has to be what it was begun with. */
+async function goOn(studio: OpenAntecedent, named: string, asked: Asked, invocation: Invocation): Promise<Run> {
+  const { runs, models } = studio.services
+  const run = findRun(studio, named)
+  const imported = await importedConfig(studio, asked.config, invocation)
+  const data = dataOf(studio, asked, imported)
+  const model = await modelOf(studio, asked, imported, invocation)
+  const dataset = data === undefined ? null : await openDataset(studio, data, invocation.signal)
+  const settings = settingsOf(asked, imported, run.model.ref)
+  refuseDifferences(run, {
+    ...(dataset && { data: { name: dataset.identity.name, sha256: dataset.sha256 } }),
+    ...(model && { model: { ref: model, name: (await models.describe(model)).name } }),
+    settings,
   })
-  const stop = () => training.stop(run.id)
-  signal.addEventListener('abort', stop, { once: true })
-  if (signal.aborted) stop()
-  try {
-    return await training.ended(run.id)
-  } finally {
-    signal.removeEventListener('abort', stop)
-    studio.flushEvents()
-    silence()
-    output.endProgress()
-  }
+  const name = optional(invocation, 'name')
+  if (name) await runs.update(run.id, { name })
+  if (invocation.options['continue-automatically'] === true) await runs.update(run.id, { continueAutomatically: true })
+  const free = Object.fromEntries(freeSettings.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]])))
+  return continueToEnd(studio, runs.get(run.id), free as FreeSettings, invocation)
 }
 
-/** The model's default settings with what the person named. */
-function configured(invocation: Invocation, defaults: TrainingConfig): TrainingConfig {
-  const given = (name: string) => number(invocation, name)
-  const changes = {
-    epochs: given('epochs'),
-    iters: given('iters'),
-    batch_size: given('batch-size'),
-    learning_rate: given('learning-rate'),
-    num_layers: given('num-layers'),
-    max_seq_length: given('max-seq-length'),
-    seed: given('seed'),
-  }
-  const lora = { rank: given('rank'), scale: given('scale') }
-  const config: TrainingConfigInput = {
-    ...defaults,
-    ...defined(changes),
-    lora_parameters: { ...defaults.lora_parameters, ...defined(lora) },
-  }
-  const parsed = trainingConfig.safeParse(config)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw usage(`${issue?.path.join('.')}: ${issue?.message}.`)
+/** Settings that were said for a run that goes on: all of a file or preset, else only the options. */
+function settingsOf(asked: Asked, imported: ImportedConfig | null, model: ModelRef): NamedSettings {
+  const base: TrainingConfig | null = imported?.config ?? (asked.preset ? presetFor(asked.preset, model) : null)
+  return base ? withNamed(base, asked.settings) : asked.settings
 }
 
-function defined<T extends Record<string, unknown>>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
+async function importedConfig(
+  { services }: OpenAntecedent,
+  path: string | undefined,
+  { output }: Invocation,
+): Promise<ImportedConfig | null> {
+  if (path === undefined) return null
+  const imported = await readConfigFile(resolve(path), services)
+  for (const { key, message } of imported.notes) {
+    output.line({ type: 'config.note', key, message })
+    output.note(message)
   }
+  return imported
 }
 
-function exitCodeFor({ state }: Run): ExitCode {
-  if (state.state === 'failed') throw new StudioError(state.failure)
-  return state.state === 'finished' ? 0 : state.state === 'stopped' ? 130 : 1
+async function modelOf(
+  studio: OpenAntecedent,
+  asked: Asked,
+  imported: ImportedConfig | null,
+  invocation: Invocation,
+): Promise<ModelRef | null> {
+  if (asked.model !== undefined) return findModel(studio, asked.model, invocation)
+  if (imported?.model.kind === 'known') return imported.model.ref
+  return imported?.model.kind === 'hub' ? findModel(studio, imported.model.repo, invocation) : null
 }
 
-function summaryOf({ id, name, state }: Run, adapterPath: string | null): string {
-  if (state.state === 'diverged') return `${name} (${id}) diverged. ${state.message}`
-  if (state.state !== 'finished' && state.state !== 'stopped') return `${name} (${id}) ${state.state}.`
-  return `${name} (${id}) ${state.state} after ${state.steps} steps in ${state.seconds.toFixed(0)} s; best validation loss ${state.bestLoss?.toFixed(4) ?? 'not measured'} at step ${state.bestStep}.\n${adapterPath ?? ''}`
+function dataOf({ services }: OpenAntecedent, asked: Asked, imported: ImportedConfig | null): string | undefined {
+  return asked.data ?? (imported?.dataset ? services.handles.path(imported.dataset.handle) : undefined)
 }

@@ -2,10 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { OpenDataset } from '../../core/datasets/open-dataset'
-import { writeAtomically, writeFailure } from '../../core/files/atomic'
-import { Sidecar } from '../../core/sidecar/sidecar'
+import { writeFailure } from '../../core/files/atomic'
 import { configFor } from '../../core/training/defaults'
-import { asLines } from '../../core/training/run-data'
+import { type MeasuredRows, measureRows } from '../../core/training/measured-rows'
 import type { Problem } from '../../shared/dataset'
 import { toFailure } from '../../shared/errors'
 import { type Command, count, type Invocation, onlyWord, optional } from '../command'
@@ -28,11 +27,12 @@ export const validate: Command = {
       const journal = join(scratch, 'journal.jsonl')
       const identity = { id: 'd-validate', name: basename(file), origin: 'file', path: file, journal } as const
       const dataset = await OpenDataset.open(identity, invocation.signal)
-      const found = [...dataset.problems(), ...(model ? await measured(invocation, dataset, model, limit, scratch) : [])]
+      const found = [...dataset.problems(), ...(model ? await measured(invocation, dataset, model, limit) : [])]
       const problems = found.sort((a, b) => a.line - b.line)
       for (const problem of problems) tell(invocation, file, problem)
       const { rows, usableRows } = dataset.summary()
-      const refused = new Set(problems.filter(({ code }) => code === 'template-refuses').map(({ line }) => line)).size
+      const byModel = problems.filter(({ code }) => code === 'template-refuses' || code === 'answer-cut')
+      const refused = new Set(byModel.map(({ line }) => line)).size
       invocation.output.say(
         `${rows} rows, ${usableRows - refused} can be trained on, ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}.`,
       )
@@ -56,41 +56,51 @@ function tell({ output }: Invocation, file: string, { line, column, code, severi
   output.say(`${file}:${line}:${column}  ${severity}  ${message}  (${code})`)
 }
 
-/** Rows by the model's own tokenizer: too long, or refused by its chat template. */
-async function measured(
-  invocation: Invocation,
-  dataset: OpenDataset,
-  named: string,
-  longest: number | undefined,
-  scratch: string,
-): Promise<Problem[]> {
-  const rows = [...dataset.usable()]
-  const data = join(scratch, 'rows.jsonl')
-  await writeAtomically(data, asLines(rows))
+/** Rows by the model's own tokenizer: too long, without anything to learn, or refused by its chat template. */
+async function measured(invocation: Invocation, dataset: OpenDataset, named: string, longest: number | undefined): Promise<Problem[]> {
+  const { signal, output } = invocation
   return withStudio(invocation, async (studio) => {
     const ref = await findModel(studio, named, invocation)
     const model = studio.services.models.path(ref)
-    const limit = longest ?? configFor(ref).max_seq_length
-    const { python, sidecar: folder } = invocation.locations()
-    const { sidecar } = await Sidecar.start({ python, sidecar: folder, log: null }, invocation.signal)
+    const { max_seq_length } = configFor(ref)
+    const maxSeqLength = longest ?? max_seq_length
+    const { python, sidecar } = invocation.locations()
+    const rows = [...dataset.usable()]
+    // Plain text has no prompt that could be left out.
+    const maskPrompt = dataset.format !== 'text'
     try {
-      const result = await sidecar.request('measure', { model, data, maxSeqLength: limit, maskPrompt: true }, { signal: invocation.signal })
-      return result.rows.flatMap(({ row, tokens, cut, refused }): Problem[] => {
-        const line = (rows[row]?.index ?? row) + 1
-        if (refused !== null) return [{ code: 'template-refuses', severity: 'error', message: refused, line, column: 1 }]
-        if (cut === 0) return []
-        return [
-          {
-            code: 'row-cut',
-            severity: 'warning',
-            message: `The row has ${tokens} tokens; the last ${cut} would be cut at ${limit}.`,
-            line,
-            column: 1,
-          },
-        ]
-      })
+      const found = await measureRows(
+        { python, sidecar },
+        rows,
+        { model, maxSeqLength, maskPrompt },
+        {
+          signal,
+          onProgress: ({ phase, done, total }) => output.progress(phase, done, total),
+        },
+      )
+      return problemsOf(
+        found,
+        rows.map(({ index }) => index + 1),
+        maxSeqLength,
+      )
     } finally {
-      await sidecar.stop()
+      output.endProgress()
     }
+  })
+}
+
+/** What a model makes of measured rows, as problems. `lines` are those of the rows, from 1. */
+function problemsOf({ tokens, starts, refused }: MeasuredRows, lines: readonly number[], longest: number): Problem[] {
+  const reasons = new Map(refused.map(({ row, reason }) => [row, reason]))
+  return tokens.flatMap((count, row): Problem[] => {
+    const place = { line: lines[row] ?? 1, column: 1 }
+    if (count === 0) {
+      const message = reasons.get(row) ?? 'The chat template refuses the row.'
+      return [{ code: 'template-refuses', severity: 'error', message, ...place }]
+    }
+    if (count <= longest) return []
+    const told = `The row has ${count} tokens; the last ${count - longest} would be cut at ${longest}`
+    if (longest > (starts[row] ?? 0)) return [{ code: 'row-cut', severity: 'warning', message: `${told}.`, ...place }]
+    return [{ code: 'answer-cut', severity: 'error', message: `${told}, and nothing of the answer is left.`, ...place }]
   })
 }

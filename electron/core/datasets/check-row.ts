@@ -1,37 +1,49 @@
 import { findNodeAtLocation, type JSONPath, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
-import { type Message, maxDepth, maxLineBytes, message, type Problem, type ProblemCode } from '../../shared/dataset'
+import { maxDepth, maxLineBytes, type Problem, type ProblemCode } from '../../shared/dataset'
+import { assertNever } from '../../shared/errors'
+import { checkMessages, messagesOf } from './check-messages'
+import { checkText, type Fault } from './row-fault'
+import { formatOf, formatWords, type RowContent, type RowFormat } from './row-format'
 
-/** What a line of a chat JSONL file holds, and everything that is wrong with it. */
-export type CheckedRow = { readonly messages: readonly Message[] | null; readonly problems: readonly Problem[] }
+/** What a line of a JSONL file teaches, null where it cannot be trained on, and everything that is wrong with it. */
+export type CheckedRow = { readonly content: RowContent | null; readonly problems: readonly Problem[] }
 
 /** Most problems that are told of one row: a line of a million wrong turns is as broken as one of twenty. */
 const maxProblems = 20
-/** Longest piece of a row that a sentence quotes, in UTF-16 units. */
-const maxQuoted = 40
 
-/**
- * Reads one line as a chat row: `{"messages": [{"role", "content"}, …]}`, system first if at all, then user and assistant
- * in turns, the assistant last. `messages` is null where the row cannot be trained on.
- */
-export function checkRow(text: string, line: number): CheckedRow {
+/** Reads one line as a row of a format: `{"messages": [{"role", "content"}, …]}`, `{"prompt", "completion"}` or `{"text"}`. */
+export function checkRow(text: string, line: number, format: RowFormat): CheckedRow {
   const structural = checkStructure(text, line)
-  if (structural) return { messages: null, problems: [structural] }
+  if (structural) return { content: null, problems: [structural] }
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    return { messages: null, problems: [notJson(text, line)] }
+    return { content: null, problems: [notJson(text, line)] }
   }
-  const faults = checkMessages(value)
-  if (faults.length === 0) return { messages: messagesOf(value), problems: [] }
+  const faults = isRecord(value) ? checkFormat(value, format) : [notAnObject]
+  if (isRecord(value) && faults.length === 0) return { content: contentOf(value, format), problems: [] }
   const tree = treeOf(text)
   return {
-    messages: null,
+    content: null,
     problems: faults
       .slice(0, maxProblems)
       .map(({ code, message, path }) => ({ code, severity: 'error', message, line, column: columnOf(tree, path) })),
   }
 }
+
+/** Which format a line has; null where it is no row of any. */
+export function formatOfLine(text: string): RowFormat | null {
+  if (checkStructure(text, 1)) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? formatOf(value) : null
+  } catch {
+    return null
+  }
+}
+
+const notAnObject: Fault = { code: 'not-an-object', message: 'The line is JSON, but not an object in braces.', path: [] }
 
 /** A problem of a line that was never parsed. */
 export function lineProblem(code: ProblemCode, line: number, column: number, message: string): Problem {
@@ -114,87 +126,45 @@ function firstControlCharacter(text: string): number {
   return -1
 }
 
-type Fault = { readonly code: ProblemCode; readonly message: string; readonly path: JSONPath }
-
-function checkMessages(value: unknown): Fault[] {
-  if (!isRecord(value)) return [{ code: 'not-an-object', message: 'The line is JSON, but not an object in braces.', path: [] }]
-  const messages = value.messages
-  if (messages === undefined) return [{ code: 'missing-messages', message: 'The row has no “messages”.', path: [] }]
-  if (!Array.isArray(messages)) return [{ code: 'missing-messages', message: '“messages” is not a list.', path: ['messages'] }]
-  if (messages.length === 0) return [{ code: 'empty-messages', message: '“messages” is empty.', path: ['messages'] }]
-  const faults = messages.flatMap((turn: unknown, index) => checkTurn(turn, ['messages', index]))
-  return faults.length > 0 ? faults : checkOrder(messages.map((turn: { role: string }) => turn.role))
+function checkFormat(row: Readonly<Record<string, unknown>>, format: RowFormat): Fault[] {
+  const own = formatOf(row)
+  const holds = format === 'completions' ? own === format : format === 'chat' ? 'messages' in row : 'text' in row
+  if (own !== null && !holds) {
+    const message = `The row has ${formatWords[own]}, where the first row of the file has ${formatWords[format]}.`
+    return [{ code: 'mixed-formats', message, path: [] }]
+  }
+  switch (format) {
+    case 'chat':
+      return checkMessages(row)
+    case 'completions':
+      return [...checkField(row, 'prompt', 'missing-prompt'), ...checkField(row, 'completion', 'missing-completion')]
+    case 'text':
+      return checkField(row, 'text', 'missing-text')
+    default:
+      return assertNever(format)
+  }
 }
 
-function checkTurn(turn: unknown, path: JSONPath): Fault[] {
-  if (!isRecord(turn)) return [{ code: 'bad-message', message: 'A message is not an object with “role” and “content”.', path }]
-  const faults: Fault[] = []
-  const { role, content } = turn
-  if (role === undefined) faults.push({ code: 'missing-role', message: 'A message has no “role”.', path })
-  else if (role !== 'system' && role !== 'user' && role !== 'assistant') {
-    faults.push({
-      code: 'unknown-role',
-      message: `The role ${quote(role)} is none of system, user, assistant.`,
-      path: [...path, 'role'],
-    })
-  }
-  if (content === undefined) faults.push({ code: 'missing-content', message: 'A message has no “content”.', path })
-  else if (content === null) faults.push({ code: 'null-content', message: 'The content of a message is null.', path: [...path, 'content'] })
-  else if (typeof content !== 'string')
-    faults.push({ code: 'bad-message', message: 'The content of a message is not text.', path: [...path, 'content'] })
-  else if (content.trim() === '')
-    faults.push({ code: 'empty-content', message: 'The content of a message is empty.', path: [...path, 'content'] })
-  else if (!isWellFormed(content)) {
-    faults.push({
-      code: 'bad-encoding',
-      message: 'The content of a message has half a character (an unpaired surrogate), which no tokenizer takes.',
-      path: [...path, 'content'],
-    })
-  }
-  return faults
+function checkField(row: Readonly<Record<string, unknown>>, key: string, missing: ProblemCode): Fault[] {
+  if (row[key] === undefined) return [{ code: missing, message: `The row has no “${key}”.`, path: [] }]
+  return checkText(row[key], `“${key}”`, [key], 'not-text')
 }
 
-function checkOrder(roles: readonly string[]): Fault[] {
-  const start = roles[0] === 'system' ? 1 : 0
-  const turns = roles.slice(start)
-  if (!turns.includes('user')) return [{ code: 'no-user-turn', message: 'No message comes from the user.', path: ['messages'] }]
-  const wrong = turns.findIndex((role, index) => role !== (index % 2 === 0 ? 'user' : 'assistant'))
-  if (wrong !== -1) {
-    const expected = wrong % 2 === 0 ? 'user' : 'assistant'
-    const message = `Message ${wrong + start + 1} comes from the ${turns[wrong]}, where the ${expected} is due.`
-    return [{ code: 'role-order', message, path: ['messages', wrong + start, 'role'] }]
+/** What a row without faults teaches. A completion becomes two turns, as mlx-lm makes them. */
+function contentOf(row: Readonly<Record<string, unknown>>, format: RowFormat): RowContent {
+  if (format === 'chat') return { messages: messagesOf(row) }
+  if (format === 'text') return { text: String(row.text) }
+  return {
+    messages: [
+      { role: 'user', content: String(row.prompt) },
+      { role: 'assistant', content: String(row.completion) },
+    ],
   }
-  if (turns.at(-1) !== 'assistant') {
-    return [
-      {
-        code: 'no-answer',
-        message: 'The last message is not the assistant’s, so there is no answer to learn.',
-        path: ['messages', roles.length - 1, 'role'],
-      },
-    ]
-  }
-  return []
-}
-
-/** Only what the model is shown: other keys of a row and of its messages stay in the file. */
-function messagesOf(value: unknown): readonly Message[] {
-  const { messages } = value as { messages: Message[] }
-  return messages.map(({ role, content }) => message.parse({ role, content }))
 }
 
 function columnOf(tree: Node | undefined, path: JSONPath): number {
   const node = tree && (findNodeAtLocation(tree, path) ?? tree)
   return (node?.offset ?? 0) + 1
-}
-
-function quote(value: unknown): string {
-  const text = JSON.stringify(value)
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text
-}
-
-/** Whether every surrogate has its pair. */
-function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { access, readFile, realpath } from 'node:fs/promises'
-import { basename, join, sep } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
 import type { DatasetSummary, RowView } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
-import { writeAtomically } from '../files/atomic'
+import { makeFolderAndParent, writeAtomically } from '../files/atomic'
 import { unreadable } from '../files/handles'
 import type { HomeLayout } from '../home'
 import { type DatasetIdentity, OpenDataset } from './open-dataset'
 
 /** The sample's file, in the assets and as the person's own copy in the home. */
-export const sampleFile = 'coreference-train.jsonl'
+const sampleFile = 'coreference-train.jsonl'
 
 /** The datasets that are open. */
 export class Datasets {
@@ -33,7 +33,10 @@ export class Datasets {
       () => false,
       () => true,
     )
-    if (missing) await writeAtomically(copy, await readFile(join(this.#samples, sampleFile)))
+    if (missing) {
+      await makeFolderAndParent(dirname(copy))
+      await writeAtomically(copy, await readFile(join(this.#samples, sampleFile)))
+    }
     return this.openPath(copy)
   }
 

@@ -1,22 +1,25 @@
+import { createHash } from 'node:crypto'
+import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { type DatasetSummary, type Message, maxLineBytes, type Problem, type RowView } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
-import { writeAtomically } from '../files/atomic'
+import { makeFolderAndParent, writeAtomically } from '../files/atomic'
 import { forPeople } from '../files/handles'
 import { cancelled } from '../jobs'
-import { type CheckedRow, checkRow, lineProblem } from './check-row'
+import { checkLine } from './check-line'
+import { type CheckedRow, checkRow, formatOfLine } from './check-row'
 import { type DatasetFile, fileOf, lineText, readDatasetFile, withEdits } from './dataset-file'
 import { Journal } from './journal'
-import { lastOf, type PromptTemplate, TemplateInference, withoutInstruction } from './prompt-template'
-
-/** Longest source or rewrite a list shows, in UTF-16 units. */
-const previewLength = 2000
+import { hasError, ProblemTally } from './problem-tally'
+import { type PromptTemplate, TemplateInference } from './prompt-template'
+import type { RowContent, RowFormat } from './row-format'
+import { rowView, turnsOf } from './row-view'
 
 /** What names a dataset while it is open. */
 export type DatasetIdentity = Pick<DatasetSummary, 'id' | 'name' | 'origin'> & { readonly path: string; readonly journal: string }
 
 /** A usable row, as training and scoring take it. */
-export type UsableRow = { readonly index: number; readonly messages: readonly Message[] }
+export type UsableRow = { readonly index: number } & RowContent
 
 /** One open file: its rows, their problems, and the edits that wait to be saved. */
 export class OpenDataset {
@@ -24,14 +27,12 @@ export class OpenDataset {
   #file: DatasetFile
   readonly #journal: Journal
   readonly #edits: Map<number, string>
-  readonly #problems = new Map<number, readonly Problem[]>()
-  /** What the problems add up to, kept along with them: an edit of one row must not count all others. */
-  #counts = { errors: 0, warnings: 0, unusableRows: 0 }
-  /** Rows with problems in the order of the file; null when it has to be made anew. */
-  #problemRows: readonly number[] | null = null
+  readonly #problems = new ProblemTally()
   /** Edits and saves wait here for each other: what is noted while the file is being written belongs to the next save. */
   #turn: Promise<unknown> = Promise.resolve()
   #template: PromptTemplate = { system: null, before: '' }
+  /** The first row that has a format gives it to the file, as with mlx-lm; `row` is null where none has. */
+  #format: { readonly row: number | null; readonly format: RowFormat } = { row: null, format: 'chat' }
 
   private constructor(identity: DatasetIdentity, file: DatasetFile, journal: Journal, edits: ReadonlyMap<number, string>) {
     this.identity = identity
@@ -52,7 +53,7 @@ export class OpenDataset {
   /** Counts for the head of the list. */
   summary(): DatasetSummary {
     const { id, name, origin, path } = this.identity
-    const { errors, warnings, unusableRows } = this.#counts
+    const { errors, warnings, unusableRows } = this.#problems.counts
     return {
       id,
       name,
@@ -72,6 +73,18 @@ export class OpenDataset {
     return this.#file.sha256
   }
 
+  /** The SHA-256 of what its rows say now, edits that wait to be saved included, in hex. */
+  get contentKey(): string {
+    const hash = createHash('sha256').update(this.#file.sha256)
+    for (const [row, raw] of [...this.#edits].sort(([a], [b]) => a - b)) hash.update(`\n${row} ${raw}`)
+    return hash.digest('hex')
+  }
+
+  /** What its rows are. */
+  get format(): RowFormat {
+    return this.#format.format
+  }
+
   /** How its rows put a text to the model. */
   get template(): PromptTemplate {
     return this.#template
@@ -79,12 +92,12 @@ export class OpenDataset {
 
   /** Every problem, in the order of the file. */
   problems(): Problem[] {
-    return this.#rowsWithProblems().flatMap((row) => this.#problems.get(row) ?? [])
+    return this.#problems.rows.flatMap((row) => this.#problems.of(row))
   }
 
   /** A window of the list. */
   rows(offset: number, limit: number, only: 'all' | 'problems' | 'edited'): { total: number; rows: RowView[] } {
-    const chosen = only === 'problems' ? this.#rowsWithProblems() : only === 'edited' ? [...this.#edits.keys()].sort((a, b) => a - b) : null
+    const chosen = only === 'problems' ? this.#problems.rows : only === 'edited' ? [...this.#edits.keys()].sort((a, b) => a - b) : null
     const total = chosen?.length ?? this.#file.lines.length
     const indexes =
       chosen?.slice(offset, offset + limit) ??
@@ -97,16 +110,18 @@ export class OpenDataset {
     return this.#viewOf(index, this.#check(index))
   }
 
-  /** One row's text and turns. */
+  /** One row's text, and its turns where it is a chat row. */
   row(index: number): { row: RowView; raw: string; messages: readonly Message[] | null } {
     const checked = this.#check(index)
-    return { row: this.#viewOf(index, checked), raw: this.#textOf(index), messages: checked.messages }
+    const messages = this.format === 'chat' && checked.content ? turnsOf(checked.content) : null
+    return { row: this.#viewOf(index, checked), raw: this.#textOf(index), messages }
   }
 
   /** What this text would be as the row; nothing changes. */
   try(index: number, raw: string): RowView {
     this.#lineOf(index)
-    return this.#viewOf(index, checkRow(oneLine(raw), index + 1))
+    const text = oneLine(raw)
+    return this.#viewOf(index, checkRow(text, index + 1, this.#formatWith(index, text)))
   }
 
   /** Replaces a row; noted on disk before it counts. The file itself stays as it is until `save`. */
@@ -116,7 +131,7 @@ export class OpenDataset {
       const text = oneLine(raw)
       await this.#journal.note({ type: 'edit', row: index, raw: text })
       this.#edits.set(index, text)
-      return this.#recheck(index)
+      return this.#changed(index)
     })
   }
 
@@ -126,7 +141,7 @@ export class OpenDataset {
       this.#lineOf(index)
       await this.#journal.note({ type: 'revert', row: index })
       this.#edits.delete(index)
-      return this.#recheck(index)
+      return this.#changed(index)
     })
   }
 
@@ -136,7 +151,7 @@ export class OpenDataset {
   }
 
   async #write(overwrite: boolean): Promise<void> {
-    const { path, name } = this.identity
+    const { path, name, origin } = this.identity
     if (!overwrite) {
       const current = await readDatasetFile(path).catch(() => null)
       if (current?.sha256 !== this.#file.sha256) {
@@ -149,9 +164,14 @@ export class OpenDataset {
       }
     }
     const bytes = Buffer.concat([...withEdits(this.#file, this.#edits)])
+    const written = fileOf(bytes)
+    await this.#journal.noteSaving(written.sha256)
+    // The app's own folders come back; one that a person chose may be on a disk that is not there now.
+    if (origin !== 'file') await makeFolderAndParent(dirname(path))
     await writeAtomically(path, bytes)
-    this.#file = fileOf(bytes)
-    await this.#journal.restart({ path, sha256: this.#file.sha256 })
+    this.#file = written
+    // The file is saved whether or not the journal can be begun anew: it says which content its edits are part of.
+    await this.#journal.restart({ path, sha256: written.sha256 }).catch(() => undefined)
     this.#edits.clear()
     await this.#checkAll()
   }
@@ -159,19 +179,22 @@ export class OpenDataset {
   /** Rows that can be trained on, in the order of the file. */
   *usable(): Generator<UsableRow> {
     for (let index = 0; index < this.#file.lines.length; index++) {
-      if (hasError(this.#problems.get(index) ?? [])) continue
-      const { messages } = this.#check(index)
-      if (messages) yield { index, messages }
+      if (hasError(this.#problems.of(index))) continue
+      const { content } = this.#check(index)
+      if (content) yield { index, ...content }
     }
   }
 
   /** Reads every row, and lets others have the thread in between. */
   async #checkAll(signal?: AbortSignal): Promise<void> {
+    this.#format = { row: null, format: 'chat' }
     const inference = new TemplateInference()
     let started = performance.now()
     for (let index = 0; index < this.#file.lines.length; index++) {
-      const { messages, problems } = this.#check(index)
-      this.#note(index, problems)
+      if (this.#format.row === null && this.#decideFormat(index) && index > 0) index = 0
+      const { content, problems } = this.#check(index)
+      this.#problems.note(index, problems)
+      const messages = content && turnsOf(content)
       if (messages && !hasError(problems)) inference.add(messages)
       if (performance.now() - started > 20) {
         await setImmediate()
@@ -180,7 +203,7 @@ export class OpenDataset {
       }
     }
     // A last line that was emptied is no line any more.
-    for (const index of [...this.#problems.keys()]) if (index >= this.#file.lines.length) this.#note(index, [])
+    this.#problems.forgetFrom(this.#file.lines.length)
     this.#template = inference.template()
   }
 
@@ -191,71 +214,40 @@ export class OpenDataset {
   }
 
   #check(index: number): CheckedRow {
-    const line = index + 1
     const edited = this.#edits.get(index)
-    if (edited !== undefined) return checkRow(edited, line)
-    const place = this.#lineOf(index)
-    if (place.end - place.start > maxLineBytes) {
-      return {
-        messages: null,
-        problems: [lineProblem('line-too-long', line, 1, `The line is longer than ${maxLineBytes / 1024 / 1024} MiB.`)],
-      }
-    }
-    const { text, valid } = lineText(this.#file, place)
-    if (!valid) {
-      const column = Math.max(0, text.indexOf('\ufffd')) + 1
-      return { messages: null, problems: [lineProblem('bad-encoding', line, column, 'The line has bytes that are not UTF-8.')] }
-    }
-    const checked = checkRow(text, line)
-    if (index > 0 || !this.#file.hasMark) return checked
-    const mark: Problem = {
-      code: 'byte-order-mark',
-      severity: 'warning',
-      message: 'The file begins with a byte order mark, which stops other tools.',
-      line,
-      column: 1,
-    }
-    return { ...checked, problems: [mark, ...checked.problems] }
+    return edited === undefined ? checkLine(this.#file, this.#lineOf(index), index, this.format) : checkRow(edited, index + 1, this.format)
   }
 
-  #recheck(index: number): RowView {
+  /** The format that the file would have with this text as the row. */
+  #formatWith(index: number, text: string): RowFormat {
+    const { row, format } = this.#format
+    return row === null || index <= row ? (formatOfLine(text) ?? format) : format
+  }
+
+  /** Lets a row decide what the file's rows are, if it has a format; true where rows before it were read as another. */
+  #decideFormat(row: number): boolean {
+    const format = formatOfLine(this.#textOf(row))
+    if (format === null) return false
+    const other = format !== this.format
+    this.#format = { row, format }
+    return other
+  }
+
+  /** A row was edited or reverted: it, or every row where it changes what the file's rows are. */
+  async #changed(index: number): Promise<RowView> {
+    const { row, format } = this.#format
+    if (row === null || index <= row) {
+      const own = formatOfLine(this.#textOf(index))
+      if (own) this.#format = { row: index, format: own }
+      if (own ? own !== format : index === row) await this.#checkAll()
+    }
     const checked = this.#check(index)
-    this.#note(index, checked.problems)
+    this.#problems.note(index, checked.problems)
     return this.#viewOf(index, checked)
   }
 
-  #note(index: number, problems: readonly Problem[]): void {
-    const before = this.#problems.get(index) ?? []
-    this.#count(before, -1)
-    this.#count(problems, 1)
-    if (before.length > 0 !== problems.length > 0) this.#problemRows = null
-    if (problems.length > 0) this.#problems.set(index, problems)
-    else this.#problems.delete(index)
-  }
-
-  #count(problems: readonly Problem[], sign: 1 | -1): void {
-    const errors = problems.filter(({ severity }) => severity === 'error').length
-    this.#counts.errors += sign * errors
-    this.#counts.warnings += sign * (problems.length - errors)
-    if (errors > 0) this.#counts.unusableRows += sign
-  }
-
-  #rowsWithProblems(): readonly number[] {
-    this.#problemRows ??= [...this.#problems.keys()].sort((a, b) => a - b)
-    return this.#problemRows
-  }
-
-  #viewOf(index: number, { messages, problems }: CheckedRow): RowView {
-    const user = messages && lastOf(messages, 'user')
-    return {
-      index,
-      line: index + 1,
-      usable: !hasError(problems),
-      edited: this.#edits.has(index),
-      source: user === null ? null : withoutInstruction(user, this.#template).slice(0, previewLength),
-      rewrite: messages && (lastOf(messages, 'assistant')?.slice(0, previewLength) ?? null),
-      problems,
-    }
+  #viewOf(index: number, checked: CheckedRow): RowView {
+    return rowView(checked, index, this.#edits.has(index), this.#template)
   }
 
   #textOf(index: number): string {
@@ -272,8 +264,4 @@ export class OpenDataset {
 /** A row is one line: line breaks between the parts of its JSON become spaces, which JSON takes for the same. */
 function oneLine(raw: string): string {
   return raw.trim().replace(/[\r\n]+/g, ' ')
-}
-
-function hasError(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error')
 }

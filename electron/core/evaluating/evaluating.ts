@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
+import type { WeightsName } from '../../shared/run'
 import type { Comparison, ScoredExample } from '../../shared/scorecard'
 import { writeAtomically } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
 import type { JobParts } from '../job-parts'
-import { notLearned, readTemplate } from '../resolving/resolving'
+import { readTemplate } from '../resolving/resolving'
 import { scorecard, scoreExample } from '../scoring/score'
 import { Sidecar } from '../sidecar/sidecar'
 import { type HeldOut, heldOut } from '../training/run-data'
@@ -29,40 +30,48 @@ export class Evaluating {
   /**
    * Asks base and tuned for the rewrite of each row and scores both against the gold. Greedy, the rows' own prompts.
    * @param other rows to score on in place of the run's held-out part, with a name for them
+   * @param weights which of the run's answer as `tuned`
    */
   async evaluate(
     runId: string,
     signal: AbortSignal,
     other?: { readonly name: string; readonly rows: readonly HeldOut[] },
+    weights: WeightsName = 'best',
   ): Promise<Evaluation> {
     const { runs, queue } = this.#parts
-    const run = runs.get(runId)
-    if (!run.usable) throw notLearned(run.name)
+    const adapter = await runs.adapter(runId, weights)
     const rows = other?.rows ?? (await heldOutRows(runs.files(runId)))
     if (rows.length === 0)
       throw new StudioError({
         code: 'dataset-unusable',
-        message: 'There are no held-out rows to score on.',
-        hint: 'Train on more rows, or name a file to score on.',
+        message: 'There are no held-out rewrites to score on.',
+        hint: 'Train on more rows with rewrites, or name a file of them to score on.',
       })
-    const answers = await queue.run(signal, () => this.#answer(runId, rows, signal))
+    const answers = await queue.run(signal, () => this.#answer(runId, adapter, rows, signal))
     const score = (outputs: readonly string[]) =>
       rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))
     const base = score(answers.base)
     const tuned = score(answers.tuned)
     const comparison: Comparison = {
       data: other?.name ?? 'held-out rows',
+      weights,
       base: scorecard(base),
       tuned: scorecard(tuned),
       copy: scorecard(score(rows.map(({ source }) => source))),
       at: new Date().toISOString(),
     }
-    if (!other) await runs.update(runId, { comparison })
+    // A run that has gone on meanwhile has other weights than those that were scored.
+    if (!other) await runs.update(runId, ({ state }) => (state.state === 'running' ? {} : { comparison }))
     await writeAtomically(runs.files(runId).card, `${JSON.stringify({ comparison, examples: { base, tuned } }, null, 1)}\n`)
     return { comparison, examples: { base, tuned } }
   }
 
-  async #answer(runId: string, rows: readonly HeldOut[], signal: AbortSignal): Promise<{ base: string[]; tuned: string[] }> {
+  async #answer(
+    runId: string,
+    adapter: string,
+    rows: readonly HeldOut[],
+    signal: AbortSignal,
+  ): Promise<{ base: string[]; tuned: string[] }> {
     const { runs, models, emit, python } = this.#parts
     const files = runs.files(runId)
     const model = models.path(runs.get(runId).model.ref)
@@ -70,7 +79,7 @@ export class Evaluating {
     try {
       const ask = async (phase: 'base' | 'tuned') => {
         const before = phase === 'base' ? 0 : rows.length
-        return askMany(sidecar, { model, adapter: { path: files.best, enabled: phase === 'tuned' } }, rows, signal, (done) =>
+        return askMany(sidecar, { model, adapter: { path: adapter, enabled: phase === 'tuned' } }, rows, signal, (done) =>
           emit({ type: 'job.progress', id: runId, job: 'evaluate', phase, done: before + done, total: 2 * rows.length }),
         )
       }

@@ -1,5 +1,6 @@
+import { assertNever } from '../../shared/errors'
 import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
-import type { Run } from '../../shared/run'
+import type { Run, WeightsName } from '../../shared/run'
 import type { PromptTemplate } from '../datasets/prompt-template'
 
 type Command = ExportResult['commands'][number]
@@ -18,11 +19,19 @@ export function exportCommands(format: ExportFormat, path: string, run: Run, tem
   ]
 }
 
+/** What was exported, and how it can be used. */
+export type Exported = {
+  readonly format: ExportFormat
+  readonly weights: WeightsName
+  readonly certificate: Certificate
+  readonly commands: readonly Command[]
+}
+
 /** The README that travels with an export: what it is, from what, how well it does. */
-export function exportCard(run: Run, format: ExportFormat, certificate: Certificate, commands: readonly Command[]): string {
+export function exportCard(run: Run, { format, weights, certificate, commands }: Exported): string {
   const share = (f1: number | null) => (f1 === null ? 'not measured' : f1.toFixed(3))
   const what =
-    format === 'mlx' ? 'A language model that resolves coreferences by rewriting' : 'A LoRA adapter for resolving coreferences by rewriting'
+    format === 'mlx' ? 'A language model that resolves coreferences by rewriting' : 'An adapter for resolving coreferences by rewriting'
   return `# ${run.name}
 
 ${what}, tuned with Antecedent.
@@ -31,9 +40,23 @@ ${what}, tuned with Antecedent.
 |---|---|
 | base model | ${run.model.name} |
 | dataset | ${run.dataset.name}, ${run.dataset.rows} rows |
-| LoRA | rank ${run.config.lora_parameters.rank}, scale ${run.config.lora_parameters.scale} |
+| trained | ${trainedParts(run.config)} |
+| weights | ${weights === 'best' ? 'the best by its own measure' : 'those of the last checkpoint'} |
 ${format === 'mlx' ? `| same text as the adapter | ${certificate.same} of ${certificate.rows} held-out rows |\n| mention F1, adapter and export | ${share(certificate.adapterF1)}, ${share(certificate.exportF1)} |\n` : ''}
 ${commands.map(({ label, command }) => `With ${label}:\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join('\n')}`
+}
+
+function trainedParts({ fine_tune_type, lora_parameters: { rank, scale } }: Run['config']): string {
+  switch (fine_tune_type) {
+    case 'lora':
+      return `LoRA, rank ${rank}, scale ${scale}`
+    case 'dora':
+      return `DoRA, rank ${rank}, scale ${scale}`
+    case 'full':
+      return 'all weights of its blocks'
+    default:
+      return assertNever(fine_tune_type)
+  }
 }
 
 /** A word for a POSIX shell. */

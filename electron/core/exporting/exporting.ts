@@ -3,12 +3,12 @@ import { access, constants, cp, mkdir, readdir, rename, rm, stat, writeFile } fr
 import { join } from 'node:path'
 import { StudioError } from '../../shared/errors'
 import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
-import type { Run } from '../../shared/run'
+import type { Run, WeightsName } from '../../shared/run'
 import { askMany } from '../evaluating/ask-many'
 import { heldOutRows } from '../evaluating/evaluating'
-import { errnoOf, syncFolder, writeFailure } from '../files/atomic'
+import { errnoOf, syncFolder, syncTree, writeFailure } from '../files/atomic'
 import type { JobParts } from '../job-parts'
-import { notLearned, readTemplate } from '../resolving/resolving'
+import { readTemplate } from '../resolving/resolving'
 import { scorecard, scoreExample } from '../scoring/score'
 import { Sidecar } from '../sidecar/sidecar'
 import { exportCard, exportCommands } from './export-card'
@@ -19,7 +19,13 @@ const certificateRows = 32
 /** Longest name that file systems take, in bytes. */
 const maxNameBytes = 255
 
-export type ExportRequest = { readonly runId: string; readonly format: ExportFormat; readonly folder: string; readonly name: string }
+export type ExportRequest = {
+  readonly runId: string
+  readonly format: ExportFormat
+  readonly folder: string
+  readonly name: string
+  readonly weights?: WeightsName
+}
 
 /** Writes a run's model or adapter into a folder of the person's choice, and proves that it answers as the adapter does. */
 export class Exporting {
@@ -30,39 +36,51 @@ export class Exporting {
   }
 
   /** Exports into a new folder `name` inside `folder`. It appears whole or not at all; one that exists is never written into. */
-  async export({ runId, format, folder, name }: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
+  async export({ runId, format, folder, name, weights = 'best' }: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
     const { runs, queue } = this.#parts
     const run = runs.get(runId)
-    if (!run.usable) throw notLearned(run.name)
+    const adapter = await runs.adapter(runId, weights)
     const path = join(folder, checkedName(name))
     await refuseTaken(path)
+    // All that is half is inside one folder, also what a Python that was killed leaves behind.
     const unfinished = join(folder, `.antecedent-${randomBytes(6).toString('hex')}.part`)
+    const out = join(unfinished, 'out')
     try {
       await refuseUnwritable(folder)
+      await mkdir(unfinished)
       const certificate = await queue.run(signal, () =>
-        format === 'mlx' ? this.#fuse(run, unfinished, signal) : this.#copyAdapter(run, unfinished),
+        format === 'mlx' ? this.#fuse(run, adapter, out, signal) : this.#copyAdapter(adapter, out),
       )
       const commands = exportCommands(format, path, run, await readTemplate(runs.files(runId).prompt))
-      await writeFile(join(unfinished, 'README.md'), exportCard(run, format, certificate, commands))
+      await writeFile(join(out, 'README.md'), exportCard(run, { format, weights, certificate, commands }))
+      await syncTree(out)
       await refuseTaken(path)
-      await rename(unfinished, path)
+      await rename(out, path)
       await syncFolder(folder)
-      await runs.update(runId, { exports: [...runs.get(runId).exports, { path, at: new Date().toISOString(), certificate }] })
+      const exported = { path, at: new Date().toISOString(), certificate }
+      await runs
+        .update(runId, (now) => ({ exports: [...now.exports, exported] }))
+        .catch(async (error: unknown) => {
+          // An export that its run does not know of is none.
+          await rename(path, out)
+          throw error
+        })
       const files = await filesOf(path)
       return { path, format, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), files, certificate, commands }
     } catch (error) {
-      await rm(unfinished, { recursive: true, force: true })
       throw errnoOf(error) ? writeFailure(path, error) : error
+    } finally {
+      await rm(unfinished, { recursive: true, force: true }).catch(() => undefined)
     }
   }
 
-  async #copyAdapter(run: Run, out: string): Promise<Certificate> {
+  async #copyAdapter(adapter: string, out: string): Promise<Certificate> {
     await mkdir(out, { recursive: true })
-    await cp(this.#parts.runs.files(run.id).best, out, { recursive: true })
+    await cp(adapter, out, { recursive: true })
     return { rows: 0, same: 0, adapterF1: null, exportF1: null }
   }
 
-  async #fuse(run: Run, out: string, signal: AbortSignal): Promise<Certificate> {
+  async #fuse(run: Run, adapter: string, out: string, signal: AbortSignal): Promise<Certificate> {
     const { runs, models, python, emit } = this.#parts
     const files = runs.files(run.id)
     const model = models.path(run.model.ref)
@@ -71,10 +89,10 @@ export class Exporting {
     const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
     try {
       progress('fusing', 0, 3)
-      await sidecar.request('fuse', { model, adapter: files.best, out, dequantize: true }, { signal })
+      await sidecar.request('fuse', { model, adapter, out, dequantize: true }, { signal })
       const rows = (await heldOutRows(files)).slice(0, certificateRows)
       progress('asking the adapter', 1, 3)
-      const before = await askMany(sidecar, { model, adapter: { path: files.best, enabled: true } }, rows, signal)
+      const before = await askMany(sidecar, { model, adapter: { path: adapter, enabled: true } }, rows, signal)
       progress('asking the export', 2, 3)
       const after = await askMany(sidecar, { model: out, adapter: null }, rows, signal)
       const f1 = (outputs: readonly string[]) =>

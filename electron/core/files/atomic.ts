@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { StudioError } from '../../shared/errors'
 
 /**
  * Writes a whole file: temporary sibling, fsync, rename, fsync of the folder. Whoever reads sees the old content or the new.
- * An existing file keeps its permission bits. Throws `disk-full` or `file-not-written`, and then the old file stands.
+ * An existing file keeps its permission bits. The folder has to be there: one that has vanished is not made anew, half.
+ * Throws `disk-full` or `file-not-written`, and then the old file stands.
  */
 export async function writeAtomically(
   path: string,
@@ -15,7 +16,6 @@ export async function writeAtomically(
   // Not named after the file: a name may be as long as the file system takes.
   const temporary = join(folder, `.antecedent-${randomBytes(6).toString('hex')}.tmp`)
   try {
-    await mkdir(folder, { recursive: true })
     const mode = await stat(path).then(
       (existing) => existing.mode & 0o7777,
       () => null,
@@ -35,6 +35,41 @@ export async function writeAtomically(
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)
     throw writeFailure(path, error)
+  }
+}
+
+/** Makes a folder where there is none, in one that is there. Throws `disk-full` or `file-not-written`. */
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path).catch((error: unknown) => {
+    if (errnoOf(error) !== 'EEXIST') throw writeFailure(path, error)
+  })
+}
+
+/**
+ * Makes a folder and the one it is in, where they are missing: what a person took out of the home comes back when it is needed.
+ * What both are in has to be there, so that a home that has vanished is not made anew, half. Throws like `makeFolder`.
+ */
+export async function makeFolderAndParent(path: string): Promise<void> {
+  await makeFolder(dirname(path))
+  await makeFolder(path)
+}
+
+/** Makes a folder last with everything in it. Throws where a file cannot be brought to the disk. */
+export async function syncTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await syncTree(path)
+    else if (entry.isFile()) await syncFile(path)
+  }
+  await syncFolder(folder)
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

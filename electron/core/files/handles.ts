@@ -6,6 +6,15 @@ import type { FilePurpose, LocatedFile } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import { errnoOf } from './atomic'
 
+/** What kind of file each purpose needs; null for a folder. */
+const fileOf: Readonly<Record<FilePurpose, string | null>> = {
+  dataset: '.jsonl file',
+  model: null,
+  export: null,
+  config: '.yml file',
+  hosts: '.json file',
+}
+
 /** Paths the person pointed at, by handles the window may hold. */
 export class FileHandles {
   readonly #paths = new Map<string, string>()
@@ -23,16 +32,17 @@ export class FileHandles {
     const found = await stat(path).catch((error: unknown) => {
       throw unreadable(path, error)
     })
-    if (purpose === 'dataset' && found.isDirectory()) {
+    const wantedFile = fileOf[purpose]
+    if (wantedFile !== null && found.isDirectory()) {
       throw new StudioError({
         code: 'file-is-folder',
         message: `${basename(path)} is a folder.`,
-        hint: 'Choose the .jsonl file inside it.',
+        hint: `Choose the ${wantedFile} inside it.`,
         where: { file: path },
       })
     }
-    if (purpose === 'dataset' && !found.isFile()) throw notRegular(path)
-    if (purpose !== 'dataset' && !found.isDirectory()) {
+    if (wantedFile !== null && !found.isFile()) throw notRegular(path)
+    if (wantedFile === null && !found.isDirectory()) {
       throw new StudioError({
         code: 'bad-input',
         message: `${basename(path)} is not a folder.`,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { AppEvent } from '../../shared/contract'
 import { assertNever, StudioError } from '../../shared/errors'
 import { identifier } from '../../shared/identifier'
 import type { ModelInfo, ModelRef } from '../../shared/model'
 import { hubId } from '../../shared/model'
-import { writeAtomically } from '../files/atomic'
+import { makeFolder, writeAtomically } from '../files/atomic'
 import { describeModel } from './model-folder'
 
 const known = z.strictObject({
@@ -111,6 +111,7 @@ export class Models {
   }
 
   async #remember(contents: Known): Promise<void> {
+    await makeFolder(dirname(this.#file))
     await writeAtomically(this.#file, `${JSON.stringify(contents, null, 2)}\n`)
     this.#known = contents
     this.#emit({ type: 'models.changed', models: await this.list() })

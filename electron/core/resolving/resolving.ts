@@ -59,9 +59,8 @@ export class Resolving {
     const { runs, models } = this.#parts
     if (by.kind === 'model') return { model: models.path(by.model), adapter: null, template: seedTemplate }
     const run = runs.get(by.runId)
-    if (!run.usable) throw notLearned(run.name)
-    const files = runs.files(run.id)
-    return { model: models.path(run.model.ref), adapter: files.best, template: await readTemplate(files.prompt) }
+    const adapter = await runs.adapter(run.id, by.weights)
+    return { model: models.path(run.model.ref), adapter, template: await readTemplate(runs.files(run.id).prompt) }
   }
 }
 

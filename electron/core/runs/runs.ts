@@ -3,23 +3,37 @@ import { access, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/prom
 import { join } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
-import { type Run, type RunState, run } from '../../shared/run'
+import { type Run, type RunState, run, type WeightsName } from '../../shared/run'
 import { type Metric, metric } from '../../shared/training'
-import { syncFolder, writeAtomically, writeFailure } from '../files/atomic'
+import { makeFolder, syncFolder, writeAtomically, writeFailure } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
 import type { HomeLayout } from '../home'
+import { newestCheckpoint } from './checkpoints'
+import { reachedBy } from './metrics'
 import { type RunFiles, runFiles } from './run-files'
 
 /** Longest name of a run, in UTF-16 units, as the contract has it. */
 const maxNameLength = 120
+/** Most notes a run keeps, the newest. */
+const maxNotes = 200
+/** What ids of runs begin with; other names in their folder are none of the app's. */
+const idPrefix = 'r-'
+/** What an id of a run is. */
+const wholeId = /^r-\d{4}-\d{2}-\d{2}-[0-9a-f]{8}$/
+/** What a folder holds before its run has a record; what a write was killed in may be there too. */
+const beforeRecord = /^(data|prompt\.json|hosts\.json|\.antecedent-[0-9a-f]+\.tmp)$/
 /** Longest part of a log that is shown, in bytes. */
 const shownLogBytes = 200_000
+
+/** A run before it has a folder. */
+export type RunDraft = Omit<Run, 'id' | 'createdAt'>
 
 /** The runs of a home: one folder each, never used twice. */
 export class Runs {
   readonly #layout: HomeLayout
   readonly #emit: (event: AppEvent) => void
   readonly #runs = new Map<string, Run>()
+  readonly #unreadable: string[] = []
   /** Records are written one after the other, so that none overwrites a later one. */
   #written: Promise<unknown> = Promise.resolve()
 
@@ -28,15 +42,26 @@ export class Runs {
     this.#emit = emit
   }
 
-  /** Reads every run. One that claims to run was interrupted, since nothing else has this home open. */
+  /**
+   * Reads every run. One that claims to run was interrupted, since nothing else has this home open. What is left of one whose start
+   * was killed before it had a record is cleared away.
+   */
   static async open(layout: HomeLayout, emit: (event: AppEvent) => void): Promise<Runs> {
     const runs = new Runs(layout, emit)
     for (const id of await readdir(layout.runs)) {
       const record = await readRecord(runFiles(layout.runs, id).record)
       if (record?.id === id) runs.#runs.set(id, record)
+      else if (!id.startsWith(idPrefix)) continue
+      else if (await neverBegan(layout.runs, id)) await rm(join(layout.runs, id), { recursive: true, force: true }).catch(() => undefined)
+      else runs.#unreadable.push(id)
     }
     for (const { id, state } of runs.list()) if (state.state === 'running') await runs.#interrupt(id)
     return runs
+  }
+
+  /** Folders among the runs whose record is damaged or missing. They are left as they are. */
+  get unreadable(): readonly string[] {
+    return this.#unreadable
   }
 
   /** Newest first. */
@@ -55,25 +80,42 @@ export class Runs {
     return runFiles(this.#layout.runs, id)
   }
 
-  /** Makes a new run's folder and record. */
-  async create(draft: Omit<Run, 'id' | 'createdAt'>): Promise<Run> {
+  /** Makes a new run's folder, lets `fill` write what the run needs into it, and then its record: what has a record is whole. */
+  async create(draft: RunDraft, fill: (files: RunFiles) => Promise<void> = async () => undefined): Promise<Run> {
     const createdAt = new Date().toISOString()
-    const id = `r-${createdAt.slice(0, 10)}-${randomBytes(4).toString('hex')}`
-    const { folder, data } = this.files(id)
+    const id = `${idPrefix}${createdAt.slice(0, 10)}-${randomBytes(4).toString('hex')}`
+    const files = this.files(id)
+    const { folder } = files
     try {
-      await mkdir(data, { recursive: true })
-      return await this.#write({ ...draft, name: shortened(draft.name), id, createdAt })
+      await makeFolder(this.#layout.runs)
+      await mkdir(folder)
+      await mkdir(files.data)
+      await fill(files)
+      const record = await this.#write({ ...draft, name: shortened(draft.name), id, createdAt })
+      await syncFolder(this.#layout.runs)
+      return record
     } catch (error) {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined)
       throw writeFailure(folder, error)
     }
   }
 
-  /** Changes a run and writes it down. Changes of one run that come at once are all kept. */
-  update(id: string, change: Partial<Run>): Promise<Run> {
-    const done = this.#written.then(() => this.#write(this.get(id), change))
+  /** Changes a run and writes it down. Changes of one run that come at once are all kept; a function is given the run as it is then. */
+  update(id: string, change: Partial<Run> | ((run: Run) => Partial<Run>)): Promise<Run> {
+    const done = this.#written.then(() => {
+      const record = this.get(id)
+      return this.#write(record, typeof change === 'function' ? change(record) : change)
+    })
     this.#written = done.catch(() => undefined)
     return done
+  }
+
+  /** Adds a sentence that a person should know of a run. One that stands there last already is not said again. */
+  note(id: string, message: string): Promise<Run> {
+    const at = new Date().toISOString()
+    return this.update(id, ({ notes }) =>
+      notes.at(-1)?.message === message ? {} : { notes: [...notes, { at, message }].slice(-maxNotes) },
+    )
   }
 
   /** Shows a running run's progress without writing it down. */
@@ -109,7 +151,11 @@ export class Runs {
     const record = this.get(id)
     if (record.state.state === 'running')
       throw new StudioError({ code: 'busy', message: `${record.name} is running.`, hint: 'Stop it first.' })
-    await rename(this.files(id).folder, join(this.#layout.trash, `${id}-${Date.now()}`))
+    const { folder } = this.files(id)
+    await makeFolder(this.#layout.trash)
+    await rename(folder, join(this.#layout.trash, `${id}-${Date.now()}`)).catch((error: unknown) => {
+      throw writeFailure(folder, error)
+    })
     await syncFolder(this.#layout.runs)
     this.#runs.delete(id)
     this.#emit({ type: 'run.removed', runId: id })
@@ -123,19 +169,35 @@ export class Runs {
   }
 
   /** Whether the run has an adapter that answers. */
-  async hasAdapter(id: string): Promise<boolean> {
-    return access(join(this.files(id).best, 'adapters.safetensors')).then(
+  async hasAdapter(id: string, weights: WeightsName = 'best'): Promise<boolean> {
+    return access(join(this.files(id)[weights], 'adapters.safetensors')).then(
       () => true,
       () => false,
     )
   }
 
+  /** The folder of a run's weights. Throws `adapter-missing` where it has none yet. */
+  async adapter(id: string, weights: WeightsName): Promise<string> {
+    const { name } = this.get(id)
+    if (await this.hasAdapter(id, weights)) return this.files(id)[weights]
+    throw new StudioError({
+      code: 'adapter-missing',
+      message: weights === 'best' ? `${name} has nothing learned to use yet.` : `${name} has no weights of a last checkpoint.`,
+      hint:
+        weights === 'best'
+          ? 'Wait for its first validation, or choose a finished run.'
+          : 'Use its best weights, or wait for its first checkpoint.',
+    })
+  }
+
   /** A full disk must not keep the app from opening: then the run is only shown as interrupted. */
   async #interrupt(id: string): Promise<void> {
-    const metrics = await readJsonLines(this.files(id).metrics, metric).catch(() => [])
-    const kept = (await this.hasAdapter(id)) ? metrics.findLast((point) => point.split === 'valid' && point.best) : undefined
-    const state: RunState = { state: 'interrupted', step: metrics.at(-1)?.step ?? 0, bestStep: kept?.step ?? null }
-    await this.update(id, { state }).catch(() => this.show(id, state))
+    const files = this.files(id)
+    const { step, bestStep } = reachedBy(await readJsonLines(files.metrics, metric).catch(() => []))
+    const kept = (await this.hasAdapter(id)) ? bestStep : null
+    const checkpoint = await newestCheckpoint(files.checkpoints)
+    const state: RunState = { state: 'interrupted', step: Math.max(step, checkpoint?.step ?? 0), bestStep: kept, failure: null }
+    await this.update(id, { state, checkpoint }).catch(() => this.#runs.set(id, { ...this.get(id), state, checkpoint }))
   }
 
   /** Writes a record with a change. What is shown of the run while it is being written stays. */
@@ -154,6 +216,13 @@ export class Runs {
 function shortened(name: string): string {
   if (name.length <= maxNameLength) return name
   return `${name.slice(0, maxNameLength - 1).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+/** Whether a folder is what a start that was killed left: no record, and nothing but copies of a dataset's rows and settings. */
+async function neverBegan(runs: string, id: string): Promise<boolean> {
+  if (!wholeId.test(id)) return false
+  const names = await readdir(join(runs, id)).catch(() => null)
+  return names?.every((name) => beforeRecord.test(name)) ?? false
 }
 
 async function readRecord(path: string): Promise<Run | null> {

@@ -1,5 +1,6 @@
-import { type ErrorCode, StudioError } from '../../shared/errors'
+import { type ErrorCode, type Failure, StudioError } from '../../shared/errors'
 import { rpcCodes } from '../../shared/protocol'
+import { type Exit, failureAtExit, failureInWords } from './failure-signatures'
 
 const codes: Readonly<Record<number, ErrorCode>> = {
   [rpcCodes.cancelled]: 'cancelled',
@@ -11,27 +12,33 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   [rpcCodes.protocolMismatch]: 'protocol-mismatch',
   [rpcCodes.unavailable]: 'model-unavailable',
   [rpcCodes.notWritten]: 'file-not-written',
+  [rpcCodes.runDiffers]: 'run-differs',
+  [rpcCodes.checkpointDamaged]: 'checkpoint-damaged',
+  [rpcCodes.checkpointMissing]: 'checkpoint-missing',
+  [rpcCodes.workerLost]: 'worker-lost',
 }
 
-/** An error the sidecar answered with, as ours. */
+/** An error the sidecar answered with, as ours. One it could not name itself is looked up among the known failures. */
 export function fromRpcError(error: {
   readonly code: number
   readonly message: string
   readonly data?: { readonly hint: string } | undefined
 }): StudioError {
+  const known = error.code === rpcCodes.internalError ? failureInWords(error.message) : null
+  if (known) return new StudioError(withoutName(known))
   const code = codes[error.code] ?? 'sidecar-failed'
   return new StudioError({ code, message: error.message, ...(error.data && { hint: error.data.hint }) })
 }
 
 /** What to say of a process that ended while it was needed. */
-export function diedWith(exit: { readonly code: number | null; readonly signal: NodeJS.Signals | null }, lastWords: string): StudioError {
+export function diedWith(exit: Exit, lastWords: string): StudioError {
+  const known = failureAtExit(exit, lastWords)
+  if (known) return new StudioError(withoutName(known))
   const how = exit.signal ? `was ended by ${exit.signal}` : `ended with code ${exit.code}`
-  const memory = exit.signal === 'SIGKILL' || /OutOfMemory|out of memory|std::bad_alloc|MemoryError/i.test(lastWords)
-  const watchdog = /ImpactingInteractivity/.test(lastWords)
-  const hint = watchdog
-    ? 'The graphics driver stopped it because the display was busy. Let the display sleep, or use shorter texts, and try again.'
-    : memory
-      ? 'It may have run out of memory: try a smaller batch, shorter texts or a smaller model.'
-      : 'The log says more. Try again; what was saved is still there.'
+  const hint = 'The log says more. Try again; what was saved is still there.'
   return new StudioError({ code: 'sidecar-died', message: `The Python process ${how}.`, hint })
+}
+
+function withoutName({ code, message, hint }: Failure): Failure {
+  return { code, message, ...(hint !== undefined && { hint }) }
 }

@@ -1,11 +1,6 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { appendFile } from 'node:fs/promises'
-import { arch, platform } from 'node:os'
-import type { Readable, Writable } from 'node:stream'
 import { StudioError } from '../../shared/errors'
 import {
   type Method,
-  maxMessageBytes,
   methods,
   type Params,
   protocolVersion,
@@ -16,13 +11,23 @@ import {
   sidecarResponse,
 } from '../../shared/protocol'
 import { cancelled } from '../jobs'
-import { sidecarEnvironment } from './environment'
-import { LineReader } from './line-reader'
-import { diedWith, fromRpcError } from './rpc-failure'
+import { type CommandLine, commandLine } from './command-line'
+import { requestLine } from './request-line'
+import { fromRpcError } from './rpc-failure'
+import { SidecarProcess } from './sidecar-process'
 import { watchForStall } from './stall-clock'
 
-/** How to start one. Paths absolute; `log` gets what Python writes to stderr, null drops it. */
-export type SidecarOptions = { readonly python: string; readonly sidecar: string; readonly log: string | null }
+/** How to start one. Paths absolute. */
+export type SidecarOptions = {
+  readonly python: string
+  readonly sidecar: string
+  /** Gets what Python writes to stderr; null drops it. */
+  readonly log: string | null
+  /** A hostfile: one process a host, through MLX's own launcher. None starts one process here. */
+  readonly hosts?: string | null
+  /** Factor on the time each phase may go without progress. */
+  readonly patience?: number
+}
 
 /** What a request may carry besides its parameters. */
 export type RequestOptions = {
@@ -39,51 +44,40 @@ type Pending = {
   readonly onNotification: (notification: SidecarNotification) => void
 }
 
-/** Milliseconds each rung of the stop ladder waits: end of input, SIGTERM, then SIGKILL. */
-const ladder = { endOfInput: 5_000, terminate: 3_000 }
 const startMilliseconds = 60_000
-const lastWordsLength = 4_000
 
 /** One Python process that speaks the protocol: its requests, its notifications, its end. */
 export class Sidecar {
-  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>
+  readonly #process: SidecarProcess
   readonly #pending = new Map<number, Pending>()
-  readonly #log: string | null
+  readonly #patience: number
   #nextId = 0
-  #lastWords = ''
   #failure: StudioError | null = null
-  #logged: Promise<void> = Promise.resolve()
-  /** Settles when the process is gone; never rejects. */
+  /** Settles with why the process ended when it is gone; never rejects. */
   readonly ended: Promise<StudioError>
 
-  private constructor(options: SidecarOptions) {
-    this.#log = options.log
-    this.#child = spawn(options.python, ['-I', '-B', options.sidecar], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: sidecarEnvironment(process.env, platform(), arch() as NodeJS.Architecture),
-      detached: true,
+  private constructor({ python, log, patience }: SidecarOptions, command: CommandLine) {
+    this.#patience = patience ?? 1
+    this.#process = new SidecarProcess({
+      python,
+      command,
+      log,
+      line: (text) => this.#receive(text),
+      overlong: () => this.#refuse('a line that is too long'),
     })
-    const reader = new LineReader(
-      maxMessageBytes,
-      (line) => this.#receive(line),
-      () => this.#refuse('a line that is too long'),
-    )
-    this.#child.stdout.on('data', (chunk: Buffer) => reader.push(chunk))
-    this.#child.stderr.on('data', (chunk: Buffer) => this.#note(chunk.toString('utf8')))
-    this.#child.stdin.on('error', () => undefined)
-    this.ended = new Promise((resolve) => {
-      this.#child.once('error', (error) => resolve(this.#end(cannotStart(options.python, error))))
-      this.#child.once('close', (code, signal) => resolve(this.#end(diedWith({ code, signal }, this.#lastWords))))
-    })
+    this.ended = this.#process.ended.then((reason) => this.#end(reason))
   }
 
   /**
-   * Starts a process and shakes hands. Throws `python-missing`, `protocol-mismatch`, `sidecar-died` or `sidecar-silent`, and
-   * `cancelled` where the signal is aborted meanwhile; from then on the signal means nothing to it.
+   * Starts a process, or one a host, and shakes hands. Throws `python-missing`, `protocol-mismatch`, `sidecar-died`,
+   * `sidecar-silent`, `bad-input` for a wrong hostfile, and `cancelled` where the signal is aborted meanwhile; from then on the
+   * signal means nothing to it.
    */
   static async start(options: SidecarOptions, signal?: AbortSignal): Promise<{ sidecar: Sidecar; facts: SidecarFacts }> {
     if (signal?.aborted) throw cancelled()
-    const sidecar = new Sidecar(options)
+    const command = await commandLine(options)
+    if (signal?.aborted) throw cancelled()
+    const sidecar = new Sidecar(options, command)
     const timer = setTimeout(() => {
       sidecar.#giveUp(
         new StudioError({
@@ -111,7 +105,7 @@ export class Sidecar {
   async request<M extends Method>(method: M, params: Params<M>, options: RequestOptions = {}): Promise<Result<M>> {
     if (this.#failure) throw this.#failure
     const id = this.#nextId++
-    const line = lineOf({ jsonrpc: '2.0', id, method, params } as SidecarRequest)
+    const line = requestLine({ jsonrpc: '2.0', id, method, params } as SidecarRequest)
     const clock = watchForStall((phase) => {
       this.#giveUp(
         new StudioError({
@@ -120,8 +114,8 @@ export class Sidecar {
           hint: 'The log says more. Try a smaller batch or a smaller model.',
         }),
       )
-    })
-    const cancel = () => this.#write(lineOf({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } }))
+    }, this.#patience)
+    const cancel = () => this.#process.write(requestLine({ jsonrpc: '2.0', method: '$/cancelRequest', params: { id } }))
     const answer = new Promise<unknown>((resolve, reject) => {
       this.#pending.set(id, {
         settle: (response, error) => (error ? reject(error) : resolve(response)),
@@ -132,10 +126,10 @@ export class Sidecar {
       })
     })
     try {
-      this.#write(line)
+      this.#process.write(line)
       if (options.signal?.aborted) cancel()
       options.signal?.addEventListener('abort', cancel, { once: true })
-      const parsed = methods[method].result.safeParse(await answer)
+      const parsed = methods[method].result.safeParse(await answer.catch((error: unknown) => this.#unlessLeaving(error, options.signal)))
       if (!parsed.success)
         throw new StudioError(
           {
@@ -153,30 +147,29 @@ export class Sidecar {
     }
   }
 
-  /** Ends the process, gently first: end of input, SIGTERM, SIGKILL to its group. Resolves when it is gone. */
+  /** Answers what `judge` told of a request: mention F1, or null where it has none. */
+  verdict(id: number, step: number, score: number | null): void {
+    this.#process.write(requestLine({ jsonrpc: '2.0', method: '$/verdict', params: { id, step, score } }))
+  }
+
+  /** Ends the process, gently first. Resolves when it is gone. */
   async stop(): Promise<void> {
-    this.#child.stdin.end()
-    if (!(await this.#goneWithin(ladder.endOfInput))) {
-      this.#signal('SIGTERM')
-      if (!(await this.#goneWithin(ladder.terminate))) this.#signal('SIGKILL')
-    }
+    await this.#process.stop()
     await this.ended
-    await this.#logged
   }
 
-  /** What Python wrote last to stderr, at most 4,000 characters. */
-  get lastWords(): string {
-    return this.#lastWords
-  }
-
-  #write(line: string): void {
-    if (this.#child.stdin.writable) this.#child.stdin.write(line)
+  /** A request that nobody took back was cancelled because the process is leaving: how it ends says more. */
+  async #unlessLeaving(error: unknown, signal: AbortSignal | undefined): Promise<never> {
+    const asked = signal?.aborted ?? false
+    if (!asked && error instanceof StudioError && error.failure.code === 'cancelled' && (await this.#process.leaves()))
+      throw await this.ended
+    throw error
   }
 
   /** Ends the process at once; what it was asked is answered with the reason. The first reason stays. */
   #giveUp(reason: StudioError): void {
     this.#failure ??= reason
-    this.#signal('SIGKILL')
+    this.#process.kill()
   }
 
   #receive(line: string): void {
@@ -201,7 +194,7 @@ export class Sidecar {
     if ('error' in message) {
       if (message.id === null) {
         // It could not read what it was asked, so whoever waits would wait for ever.
-        this.#note(`\n[antecedent] ${message.error.message} (${message.error.code})\n`)
+        this.#process.note(`\n[antecedent] ${message.error.message} (${message.error.code})\n`)
         for (const pending of this.#pending.values()) pending.settle(null, fromRpcError(message.error))
       } else this.#pending.get(message.id)?.settle(null, fromRpcError(message.error))
     } else this.#pending.get(message.id)?.settle(message.result, null)
@@ -209,16 +202,10 @@ export class Sidecar {
 
   /** A peer that no longer speaks the protocol is not trusted any further. */
   #refuse(what: string): void {
-    this.#note(`\n[antecedent] Python wrote ${what}.\n`)
+    this.#process.note(`\n[antecedent] Python wrote ${what}.\n`)
     this.#giveUp(
       new StudioError({ code: 'protocol-mismatch', message: `Python wrote ${what}, so it was stopped.`, hint: 'The log says more.' }),
     )
-  }
-
-  #note(text: string): void {
-    this.#lastWords = (this.#lastWords + text).slice(-lastWordsLength)
-    const log = this.#log
-    if (log) this.#logged = this.#logged.then(() => appendFile(log, text)).catch(() => undefined)
   }
 
   #end(reason: StudioError): StudioError {
@@ -228,46 +215,4 @@ export class Sidecar {
     this.#pending.clear()
     return failure
   }
-
-  async #goneWithin(milliseconds: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<false>((resolve) => {
-      timer = setTimeout(() => resolve(false), milliseconds)
-    })
-    const gone = await Promise.race([this.ended.then(() => true), late])
-    clearTimeout(timer)
-    return gone
-  }
-
-  #signal(signal: NodeJS.Signals): void {
-    const { pid } = this.#child
-    if (pid === undefined) return
-    try {
-      process.kill(-pid, signal)
-    } catch {
-      this.#child.kill(signal)
-    }
-  }
-}
-
-/** A message as its line. Throws `text-too-long` for one that the other side would refuse. */
-function lineOf(message: SidecarRequest): string {
-  const line = `${JSON.stringify(message)}\n`
-  if (Buffer.byteLength(line) <= maxMessageBytes) return line
-  throw new StudioError({
-    code: 'text-too-long',
-    message: `What Python was to be asked is longer than ${maxMessageBytes / 1024 / 1024} MiB.`,
-    hint: 'Use shorter texts.',
-  })
-}
-
-function cannotStart(python: string, error: Error): StudioError {
-  return new StudioError(
-    {
-      code: 'python-missing',
-      message: `Python could not be started (${python}).`,
-      hint: 'Run “npm start” again: it makes the Python environment anew.',
-    },
-    { cause: error },
-  )
 }

@@ -1,23 +1,24 @@
 import { createHash } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
+import type { TrainingConfig } from '../../shared/training'
 import type { UsableRow } from '../datasets/open-dataset'
 import { lastOf, type PromptTemplate, withoutInstruction } from '../datasets/prompt-template'
+import type { RowFormat } from '../datasets/row-format'
 import { splitRows } from '../datasets/split'
 import { writeAtomically } from '../files/atomic'
 
-/** The parts of a run's data, as rows of `messages`. */
+const parts = ['train', 'valid', 'test'] as const
+
+/** The parts of a run's data. */
 export type RunData = { readonly train: readonly UsableRow[]; readonly valid: readonly UsableRow[]; readonly test: readonly UsableRow[] }
 
 /** Divides a dataset's usable rows by seed and source text. Throws `dataset-unusable` where no two texts differ. */
 export function divide(rows: readonly UsableRow[], template: PromptTemplate, fraction: number, seed: number): RunData {
-  const texts = rows.map(({ messages }) =>
-    createHash('sha256')
-      .update(withoutInstruction(lastOf(messages, 'user') ?? '', template))
-      .digest('hex'),
-  )
+  const texts = rows.map((row) => createHash('sha256').update(sourceOf(row, template)).digest('hex'))
   const { train, valid, test } = splitRows(texts, fraction, seed)
   if (train.length === 0 || valid.length === 0) {
     throw new StudioError({
@@ -31,24 +32,53 @@ export function divide(rows: readonly UsableRow[], template: PromptTemplate, fra
   return { train: pick(train), valid: pick(valid), test: pick(test) }
 }
 
-/** Writes train.jsonl, valid.jsonl and test.jsonl. */
+const places = z.array(z.int().nonnegative()).readonly()
+/** Which row of the dataset each row of a run's data is, from 0, as data/rows.json keeps it. */
+export const rowPlaces = z.strictObject({ train: places, valid: places, test: places })
+export type RowPlaces = z.infer<typeof rowPlaces>
+
+/** Writes train.jsonl, valid.jsonl and test.jsonl, and rows.json, which says where in the dataset their rows come from. */
 export async function writeRunData(folder: string, data: RunData): Promise<void> {
   await mkdir(folder, { recursive: true })
-  for (const part of ['train', 'valid', 'test'] as const) {
-    await writeAtomically(join(folder, `${part}.jsonl`), asLines(data[part]))
+  for (const part of parts) await writeAtomically(join(folder, `${part}.jsonl`), asLines(data[part]))
+  const from = Object.fromEntries(parts.map((part) => [part, data[part].map(({ index }) => index)]))
+  await writeAtomically(join(folder, 'rows.json'), `${JSON.stringify(from)}\n`)
+}
+
+/** The places that a run's data folder keeps; null where it keeps none, as runs of earlier versions. */
+export async function readRowPlaces(folder: string): Promise<RowPlaces | null> {
+  try {
+    return rowPlaces.parse(JSON.parse(await readFile(join(folder, 'rows.json'), 'utf8')))
+  } catch {
+    return null
   }
 }
 
 /** Rows as JSON Lines, in pieces of about a megabyte: all of them together may be longer than a string can be. */
 export function* asLines(rows: Iterable<UsableRow>): Generator<Uint8Array> {
   let piece = ''
-  for (const { messages } of rows) {
-    piece += `${JSON.stringify({ messages })}\n`
+  for (const { index: _, ...content } of rows) {
+    piece += `${JSON.stringify(content)}\n`
     if (piece.length < 1_000_000) continue
     yield Buffer.from(piece)
     piece = ''
   }
   if (piece !== '') yield Buffer.from(piece)
+}
+
+/** Refuses to learn from the answer only where rows are plain text, in which nothing is an answer. Throws `bad-input`. */
+export function checkMask(format: RowFormat, config: TrainingConfig): void {
+  if (format !== 'text' || !config.mask_prompt) return
+  throw new StudioError({
+    code: 'bad-input',
+    message: 'The rows of this dataset are plain text, which has no prompt and no answer to tell apart.',
+    hint: 'Turn off learning from the answer only (mask_prompt), or use rows with “messages”.',
+  })
+}
+
+/** The text that a row is about, without its instruction: rows that share it stay on one side of every division. */
+function sourceOf(row: UsableRow, template: PromptTemplate): string {
+  return 'text' in row ? row.text : withoutInstruction(lastOf(row.messages, 'user') ?? '', template)
 }
 
 /** A held-out row: what is asked, the text in it, and the rewrite that is right. */

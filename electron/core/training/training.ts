@@ -1,23 +1,29 @@
 import { toFailure } from '../../shared/errors'
 import type { ModelRef } from '../../shared/model'
-import type { Result, SidecarNotification } from '../../shared/protocol'
-import type { Run, RunState, TrainingPhase } from '../../shared/run'
-import type { DataReport, TrainingConfig } from '../../shared/training'
+import type { Run, RunState } from '../../shared/run'
+import type { TrainingConfig } from '../../shared/training'
 import type { OpenDataset } from '../datasets/open-dataset'
 import { writeAtomically } from '../files/atomic'
 import { forPeople } from '../files/handles'
-import { appendJsonLines } from '../files/json-lines'
 import type { JobParts } from '../job-parts'
 import { Cancellations, cancelled } from '../jobs'
-import { Sidecar } from '../sidecar/sidecar'
-import { mlxConfig } from './mlx-config'
-import { divide, writeRunData } from './run-data'
+import { newestCheckpoint } from '../runs/checkpoints'
+import type { RunDraft } from '../runs/runs'
+import { readHostfile } from '../sidecar/hostfile'
+import { attemptTraining, endingOf } from './attempt'
+import { configToContinue, type FreeSettings, type Interruption, mayContinue, refusalToContinue } from './continuing'
+import { checkMask, divide, writeRunData } from './run-data'
+import { running, stateAfterError, type Wish, wishedPhase } from './run-state'
 
 export type TrainingRequest = {
   readonly dataset: OpenDataset
   readonly model: ModelRef
   readonly config: TrainingConfig
   readonly name: string
+  /** Goes on by itself after an interruption. */
+  readonly continueAutomatically?: boolean
+  /** Path of a hostfile; none trains on this machine alone. */
+  readonly workers?: string | null
 }
 
 /** Starts runs and follows them to their end. */
@@ -25,6 +31,7 @@ export class Training {
   readonly #parts: JobParts
   readonly #underWay = new Cancellations()
   readonly #finished = new Map<string, Promise<Run>>()
+  readonly #wishes = new Map<string, NonNullable<Wish>>()
   #closed = false
 
   constructor(parts: JobParts) {
@@ -32,14 +39,16 @@ export class Training {
   }
 
   /** Makes a run from a dataset's usable rows and queues it. Returns as soon as its folder stands. */
-  async start({ dataset, model, config, name }: TrainingRequest): Promise<Run> {
+  async start({ dataset, model, config, name, continueAutomatically = false, workers = null }: TrainingRequest): Promise<Run> {
     const { runs, models } = this.#parts
     if (this.#closed) throw cancelled()
     const described = await models.describe(model)
+    const hosts = workers === null ? null : await readHostfile(workers)
+    checkMask(dataset.format, config)
     const rows = [...dataset.usable()]
     const data = divide(rows, dataset.template, config.validation_fraction, config.seed)
     const { identity, sha256 } = dataset
-    const run = await runs.create({
+    const draft: RunDraft = {
       name: name || `${identity.name.replace(/\.jsonl$/, '')}, ${described.name}`,
       dataset: { name: identity.name, location: forPeople(identity.path), rows: rows.length, sha256 },
       model: { ref: model, name: described.name },
@@ -48,26 +57,76 @@ export class Training {
       data: null,
       usable: false,
       comparison: null,
+      checkpoint: null,
+      probe: null,
+      notes: [],
+      continueAutomatically,
+      workers: hosts?.length ?? 1,
       exports: [],
-    })
-    const files = runs.files(run.id)
-    try {
+    }
+    const run = await runs.create(draft, async (files) => {
       await writeRunData(files.data, data)
       await writeAtomically(files.prompt, `${JSON.stringify(dataset.template, null, 2)}\n`)
+      if (hosts) await writeAtomically(files.hosts, `${JSON.stringify(hosts, null, 2)}\n`)
       if (this.#closed) throw cancelled()
-    } catch (error) {
+    })
+    if (this.#closed) {
       await runs.discard(run.id)
+      throw cancelled()
+    }
+    this.#begin(run.id, false, [])
+    return run
+  }
+
+  /** Goes on from the newest checkpoint as if the run had never ended. Throws where that cannot be, in words. */
+  async continue(runId: string, settings: FreeSettings = {}): Promise<Run> {
+    if (this.#closed) throw cancelled()
+    const { runs, models } = this.#parts
+    const checkpoint = await newestCheckpoint(runs.files(runId).checkpoints)
+    const before = runs.get(runId)
+    const refusal = refusalToContinue(before)
+    if (refusal) throw refusal
+    models.path(before.model.ref)
+    const { config, note } = configToContinue({ state: before.state, config: { ...before.config, ...settings } })
+    const state = running('queued', checkpoint?.step ?? 0, before.data?.totalSteps ?? 0, new Date().toISOString())
+    const history = interruptionsOf(before.state)
+    // Shown at once, so that a second wish to continue finds it running.
+    runs.show(runId, state)
+    try {
+      if (note) await runs.note(runId, note)
+      // What is scored may not be what it learns from here on.
+      const run = await runs.update(runId, { state, checkpoint, config, comparison: null })
+      if (this.#closed) {
+        await runs.update(runId, { state: before.state, config: before.config, comparison: before.comparison })
+        throw cancelled()
+      }
+      this.#begin(runId, true, history)
+      return run
+    } catch (error) {
+      runs.show(runId, before.state)
       throw error
     }
-    this.#finished.set(run.id, this.#follow(run))
-    return run
+  }
+
+  /** Continues the runs that were interrupted and asked to go on by themselves. Never rejects: why one did not is noted in it. */
+  async continueInterrupted(): Promise<void> {
+    const { runs } = this.#parts
+    for (const { id, state, continueAutomatically } of runs.list().reverse()) {
+      if (state.state !== 'interrupted' || !continueAutomatically) continue
+      const policy = mayContinue(interruptionsOf(state), Date.now())
+      const reason = policy.may ? await this.continue(id).then(() => null, toReason) : policy.reason
+      if (reason !== null) await runs.note(id, reason).catch(() => undefined)
+    }
   }
 
   /** Stops a run at its next step; it keeps what it learned. */
   stop(runId: string): void {
-    const { state } = this.#parts.runs.get(runId)
-    if (state.state === 'running') this.#parts.runs.show(runId, { ...state, phase: 'stopping' })
-    this.#underWay.cancel(runId)
+    this.#want(runId, 'stop')
+  }
+
+  /** Puts a run aside at its next step, to be continued. */
+  pause(runId: string): void {
+    this.#want(runId, 'pause')
   }
 
   /** The run when it has ended; at once if it is not under way. */
@@ -75,111 +134,81 @@ export class Training {
     return (await this.#finished.get(runId)) ?? this.#parts.runs.get(runId)
   }
 
-  /** Stops everything and waits until it is written down; nothing starts any more. */
+  /** Pauses everything and waits until it is written down; nothing starts any more. */
   async close(): Promise<void> {
     this.#closed = true
+    for (const id of this.#finished.keys()) this.#want(id, 'pause')
     await this.#underWay.close()
     await Promise.all(this.#finished.values())
   }
 
-  async #follow(run: Run): Promise<Run> {
-    const { runs, queue } = this.#parts
-    const state = await this.#underWay
-      .during(run.id, (signal) => queue.run(signal, () => this.#train(run, signal)))
-      .catch((error: unknown) => failed(error, run.id))
+  /** The first wish stays: a run that is being stopped is not paused by the app that closes meanwhile. */
+  #want(runId: string, wish: NonNullable<Wish>): void {
+    const { state } = this.#parts.runs.get(runId)
+    if (!this.#finished.has(runId)) return
+    const first = this.#wishes.get(runId) ?? wish
+    this.#wishes.set(runId, first)
+    if (state.state === 'running') this.#parts.runs.show(runId, { ...state, phase: wishedPhase(first) })
+    this.#underWay.cancel(runId)
+  }
+
+  #begin(runId: string, resume: boolean, history: readonly Interruption[]): void {
+    const ended = this.#follow(runId, resume, history).finally(() => {
+      this.#finished.delete(runId)
+      this.#wishes.delete(runId)
+    })
+    this.#finished.set(runId, ended)
+  }
+
+  /** Follows a run through as many processes as it takes. */
+  async #follow(runId: string, resume: boolean, history: readonly Interruption[]): Promise<Run> {
+    const { runs } = this.#parts
+    const state = await this.#attempt(runId, resume)
+    const ending = await endingOf(runs, runId, null)
+    const interruptions = [...history, ...interruptionsOf(state)]
+    const next = await this.#next(runId, state, interruptions)
+    if (next !== null) {
+      await runs.update(runId, { checkpoint: ending.checkpoint }).catch(() => undefined)
+      await runs.note(runId, next).catch(() => undefined)
+      return this.#follow(runId, true, interruptions)
+    }
     // Where the record cannot be written, the window still learns how the run ended.
     return runs
-      .update(run.id, { state })
-      .catch((error: unknown) => runs.show(run.id, failed(error, run.id)))
-      .finally(() => this.#finished.delete(run.id))
+      .update(runId, { state, checkpoint: ending.checkpoint })
+      .catch((error: unknown) => runs.show(runId, stateAfterError(error, runId, ending)))
   }
 
-  async #train(run: Run, signal: AbortSignal): Promise<RunState> {
-    const { runs, models, python } = this.#parts
-    const files = runs.files(run.id)
-    const startedAt = new Date().toISOString()
-    let report: DataReport | null = null
-    runs.show(run.id, running('starting', 0, 0, startedAt))
-    const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
-    let notes: Promise<unknown> = Promise.resolve()
-    try {
-      const model = models.path(run.model.ref)
-      const adapters = files.adapters
-      // A run whose figures cannot be written down is stopped, and says so.
-      const unwritable = new AbortController()
-      const onNotification = (notification: SidecarNotification) => {
-        if (notification.method === 'data') report = notification.params.report
-        this.#show(run.id, notification, startedAt, report?.totalSteps ?? 0, signal.aborted)
-        notes = notes.then(() => this.#note(run, notification, model)).catch((error: unknown) => unwritable.abort(error))
-      }
-      const either = AbortSignal.any([signal, unwritable.signal])
-      const result = await sidecar.request(
-        'train',
-        { model, data: files.data, adapters, config: run.config },
-        { signal: either, onNotification },
-      )
-      await notes
-      unwritable.signal.throwIfAborted()
-      return stateOf(result, await runs.hasAdapter(run.id))
-    } finally {
-      await sidecar.stop()
-      // What Python still said before it went is written down before the run's end is.
-      await notes
-    }
-  }
-
-  #show(runId: string, notification: SidecarNotification, startedAt: string, totalSteps: number, stopping: boolean): void {
-    const { runs, emit } = this.#parts
-    if (notification.method === 'metric') emit({ type: 'run.metric', runId, metric: notification.params.metric })
-    if (notification.method !== 'progress') return
-    const { phase, done } = notification.params
-    const { state } = runs.get(runId)
-    const step = phase === 'training' ? done : state.state === 'running' ? state.step : 0
-    runs.show(runId, running(stopping ? 'stopping' : trainingPhaseOf(phase), step, totalSteps, startedAt))
-  }
-
-  async #note(run: Run, notification: SidecarNotification, model: string): Promise<void> {
+  /** What to note when the run goes on by itself; null where it ends here. */
+  async #next(runId: string, state: RunState, history: readonly Interruption[]): Promise<string | null> {
     const { runs } = this.#parts
-    const files = runs.files(run.id)
-    if (notification.method === 'metric') await appendJsonLines(files.metrics, [notification.params.metric])
-    else if (notification.method === 'checkpoint') await runs.update(run.id, {})
-    else if (notification.method === 'data') {
-      const { report } = notification.params
-      await writeAtomically(files.config, mlxConfig(run.config, { model, data: files.data, adapters: files.adapters }, report.totalSteps))
-      await runs.update(run.id, { data: report })
+    const { continueAutomatically } = runs.get(runId)
+    if (state.state !== 'interrupted' || !continueAutomatically || this.#closed || this.#wishes.has(runId)) return null
+    const policy = mayContinue(history, Date.now())
+    if (policy.may) return `Interrupted at step ${state.step} and gone on with. ${state.failure?.message ?? ''}`.trim()
+    await runs.note(runId, policy.reason).catch(() => undefined)
+    return null
+  }
+
+  /** One process, from the queue to its end. Never rejects: what went wrong is how the run ended. */
+  async #attempt(runId: string, resume: boolean): Promise<RunState> {
+    const { runs, queue } = this.#parts
+    const wish = () => this.#wishes.get(runId) ?? null
+    try {
+      // What was wished between two processes found nothing to cancel.
+      if (wish() !== null) throw cancelled()
+      return await this.#underWay.during(runId, (signal) =>
+        queue.run(signal, () => attemptTraining(this.#parts, { run: runs.get(runId), resume, wish, signal })),
+      )
+    } catch (error) {
+      return stateAfterError(error, runId, await endingOf(runs, runId, wish()))
     }
   }
 }
 
-function running(phase: TrainingPhase, step: number, totalSteps: number, startedAt: string): RunState {
-  return { state: 'running', phase, step, totalSteps, startedAt }
+function interruptionsOf(state: RunState): readonly Interruption[] {
+  return state.state === 'interrupted' ? [{ at: Date.now(), code: state.failure?.code ?? null }] : []
 }
 
-function trainingPhaseOf(phase: string): TrainingPhase {
-  return phase === 'loading' || phase === 'preparing' || phase === 'validating' || phase === 'saving' ? phase : 'training'
-}
-
-function stateOf({ status, steps, bestStep, bestLoss, seconds, diverged }: Result<'train'>, usable: boolean): RunState {
-  const finishedAt = new Date().toISOString()
-  if (status === 'diverged') {
-    const rows = diverged?.rows.map((row) => row + 1).join(', ') ?? ''
-    const message = `The loss was no longer a number at step ${diverged?.step ?? steps}, on rows ${rows} of its train.jsonl. That update was not applied.`
-    return { state: 'diverged', step: diverged?.step ?? steps, bestStep, message, finishedAt }
-  }
-  if (!usable) throw cancelled()
-  return { state: status, steps, bestStep: bestStep ?? steps, bestLoss, finishedAt, seconds }
-}
-
-function failed(error: unknown, runId: string): RunState {
-  const { code, message, hint, where } = toFailure(error)
-  return {
-    state: 'failed',
-    failure: {
-      code,
-      message: code === 'cancelled' ? 'The run was stopped before it had learned anything.' : message,
-      ...(hint !== undefined && { hint }),
-      where: { ...where, runId },
-    },
-    finishedAt: new Date().toISOString(),
-  }
+function toReason(error: unknown): string {
+  return `It could not go on by itself: ${toFailure(error).message}`
 }
