@@ -27,7 +27,8 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const dismiss = useStore((state) => state.dismissDatasetFailure)
   const { pages, known } = useRowPages(dataset, only)
   const [tab, setTab] = useState<RowTab | null>(null)
-  const [reveal, setReveal] = useState<number | null>(null)
+  // A row chosen before, or from another screen, is brought into view; among some rows only, its place is not known.
+  const [reveal, setReveal] = useState<number | null>(only === 'all' ? selected : null)
   const [walkFailure, setWalkFailure] = useState<Failure | null>(null)
   const walk = async (direction: 'next' | 'previous') => {
     const from = selected ?? (direction === 'next' ? -1 : Number.MAX_SAFE_INTEGER)

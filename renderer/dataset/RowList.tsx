@@ -66,11 +66,12 @@ export function RowList({ pages, known, selected, reveal, empty, onSelect }: Pro
   // Where the keys are; the row there may still be on its way.
   const cursor = useRef<number | null>(null)
   const awaited = useRef(false)
+  const there = reveal !== null && reveal < known.total
   useEffect(() => {
-    if (reveal === null) return
+    if (reveal === null || !there) return
     cursor.current = reveal
     bringIntoView(virtual, reveal)
-  }, [reveal, virtual])
+  }, [reveal, there, virtual])
   useEffect(() => {
     const row = awaited.current && cursor.current !== null ? known.at(cursor.current) : undefined
     if (row === undefined) return

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand'
 import type { Input, LocatedFile } from '../../electron/shared/contract'
+import { purposeOf } from '../../electron/shared/dropped-file'
 import type { Failure } from '../../electron/shared/errors'
 import { locateDrop, request } from '../studio/client'
 import type { Store } from '../studio/store'
@@ -25,10 +26,13 @@ export type DatasetSlice = {
   readonly typeRow: (datasetId: string, index: number, raw: string | null) => void
   readonly chooseDataset: () => Promise<void>
   readonly openSample: () => Promise<void>
+  /** Opens a dataset, or fills the form of a new run from a configuration. */
   readonly openFile: (file: LocatedFile) => Promise<void>
   readonly openDropped: (files: readonly File[]) => Promise<void>
   readonly saveDataset: (datasetId: string, overwrite: boolean) => Promise<void>
   readonly closeDataset: (datasetId: string) => Promise<void>
+  /** Shows one row, from another screen. */
+  readonly openRow: (datasetId: string, index: number) => void
   readonly dismissDatasetFailure: () => void
   readonly keepEditing: () => void
 }
@@ -72,13 +76,15 @@ export const datasetSlice: StateCreator<Store, [], [], DatasetSlice> = (set, get
       else if (chosen.value !== null) await get().openFile(chosen.value)
     },
     openSample: () => open('the sample', { from: 'sample' }),
-    openFile: (file) => open(file.name, { from: 'file', handle: file.handle }),
+    openFile: (file) =>
+      purposeOf(file.name) === 'config' ? get().openConfig(file) : open(file.name, { from: 'file', handle: file.handle }),
     openDropped: async (files) => {
       for (const file of files) {
         set({ reading: file.name, datasetFailure: null })
         const located = await locateDrop(file)
         set({ reading: null })
         if (located.ok) await get().openFile(located.value)
+        else if (purposeOf(file.name) === 'config') get().failConfig(located.failure)
         else {
           set({ datasetFailure: located.failure })
           get().go({ screen: 'dataset', subject: null })
@@ -98,6 +104,10 @@ export const datasetSlice: StateCreator<Store, [], [], DatasetSlice> = (set, get
       const answer = await request('dataset.close', { datasetId })
       if (answer.ok) get().receive([{ type: 'dataset.closed', datasetId }])
       else set({ datasetFailure: answer.failure })
+    },
+    openRow: (datasetId, index) => {
+      get().lookAt(datasetId, { only: 'all', selected: index })
+      get().go({ screen: 'dataset', subject: datasetId })
     },
     dismissDatasetFailure: () => set({ datasetFailure: null }),
     keepEditing: () => set({ conflict: null }),

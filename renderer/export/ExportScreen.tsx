@@ -4,6 +4,7 @@ import { useCommand } from '../frame/use-command'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
+import { WeightsChoice } from '../parts/WeightsChoice'
 import { allRuns, jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
@@ -94,6 +95,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
       <div className="desk-export">
         <div className="stack">
           <FormatCards run={run} disabled={running} />
+          <WeightsChoice run={run} disabled={running} />
           <Destination name={name} disabled={running} />
         </div>
         <div className="stack">
@@ -128,7 +130,7 @@ const phases: Readonly<Record<string, string>> = {
 }
 
 function Progress({ runId }: { readonly runId: string }) {
-  const job = useStore(jobOf(runId))
+  const job = useStore(jobOf(runId, 'export'))
   const known = job !== null && job.total > 0
   return (
     <div className="row exporting">

@@ -4,6 +4,7 @@ import type { Failure } from '../../electron/shared/errors'
 import type { ExportFormat } from '../../electron/shared/exporting'
 import { request } from '../studio/client'
 import type { Store } from '../studio/store'
+import { weightsOf } from '../studio/weights'
 
 /** What became of the last export. */
 export type Exporting =
@@ -44,7 +45,9 @@ export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) 
     const { destination, format, exporting } = get()
     if (destination === null || exporting.state === 'running') return
     set({ exporting: { state: 'running', runId, folder: folderName } })
-    const answer = await request('run.export', { runId, format, handle: destination.handle, folderName })
+    const run = get().projection?.runs.find((other) => other.id === runId)
+    const weights = weightsOf(run)(get())
+    const answer = await request('run.export', { runId, format, handle: destination.handle, folderName, weights })
     get().forget(runId)
     if (answer.ok) set({ exporting: { state: 'done', runId, result: answer.value } })
     else set({ exporting: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', runId, failure: answer.failure } })

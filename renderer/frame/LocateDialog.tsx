@@ -24,12 +24,31 @@ const words: Readonly<
     hint: 'A folder in Hugging Face layout: config.json, tokenizer.json, *.safetensors.',
     done: 'Add',
   },
+  config: {
+    title: 'Fill the form from a file',
+    label: 'Path',
+    hint: 'A training_config.yml of mlx-lm on the machine that runs Antecedent.',
+    done: 'Read it',
+  },
+  hosts: {
+    title: 'Choose a hostfile',
+    label: 'Path',
+    hint: 'A .json file of mlx.launch: one entry for each Mac that trains along.',
+    done: 'Use this file',
+  },
   export: {
     title: 'Choose where to export',
     label: 'Path',
     hint: 'A folder on the machine that runs Antecedent. The export gets a folder of its own in it.',
     done: 'Use this folder',
   },
+}
+
+/** Endings of the files that a browser may send, by purpose; folders it cannot send. */
+const accepts: Readonly<Partial<Record<FilePurpose, string>>> = {
+  dataset: '.jsonl,.json,.ndjson',
+  config: '.yml,.yaml',
+  hosts: '.json',
 }
 
 /** Asks for a path, or a file, where the host has no dialog of its own. */
@@ -43,6 +62,7 @@ function Asking({ purpose, answer }: Locating) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const { title, label, hint, done } = words[purpose]
+  const accepted = accepts[purpose]
   const take = async (asked: Promise<Answer<LocatedFile>>) => {
     setBusy(true)
     setFailure(null)
@@ -73,7 +93,7 @@ function Asking({ purpose, answer }: Locating) {
         </Field>
         {failure !== null && <FailureNote failure={failure} />}
         <div className="actions">
-          {purpose === 'dataset' && <FileInput busy={busy} onFile={(file) => void take(locateDrop(file))} />}
+          {accepted !== undefined && <FileInput accept={accepted} busy={busy} onFile={(file) => void take(locateDrop(file))} />}
           <span className="grow" />
           <Button onClick={() => answer(null)}>Cancel</Button>
           <button type="submit" className="button primary" disabled={busy || path.trim() === ''}>
@@ -85,14 +105,16 @@ function Asking({ purpose, answer }: Locating) {
   )
 }
 
-function FileInput({ busy, onFile }: { readonly busy: boolean; readonly onFile: (file: File) => void }) {
+type FileInputProps = { readonly accept: string; readonly busy: boolean; readonly onFile: (file: File) => void }
+
+function FileInput({ accept, busy, onFile }: FileInputProps) {
   return (
     <label className={busy ? 'button plain busy' : 'button plain'}>
       {busy ? 'Reading …' : 'Choose a file…'}
       <input
         type="file"
         className="unseen"
-        accept=".jsonl,.json,.ndjson"
+        accept={accept}
         disabled={busy}
         onChange={(event) => {
           const file = event.target.files?.[0]

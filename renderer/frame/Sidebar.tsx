@@ -4,6 +4,7 @@ import { VisibleText } from '../parts/VisibleText'
 import { type Screen, screens } from '../studio/route'
 import { allModels, allRuns } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { counted } from '../text/format'
 import { figureOf, wordOf } from './run-state'
 import { ShortcutKeys } from './ShortcutKeys'
 
@@ -40,13 +41,19 @@ export function Sidebar() {
 function Runs() {
   const runs = useStore(allRuns)
   const chosen = useStore((state) => (state.screen === 'dataset' ? null : state.runId))
+  const unreadable = useStore((state) => state.projection?.unreadableRuns.length ?? 0)
   return (
     <section aria-labelledby="sidebar-runs">
       <h2 id="sidebar-runs">
         Runs
         <a href="#train/new">New run</a>
       </h2>
-      {runs.length === 0 && <p className="none">None yet. A run is one training.</p>}
+      {runs.length + unreadable === 0 && <p className="none">None yet. A run is one training.</p>}
+      {unreadable > 0 && (
+        <p className="none" title="Their records (run.json) are damaged or missing; their folders are left as they are.">
+          ⚠ {counted(unreadable, 'run')} cannot be read
+        </p>
+      )}
       <ul>
         {runs.map((run) => (
           <li key={run.id}>

@@ -1,17 +1,21 @@
 import type { Run, TrainingPhase } from '../../electron/shared/run'
 import type { Tone } from '../parts/Flag'
+import { assertNever } from '../studio/assert-never'
 import { percent, rate } from '../text/format'
 
 /** What a training job does, in words. */
-export const phaseWords: Readonly<Record<TrainingPhase, string>> = {
+const phaseWords: Readonly<Record<TrainingPhase, string>> = {
   queued: 'Waiting for another job',
   starting: 'Starting the engine',
   downloading: 'Downloading the model',
   loading: 'Loading the model',
   preparing: 'Reading the rows',
+  probing: 'Trying the longest batch',
   training: 'Training',
   validating: 'Checking on held-out rows',
+  scoring: 'Scoring its rewrites',
   saving: 'Saving',
+  pausing: 'Pausing after this step',
   stopping: 'Stopping after this step',
 }
 
@@ -21,15 +25,19 @@ export function wordOf(run: Run): string {
     case 'running':
       return phaseWords[run.state.phase]
     case 'finished':
-      return 'Finished'
+      return run.state.early ? 'Finished early' : 'Finished'
     case 'stopped':
       return 'Stopped and kept'
+    case 'paused':
+      return 'Paused'
     case 'diverged':
       return 'Diverged'
     case 'failed':
       return 'Failed'
     case 'interrupted':
       return 'Interrupted'
+    default:
+      return assertNever(run.state)
   }
 }
 
@@ -41,11 +49,15 @@ export function toneOf(run: Run): Tone {
     case 'finished':
     case 'stopped':
       return 'ok'
+    case 'paused':
+      return 'plain'
     case 'interrupted':
       return 'warn'
     case 'diverged':
     case 'failed':
       return 'bad'
+    default:
+      return assertNever(run.state)
   }
 }
 
@@ -56,11 +68,12 @@ export function shareOf(run: Run): number | null {
   return counting && run.state.totalSteps > 0 ? run.state.step / run.state.totalSteps : null
 }
 
-/** The one figure the sidebar shows: progress, else the tuned model's mention F1, else what went wrong. */
+/** The one figure the sidebar shows: progress, else the tuned model's mention F1, else how far it came or what went wrong. */
 export function figureOf(run: Run): string {
   const share = shareOf(run)
   if (run.state.state === 'running') return share === null ? '…' : percent(share)
   if (run.comparison !== null) return rate(run.comparison.tuned.f1)
+  if (run.state.state === 'paused') return '❙❙'
   if (run.state.state === 'diverged') return 'NaN'
   return run.state.state === 'failed' ? '✗' : ''
 }

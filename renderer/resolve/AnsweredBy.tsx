@@ -1,5 +1,7 @@
+import { WeightsChoice } from '../parts/WeightsChoice'
 import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { weightsSteps } from '../studio/weights'
 import { spelledOut } from '../text/control-characters'
 import { count } from '../text/format'
 import type { Answerer } from './resolve-slice'
@@ -8,10 +10,11 @@ import { usableRuns } from './use-answerer'
 /** Which run or base model answers, and with which of a run's weights. */
 export function AnsweredBy({ by }: { readonly by: Answerer | null }) {
   const run = useStore((state) => (by?.kind === 'run' ? allRuns(state).find((other) => other.id === by.runId) : undefined))
-  const step = run !== undefined && 'bestStep' in run.state ? run.state.bestStep : null
+  const step = run !== undefined && weightsSteps(run) === null && 'bestStep' in run.state ? run.state.bestStep : null
   return (
     <span className="answered-by">
       <Chooser by={by} />
+      {run !== undefined && <WeightsChoice run={run} />}
       {step !== null && <span className="small clip">best checkpoint, step {count(step)}</span>}
     </span>
   )

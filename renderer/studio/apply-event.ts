@@ -1,6 +1,6 @@
 import type { AppEvent } from '../../electron/shared/contract'
-import type { Run } from '../../electron/shared/run'
 import { assertNever } from './assert-never'
+import { MetricLog } from './metric-log'
 import { type Projection, replaced, without } from './projection'
 
 /** The projection after an event. Pure; events that are signals to this window (`file.opened`, `command.invoked`) leave it as it is. */
@@ -15,7 +15,7 @@ export function applyEvent(state: Projection, event: AppEvent): Projection {
     case 'models.changed':
       return { ...state, models: event.models }
     case 'run.changed':
-      return { ...state, runs: replaced(state.runs, event.run), jobs: endedJobs(state, event.run) }
+      return { ...state, runs: replaced(state.runs, event.run) }
     case 'run.removed':
       return {
         ...state,
@@ -23,10 +23,10 @@ export function applyEvent(state: Projection, event: AppEvent): Projection {
         metrics: without(state.metrics, event.runId),
         jobs: without(state.jobs, event.runId),
       }
-    case 'run.metric': {
-      const known = state.metrics[event.runId] ?? []
-      return { ...state, metrics: { ...state.metrics, [event.runId]: [...known, event.metric] } }
-    }
+    case 'run.metric':
+      return withMetrics(state, event.runId, (log) => log.with(event.metric))
+    case 'run.rewound':
+      return withMetrics(state, event.runId, (log) => log.until(event.step))
     case 'resolve.delta': {
       const stream = state.streams[event.requestId] ?? {}
       const text = (stream[event.side] ?? '') + event.text
@@ -36,6 +36,8 @@ export function applyEvent(state: Projection, event: AppEvent): Projection {
       const { type: _, id, ...progress } = event
       return { ...state, jobs: { ...state.jobs, [id]: progress } }
     }
+    case 'job.ended':
+      return event.id in state.jobs ? { ...state, jobs: without(state.jobs, event.id) } : state
     case 'file.opened':
     case 'command.invoked':
       return state
@@ -44,12 +46,6 @@ export function applyEvent(state: Projection, event: AppEvent): Projection {
   }
 }
 
-/** An evaluation or export is over when its result has reached the run. */
-function endedJobs(state: Projection, run: Run): Projection['jobs'] {
-  const job = state.jobs[run.id]
-  const before = state.runs.find((other) => other.id === run.id)
-  if (job === undefined || before === undefined) return state.jobs
-  const scored = job.job === 'evaluate' && run.comparison?.at !== before.comparison?.at
-  const exported = job.job === 'export' && run.exports.length !== before.exports.length
-  return scored || exported ? without(state.jobs, run.id) : state.jobs
+function withMetrics(state: Projection, runId: string, change: (log: MetricLog) => MetricLog): Projection {
+  return { ...state, metrics: { ...state.metrics, [runId]: change(state.metrics[runId] ?? MetricLog.empty) } }
 }

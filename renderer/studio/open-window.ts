@@ -1,5 +1,5 @@
 import { isCommand } from '../../electron/shared/commands'
-import type { AppEvent, Studio } from '../../electron/shared/contract'
+import type { Answer, AppEvent, Snapshot, Studio } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
 import { invoke } from '../frame/use-command'
 import { openStudio } from './client'
@@ -25,39 +25,49 @@ export function openWindow(onFailure: (failure: Failure) => void): () => void {
 
 async function follow(studio: Studio<File>, onFailure: (failure: Failure) => void): Promise<() => void> {
   const { loadSnapshot, loadMetrics, receive, arrive } = useStore.getState()
-  // Events that arrive before the snapshot's answer may or may not be in it; applying them again does no harm.
+  // Events that arrive before a snapshot's answer may or may not be in it; applying them again does no harm.
   let early: AppEvent[] | null = []
+  let asked = 0
   const unsubscribe = studio.subscribe((events) => {
     if (early !== null) early.push(...events)
     else receive(events)
     for (const event of events) signal(event)
   })
-  const answer = await studio.request('app.snapshot', {})
-  if (!answer.ok) {
-    unsubscribe()
-    onFailure(answer.failure)
-    return () => {}
+  /** Takes a new snapshot and what was heard since it was asked for. Null where a later question took its place. */
+  const refresh = async (): Promise<Answer<Snapshot> | null> => {
+    asked += 1
+    const mine = asked
+    early ??= []
+    const answer = await studio.request('app.snapshot', {})
+    if (mine !== asked) return null
+    if (answer.ok) loadSnapshot(answer.value)
+    receive(early)
+    early = null
+    return answer
   }
   const followAddress = () => {
     const route = routeOf(location.hash)
     if (route !== null) arrive(route)
   }
   followAddress()
-  loadSnapshot(answer.value)
-  receive(early)
-  early = null
   window.addEventListener('hashchange', followAddress)
   const unreconnect = studio.onReconnect?.(async () => {
-    const again = await studio.request('app.snapshot', {})
-    const { runId } = useStore.getState()
-    if (again.ok) loadSnapshot(again.value)
-    if (again.ok && runId !== null) await loadMetrics(runId)
+    const again = await refresh()
+    if (again === null || !again.ok) return
+    const { runId, laidOver } = useStore.getState()
+    const shown = again.value.runs.filter(({ id }) => id === runId || laidOver.includes(id))
+    await Promise.all(shown.map(({ id }) => loadMetrics(id)))
   })
-  return () => {
+  const stop = () => {
     unsubscribe()
     unreconnect?.()
     window.removeEventListener('hashchange', followAddress)
   }
+  const first = await refresh()
+  if (first === null || first.ok) return stop
+  stop()
+  onFailure(first.failure)
+  return () => {}
 }
 
 /** What is said to this window rather than about the state. */

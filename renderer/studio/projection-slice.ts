@@ -2,7 +2,8 @@ import type { StateCreator } from 'zustand'
 import type { AppEvent, Snapshot } from '../../electron/shared/contract'
 import { applyEvent } from './apply-event'
 import { request } from './client'
-import { mergedMetrics, type Projection, project, without } from './projection'
+import { MetricLog } from './metric-log'
+import { type Projection, project, without } from './projection'
 import type { Store } from './store'
 
 /** What the host said: null until the snapshot is here. */
@@ -19,14 +20,23 @@ export type ProjectionSlice = {
 export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (set, get) => ({
   projection: null,
   loadSnapshot: (snapshot) => set({ projection: project(snapshot) }),
-  receive: (events) => set(({ projection }) => (projection === null ? {} : { projection: events.reduce(applyEvent, projection) })),
+  receive: (events) =>
+    set(({ projection, laidOver }) => {
+      if (projection === null) return {}
+      const removed = events.flatMap((event) => (event.type === 'run.removed' ? [event.runId] : []))
+      return {
+        projection: events.reduce(applyEvent, projection),
+        ...(removed.length === 0 ? {} : { laidOver: laidOver.filter((id) => !removed.includes(id)) }),
+      }
+    }),
   loadMetrics: async (runId) => {
     const answer = await request('run.metrics', { runId })
     if (!answer.ok) return get().failRun(runId, answer.failure)
     set(({ projection }) => {
       if (projection === null) return {}
-      const metrics = { ...projection.metrics, [runId]: mergedMetrics(answer.value, projection.metrics[runId] ?? []) }
-      return { projection: { ...projection, metrics } }
+      const heard = projection.metrics[runId] ?? MetricLog.empty
+      const whole = MetricLog.of([...answer.value, ...heard.toArray()])
+      return { projection: { ...projection, metrics: { ...projection.metrics, [runId]: whole } } }
     })
   },
   forget: (id) =>

@@ -1,6 +1,6 @@
 import type { AppEvent, Snapshot } from '../../electron/shared/contract'
 import type { Side } from '../../electron/shared/resolution'
-import type { Metric } from '../../electron/shared/training'
+import type { MetricLog } from './metric-log'
 
 /** How far an evaluation, an export or a resolve is. */
 export type JobProgress = Omit<Extract<AppEvent, { type: 'job.progress' }>, 'type' | 'id'>
@@ -11,7 +11,7 @@ export type Stream = Readonly<Partial<Record<Side, string>>>
 /** What the main process owns, as this window last heard of it. */
 export type Projection = Snapshot & {
   /** Curves by run id. Incomplete until `run.metrics` was asked once. */
-  readonly metrics: Readonly<Record<string, readonly Metric[]>>
+  readonly metrics: Readonly<Record<string, MetricLog>>
   /** Jobs under way by id. */
   readonly jobs: Readonly<Record<string, JobProgress>>
   /** Answers that are arriving, by request id. */
@@ -32,10 +32,4 @@ export function without<T>(record: Readonly<Record<string, T>>, key: string): Re
 /** The list with `item` in the place of the one with its id, or at the front. */
 export function replaced<T extends { readonly id: string }>(list: readonly T[], item: T): readonly T[] {
   return list.some((other) => other.id === item.id) ? list.map((other) => (other.id === item.id ? item : other)) : [item, ...list]
-}
-
-/** Two lists of one run's points as one, in order, each step of each split once. Later lists win. */
-export function mergedMetrics(first: readonly Metric[], second: readonly Metric[]): readonly Metric[] {
-  const byPlace = new Map([...first, ...second].map((metric) => [`${metric.split}${metric.step}`, metric]))
-  return [...byPlace.values()].sort((a, b) => a.step - b.step)
 }

@@ -2,7 +2,7 @@ import type { Snapshot } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import type { ModelInfo, ModelRef } from '../../electron/shared/model'
 import type { Run } from '../../electron/shared/run'
-import type { Metric } from '../../electron/shared/training'
+import { MetricLog } from './metric-log'
 import type { JobProgress } from './projection'
 import type { Store } from './store'
 
@@ -10,7 +10,6 @@ const noDatasets: readonly DatasetSummary[] = []
 const noRuns: readonly Run[] = []
 const noModels: readonly ModelInfo[] = []
 const noExamples: Snapshot['examples'] = []
-const noMetrics: readonly Metric[] = []
 
 /** The datasets that are open. */
 export const openDatasets = (state: Store): readonly DatasetSummary[] => state.projection?.datasets ?? noDatasets
@@ -40,14 +39,19 @@ export const allExamples = (state: Store): Snapshot['examples'] => state.project
 /** One run's points so far. */
 export const metricsOf =
   (runId: string) =>
-  (state: Store): readonly Metric[] =>
-    state.projection?.metrics[runId] ?? noMetrics
+  (state: Store): MetricLog =>
+    state.projection?.metrics[runId] ?? MetricLog.empty
 
-/** A job under way, by id. */
+/** A job under way, by id; one of another kind under that id is none. */
 export const jobOf =
-  (id: string | null) =>
-  (state: Store): JobProgress | null =>
-    id === null ? null : (state.projection?.jobs[id] ?? null)
+  (id: string | null, kind?: JobProgress['job']) =>
+  (state: Store): JobProgress | null => {
+    const job = id === null ? undefined : state.projection?.jobs[id]
+    return job === undefined || (kind !== undefined && job.job !== kind) ? null : job
+  }
+
+/** Memory of this machine, in bytes. */
+export const machineMemory = (state: Store): number => state.projection?.memoryBytes ?? 0
 
 /** Whether the person sits at a Mac. */
 export const onMac = (state: Store): boolean => state.projection?.platform === 'darwin'

@@ -1,14 +1,34 @@
 import { create } from 'zustand'
+import { type ChartSlice, chartSlice } from '../chart/chart-slice'
 import { type DatasetSlice, datasetSlice } from '../dataset/dataset-slice'
 import { type ExportSlice, exportSlice } from '../export/export-slice'
 import { type ResolveSlice, resolveSlice } from '../resolve/resolve-slice'
+import { type ConfigFileSlice, configFileSlice } from '../train/config-file-slice'
+import { type FormSlice, formSlice } from '../train/form-slice'
+import { type HardestSlice, hardestSlice } from '../train/hardest-slice'
+import { type ModelSlice, modelSlice } from '../train/model-slice'
+import { type PreflightSlice, preflightSlice } from '../train/preflight-slice'
 import { type TrainSlice, trainSlice } from '../train/train-slice'
 import { type FilesSlice, filesSlice } from './files-slice'
 import { type NavigationSlice, navigationSlice } from './navigation-slice'
 import { type ProjectionSlice, projectionSlice } from './projection-slice'
+import { type WeightsSlice, weightsSlice } from './weights-slice'
 
 /** Everything the window holds, by subject. */
-export type Store = ProjectionSlice & NavigationSlice & FilesSlice & DatasetSlice & TrainSlice & ResolveSlice & ExportSlice
+export type Store = ProjectionSlice &
+  NavigationSlice &
+  FilesSlice &
+  DatasetSlice &
+  FormSlice &
+  ModelSlice &
+  ConfigFileSlice &
+  PreflightSlice &
+  TrainSlice &
+  HardestSlice &
+  ChartSlice &
+  WeightsSlice &
+  ResolveSlice &
+  ExportSlice
 
 /** The one store. Read it with a selector. */
 export const useStore = create<Store>()((...parts) => ({
@@ -16,7 +36,14 @@ export const useStore = create<Store>()((...parts) => ({
   ...navigationSlice(...parts),
   ...filesSlice(...parts),
   ...datasetSlice(...parts),
+  ...formSlice(...parts),
+  ...modelSlice(...parts),
+  ...configFileSlice(...parts),
+  ...preflightSlice(...parts),
   ...trainSlice(...parts),
+  ...hardestSlice(...parts),
+  ...chartSlice(...parts),
+  ...weightsSlice(...parts),
   ...resolveSlice(...parts),
   ...exportSlice(...parts),
 }))

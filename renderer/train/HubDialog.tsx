@@ -11,9 +11,11 @@ import { bytes } from '../text/format'
 
 const hubName = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/
 
+type Props = { /** A name to begin with. */ readonly repo?: string; readonly onClose: () => void }
+
 /** Fetches a model from the Hugging Face Hub, after saying that it does. */
-export function HubDialog({ onClose }: { readonly onClose: () => void }) {
-  const [repo, setRepo] = useState('')
+export function HubDialog({ repo: offered = '', onClose }: Props) {
+  const [repo, setRepo] = useState(offered)
   const fetching = useStore((state) => state.fetching)
   const failure = useStore((state) => state.modelFailure)
   const add = useStore((state) => state.addHubModel)
@@ -31,8 +33,7 @@ export function HubDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog title="Download a model" onClose={cancel}>
       <form className="stack" onSubmit={(event) => void submit(event)}>
         <p className="quiet">
-          This is the one thing that uses the network: the model comes from huggingface.co into its ordinary cache, often several gigabytes.
-          Your texts stay here.
+          This uses the network: the model comes from huggingface.co into its ordinary cache, often several gigabytes. Your texts stay here.
         </p>
         <Field label="Model" hint="Its name on the Hub: owner/name, such as mlx-community/Llama-3.2-3B-Instruct-4bit.">
           {(ids) => (

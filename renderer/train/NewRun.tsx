@@ -1,3 +1,5 @@
+import { useMemo } from 'react'
+import type { DatasetSummary } from '../../electron/shared/dataset'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
 import { Button } from '../parts/Button'
@@ -7,24 +9,37 @@ import { VisibleText } from '../parts/VisibleText'
 import { chosenModel, currentDataset, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { counted } from '../text/format'
+import { count, counted } from '../text/format'
+import { FilledFrom } from './FilledFrom'
+import { baseOf } from './form-slice'
 import { ModelChooser } from './ModelChooser'
-import { ParameterFields } from './ParameterFields'
-import { wrongParameters } from './parameters'
+import { PreflightPanel } from './PreflightPanel'
+import { Presets } from './Presets'
+import { sameQuestion } from './preflight-slice'
+import { questionOf } from './preflight-view'
+import { SettingGroups } from './SettingGroups'
+import { formConfig } from './settings/form-config'
+import { usePreflight } from './use-preflight'
+import './form.css'
 
-/** What to learn from, which model learns, and how. */
+/** What to learn from, which model learns, and how; beside it, what the run would be. */
 export function NewRun() {
   const dataset = useStore(currentDataset)
-  const datasets = useStore(openDatasets)
   const model = useStore(chosenModel)
-  const choices = useStore((state) => state.choices)
-  const name = useStore((state) => state.runName)
-  const nameRun = useStore((state) => state.nameRun)
+  const base = useStore(baseOf)
+  const entries = useStore((state) => state.entries)
   const starting = useStore((state) => state.starting)
   const failure = useStore((state) => state.startFailure)
   const start = useStore((state) => state.startRun)
-  const trainOn = useStore((state) => state.trainOn)
-  const able = dataset !== null && dataset.usableRows > 0 && model !== null && !starting && wrongParameters(choices).size === 0
+  const chooseConfig = useStore((state) => state.chooseConfig)
+  const form = useMemo(() => (base === null ? null : formConfig(base, entries, model)), [base, entries, model])
+  const described = useMemo(() => (form === null ? null : { dataset, model, form }), [dataset, model, form])
+  const question = described === null ? null : questionOf(described)
+  usePreflight(question, dataset)
+  const able = question !== null && !starting
+  const figures = useStore(({ preflight }) =>
+    preflight.state === 'known' && sameQuestion(preflight.last.question, question) ? preflight.last.answer : null,
+  )
   useCommand('step.next', able ? () => void start() : null)
   return (
     <main className="screen">
@@ -32,61 +47,81 @@ export function NewRun() {
         title="New run"
         sub={model === null || dataset === null ? undefined : <VisibleText text={`${model.name} learns from ${dataset.name}`} />}
       >
+        <Button onClick={() => void chooseConfig()}>Fill from a file…</Button>
         <Button look="primary" shortcut={{ key: 'Enter' }} disabled={!able} onClick={() => void start()}>
           {starting ? 'Starting …' : 'Train'}
         </Button>
       </Head>
       {failure !== null && <FailureNote failure={failure} title="The run did not start" />}
-      <div className="form">
-        <div className="column">
-          <section aria-labelledby="form-data">
-            <h2 id="form-data">What it learns from</h2>
-            {dataset === null ? (
-              <NoDataset />
-            ) : (
-              <Field
-                label="Dataset"
-                hint={`${counted(dataset.usableRows, 'row')} of ${counted(dataset.rows, 'row')} can be used. Some are held out to check on.`}
-                wrong={dataset.usableRows === 0 ? 'No row of this dataset can be used for training.' : null}
-              >
-                {(ids) => (
-                  <select {...ids} value={dataset.id} onChange={(event) => trainOn(event.target.value)}>
-                    {datasets.map((other) => (
-                      <option key={other.id} value={other.id}>
-                        {spelledOut(other.name)}
-                      </option>
-                    ))}
-                  </select>
-                )}
-              </Field>
-            )}
-          </section>
-          <section aria-labelledby="form-model">
-            <h2 id="form-model">Which model learns</h2>
-            <ModelChooser />
-          </section>
-          <section aria-labelledby="form-name">
-            <h2 id="form-name">What to call it</h2>
-            <Field label="Name" hint="Left empty, it is named after the dataset and the model.">
-              {(ids) => (
-                <input
-                  {...ids}
-                  type="text"
-                  maxLength={120}
-                  autoComplete="off"
-                  value={name}
-                  onChange={(event) => nameRun(event.target.value)}
-                />
-              )}
-            </Field>
-          </section>
+      <FilledFrom />
+      {described !== null && form !== null && (
+        <div className="panes desk-form">
+          <div className="form">
+            <div className="basics">
+              <Basics dataset={dataset} />
+            </div>
+            <div className="settings">
+              <Presets form={form} />
+              <SettingGroups form={form} preflight={figures} />
+              <Name />
+            </div>
+          </div>
+          <PreflightPanel described={described} />
         </div>
-        <section aria-labelledby="form-how">
-          <h2 id="form-how">How it learns</h2>
-          <ParameterFields demo={model?.ref.kind === 'demo'} />
-        </section>
-      </div>
+      )}
     </main>
+  )
+}
+
+function Basics({ dataset }: { readonly dataset: DatasetSummary | null }) {
+  return (
+    <>
+      <section aria-labelledby="form-data">
+        <h2 id="form-data">What it learns from</h2>
+        {dataset === null ? <NoDataset /> : <DatasetField dataset={dataset} />}
+      </section>
+      <section aria-labelledby="form-model">
+        <h2 id="form-model">Which model learns</h2>
+        <ModelChooser />
+      </section>
+    </>
+  )
+}
+
+function Name() {
+  const name = useStore((state) => state.runName)
+  const nameRun = useStore((state) => state.nameRun)
+  return (
+    <section aria-labelledby="form-name">
+      <h2 id="form-name">What to call it</h2>
+      <Field label="Name" hint="Left empty, it is named after the dataset and the model.">
+        {(ids) => (
+          <input {...ids} type="text" maxLength={120} autoComplete="off" value={name} onChange={(event) => nameRun(event.target.value)} />
+        )}
+      </Field>
+    </section>
+  )
+}
+
+function DatasetField({ dataset }: { readonly dataset: DatasetSummary }) {
+  const datasets = useStore(openDatasets)
+  const trainOn = useStore((state) => state.trainOn)
+  return (
+    <Field
+      label="Dataset"
+      hint={`${count(dataset.usableRows)} of ${counted(dataset.rows, 'row')} can be used. Some are held out to check on.`}
+      wrong={dataset.usableRows === 0 ? 'No row of this dataset can be used for training.' : null}
+    >
+      {(ids) => (
+        <select {...ids} value={dataset.id} onChange={(event) => trainOn(event.target.value)}>
+          {datasets.map((other) => (
+            <option key={other.id} value={other.id}>
+              {spelledOut(other.name)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   )
 }
 

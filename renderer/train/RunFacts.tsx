@@ -1,11 +1,18 @@
 import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
+import type { DataReport, Probe, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
 import { type Fact, Facts } from '../parts/Facts'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
-import { count, moment, percent } from '../text/format'
+import { useStore } from '../studio/store'
+import { bytes, count, counted, moment, percent } from '../text/format'
 import { RemoveRunDialog, RenameRunDialog } from './RunDialogs'
+import { RunNotes } from './RunNotes'
+import { shownNumber } from './settings/shown-number'
+
+/** Most rows left out that are listed; the rest is counted. */
+const mostSkipped = 20
 
 /** What a run learned from and with, and what can be done with the run itself. */
 export function RunFacts({ run }: { readonly run: Run }) {
@@ -20,7 +27,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
         />
         {run.data !== null && run.data.skipped.length > 0 && (
           <ul className="skipped small" aria-label="Rows left out">
-            {run.data.skipped.slice(0, 20).map((skipped) => (
+            {run.data.skipped.slice(0, mostSkipped).map((skipped) => (
               <li key={`${skipped.file}${skipped.row}`}>
                 <span className="num">
                   {skipped.file} {skipped.row + 1}
@@ -28,6 +35,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
                 <VisibleText text={skipped.reason} />
               </li>
             ))}
+            {run.data.skipped.length > mostSkipped && <li className="quiet">and {count(run.data.skipped.length - mostSkipped)} more</li>}
           </ul>
         )}
       </section>
@@ -37,6 +45,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
         </header>
         <Facts facts={configFacts(run)} />
       </section>
+      <RunNotes run={run} />
       <RunActions run={run} />
     </aside>
   )
@@ -59,23 +68,55 @@ function dataFacts({ data, dataset }: Run): readonly Fact[] {
   ]
 }
 
-function configFacts({ model, config, createdAt }: Run): readonly Fact[] {
+function configFacts({ model, config, createdAt, data, probe, checkpoint, workers, continueAutomatically }: Run): readonly Fact[] {
   return [
     { name: 'model', value: <VisibleText text={model.name} /> },
-    { name: 'learning rate', value: String(config.learning_rate) },
-    { name: 'rank', value: String(config.lora_parameters.rank) },
-    { name: 'batch size', value: String(config.batch_size * config.grad_accumulation_steps) },
+    { name: 'what changes', value: changedWords(config), hint: data === null ? undefined : trainableHint(data) },
+    rateFact(config),
+    { name: 'optimizer', value: config.optimizer },
+    { name: 'batch size', value: batchWords(config) },
     { name: 'seed', value: String(config.seed) },
+    ...(workers > 1 ? [{ name: 'machines', value: count(workers) }] : []),
+    ...(probe === null ? [] : [{ name: 'longest batch', value: bytes(probe.peakMemoryBytes), hint: probeHint(probe) }]),
+    ...(checkpoint === null
+      ? []
+      : [{ name: 'checkpoint', value: `step ${count(checkpoint.step)}`, hint: `Kept ${moment(checkpoint.at)}` }]),
+    ...(continueAutomatically ? [{ name: 'after an interruption', value: 'goes on by itself' }] : []),
     { name: 'made', value: moment(createdAt) },
   ]
 }
 
+function changedWords({ fine_tune_type, lora_parameters }: TrainingConfig): string {
+  return fine_tune_type === 'full' ? 'all weights' : `${fine_tune_type === 'dora' ? 'DoRA' : 'LoRA'}, rank ${lora_parameters.rank}`
+}
+
+function trainableHint({ trainableParameters, parameters }: DataReport): string {
+  return `${count(trainableParameters)} of ${count(parameters)} parameters learn`
+}
+
+/** A schedule of mlx-lm's decides alone: the rate beside it did nothing. */
+function rateFact({ learning_rate, lr_schedule }: TrainingConfig): Fact {
+  if (lr_schedule === null) return { name: 'learning rate', value: shownNumber(learning_rate) }
+  const schedule = `${lr_schedule.name}(${lr_schedule.arguments.map(shownNumber).join(', ')})`
+  return { name: 'learning rate', value: 'by lr_schedule', hint: schedule }
+}
+
+const batchWords = ({ batch_size, grad_accumulation_steps }: TrainingConfig): string =>
+  grad_accumulation_steps === 1 ? String(batch_size) : `${batch_size} × ${grad_accumulation_steps}`
+
+const probeHint = ({ rows, width }: Probe): string =>
+  `Tried before the first step: ${counted(rows, 'row')} of ${counted(width, 'token')}, forward and back`
+
 function RunActions({ run }: { readonly run: Run }) {
   const [open, setOpen] = useState<'log' | 'rename' | 'remove' | null>(null)
+  const duplicate = useStore((state) => state.fillFrom)
   const close = () => setOpen(null)
   return (
     <div className="row run-actions">
       <Button onClick={() => setOpen('log')}>Log</Button>
+      <Button title="Fills the form of a new run with this one’s settings" onClick={() => duplicate(run)}>
+        Duplicate with changes…
+      </Button>
       <Button onClick={() => setOpen('rename')}>Rename…</Button>
       <Button disabled={run.state.state === 'running'} onClick={() => setOpen('remove')}>
         Remove…

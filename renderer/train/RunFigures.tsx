@@ -1,21 +1,22 @@
 import type { ReactNode } from 'react'
 import type { Run } from '../../electron/shared/run'
 import type { Metric } from '../../electron/shared/training'
+import type { Curves } from '../chart/curves'
+import { machineMemory } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes, clock, count, duration, loss, rate, speed } from '../text/format'
-import { curvesOf } from './curves'
+import { bytes, clock, count, counted, duration, loss, rate, speed } from '../text/format'
 import { secondsLeft } from './eta'
+import { progressOf } from './progress'
 
-type Figure = { readonly big: ReactNode; readonly small: string }
+type Figure = { readonly big: ReactNode; readonly small: string; readonly hint?: string }
 
 /** The big figures over the chart. */
-export function RunFigures({ run, metrics }: { readonly run: Run; readonly metrics: readonly Metric[] }) {
-  const machine = useStore((state) => (state.projection?.engine.state === 'ready' ? state.projection.engine.memoryBytes : null))
-  const figures = figuresOf(run, metrics, machine)
+export function RunFigures({ run, curves }: { readonly run: Run; readonly curves: Curves }) {
+  const machine = useStore(machineMemory)
   return (
     <div className="figures">
-      {figures.map(({ big, small }) => (
-        <div key={small}>
+      {figuresOf(run, curves, machine).map(({ big, small, hint }) => (
+        <div key={small} title={hint}>
           <div className="big">{big}</div>
           <div className="small quiet">{small}</div>
         </div>
@@ -24,50 +25,70 @@ export function RunFigures({ run, metrics }: { readonly run: Run; readonly metri
   )
 }
 
-function figuresOf(run: Run, metrics: readonly Metric[], machine: number | null): readonly Figure[] {
-  const last = metrics.findLast((metric) => metric.split === 'train')
-  const validation = metrics.findLast((metric) => metric.split === 'valid')
-  const { best } = curvesOf(metrics)
-  const figures: Figure[] = [progressFigure(run, metrics)]
-  const time = timeFigure(run, metrics)
+/** The figures in their order. `machine` is its memory in bytes. */
+export function figuresOf(run: Run, { log, best }: Curves, machine: number): readonly Figure[] {
+  const last = log.last('train')
+  const validation = log.last('valid')
+  const figures: Figure[] = [progressFigure(run, log.at(-1) ?? null)]
+  const time = timeFigure(run, log)
   if (time !== null) figures.push(time)
-  if (best !== null && validation !== undefined) {
-    const shown = run.state.state === 'running' ? validation.loss : best.loss
-    figures.push({ big: loss(shown), small: `validation loss, best at step ${count(best.step)}` })
+  if (validation !== null) {
+    const words = best === null ? (validation.step === 0 ? 'of the base model' : 'none the best yet') : `best at step ${count(best.step)}`
+    if (run.state.state === 'running') figures.push({ big: loss(validation.loss), small: `newest validation loss; ${words}` })
+    else figures.push({ big: loss(best === null ? validation.loss : best.loss), small: `validation loss, ${words}` })
   }
-  if (run.comparison !== null)
-    figures.push({ big: rate(run.comparison.tuned.f1), small: `mention F1, ${count(run.comparison.tuned.texts)} texts` })
-  if (last?.split === 'train') {
+  const score = scoreFigure(run, validation)
+  if (score !== null) figures.push(score)
+  if (last !== null) {
     figures.push({ big: speed(last.tokensPerSecond), small: 'tokens/s (real)' })
-    figures.push({ big: bytes(last.peakMemoryBytes), small: machine === null ? 'memory at most' : `of ${bytes(machine)} memory` })
+    figures.push({
+      big: bytes(last.footprintBytes),
+      small: `of ${bytes(machine)} memory`,
+      hint: `As Activity Monitor counts it; mlx’s arrays took at most ${bytes(last.peakMemoryBytes)}`,
+    })
   }
   return figures
 }
 
-function progressFigure(run: Run, metrics: readonly Metric[]): Figure {
-  const { state } = run
-  const total = state.state === 'running' ? state.totalSteps : (run.data?.totalSteps ?? 0)
-  const step = 'step' in state ? state.step : 'steps' in state ? state.steps : 0
-  const perEpoch = run.data?.stepsPerEpoch ?? 0
-  const epoch = perEpoch > 0 ? step / perEpoch : (metrics.at(-1)?.epoch ?? 0)
-  const epochs = perEpoch > 0 ? total / perEpoch : run.config.epochs
+function scoreFigure(run: Run, validation: Extract<Metric, { split: 'valid' }> | null): Figure | null {
+  if (run.comparison !== null)
+    return { big: rate(run.comparison.tuned.f1), small: `mention F1, ${count(run.comparison.tuned.texts)} texts` }
+  if (validation === null || validation.score === null) return null
+  const rows = Math.min(run.config.score_rows, validation.rows)
+  return { big: rate(validation.score), small: `mention F1, ${counted(rows, 'validation row')}` }
+}
+
+function progressFigure(run: Run, last: Metric | null): Figure {
+  const progress = progressOf(run, last)
+  const iteration = `iteration ${count(progress.iteration)} of ${count(progress.iterations)}`
   return {
     big: (
       <>
-        {tidy(epoch)} <span className="unit">of {tidy(epochs)} epochs</span>
+        {tidy(progress.epoch)}{' '}
+        <span className="unit">
+          of {tidy(progress.epochs)} {progress.epochs === 1 ? 'epoch' : 'epochs'}
+        </span>
       </>
     ),
-    small: total > 0 ? `step ${count(step)} of ${count(total)}` : 'not begun',
+    small: progress.steps === 0 ? 'not begun' : `step ${count(progress.step)} of ${count(progress.steps)}, ${iteration}`,
+    hint: 'An iteration is one batch; a step is one update of the weights, which may gather several',
   }
 }
 
-function timeFigure(run: Run, metrics: readonly Metric[]): Figure | null {
+function timeFigure(run: Run, log: Curves['log']): Figure | null {
   const { state } = run
-  if (state.state === 'finished' || state.state === 'stopped') return { big: duration(state.seconds), small: 'it took' }
+  if (state.state === 'finished' || state.state === 'stopped') {
+    // What a state tells is of the last process; figures count every time the run was continued.
+    return { big: duration(Math.max(state.seconds, log.at(-1)?.seconds ?? 0)), small: 'it took' }
+  }
   if (state.state !== 'running') return null
-  const left = secondsLeft(metrics, state.step, state.totalSteps)
+  const left = secondsLeft(log, run.config, state.step, state.totalSteps)
   if (left === null) return { big: '–', small: 'time left, known soon' }
-  return { big: duration(left), small: `left, about ${clock(new Date(Date.now() + left * 1000))}` }
+  return {
+    big: duration(left),
+    small: `left, about ${clock(new Date(Date.now() + left * 1000))}`,
+    hint: 'At the pace of the last figures, with the validations to come',
+  }
 }
 
 const tidy = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(1))

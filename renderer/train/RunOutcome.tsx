@@ -1,59 +1,99 @@
 import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
-import { FailureNote } from '../parts/FailureNote'
 import { LogDialog } from '../parts/LogDialog'
+import { VisibleText } from '../parts/VisibleText'
+import { openDatasets } from '../studio/selectors'
+import { useStore } from '../studio/store'
 import { count } from '../text/format'
+import { datasetOfRun } from './dataset-of-run'
+import { continuesFrom, outcomeOf, shouldContinue } from './outcome'
 
-/** How a run ended when it did not end well: what happened, what is left of it, what to do. */
+const signs = { bad: '✗', warn: '⚠', plain: '' } as const
+
+/** How a run ended, or stands still: what happened, what is left of it, and the way on. */
 export function RunOutcome({ run }: { readonly run: Run }) {
-  const { state } = run
-  switch (state.state) {
-    case 'failed':
-      return <FailureNote failure={state.failure} title="The run failed" runId={run.id} />
-    case 'diverged':
-      return (
-        <Note run={run} what={state.message} hint="A lower learning rate usually helps: try a third of this one.">
-          {kept(state.bestStep)}
-        </Note>
-      )
-    case 'interrupted':
-      return (
-        <Note run={run} what={`The app went away at step ${count(state.step)}.`} hint="Start a new run to learn the rest.">
-          {kept(state.bestStep)}
-        </Note>
-      )
-    default:
-      return null
-  }
-}
-
-const kept = (step: number | null): string =>
-  step === null ? 'Nothing had been kept.' : `What it knew at step ${count(step)} is kept and can be used.`
-
-function Note({
-  run,
-  what,
-  hint,
-  children,
-}: {
-  readonly run: Run
-  readonly what: string
-  readonly hint: string
-  readonly children: string
-}) {
-  const [open, setOpen] = useState(false)
+  const outcome = outcomeOf(run)
+  const from = continuesFrom(run)
+  if (outcome === null) return null
+  const { tone, happened, kept, advice, failure } = outcome
   return (
-    <div className="failure" role="alert">
+    <section className={`outcome ${tone}`} aria-label="How it ended" role={tone === 'plain' ? undefined : 'alert'}>
       <div className="grow">
         <p>
-          <span aria-hidden="true">✗ </span>
-          {what} {children}
+          {signs[tone] !== '' && (
+            <span className="sign" aria-hidden="true">
+              {signs[tone]}{' '}
+            </span>
+          )}
+          <VisibleText text={happened} /> {failure === null ? kept : null}
         </p>
-        <p className="quiet">{hint}</p>
+        {failure !== null && (
+          <p>
+            <VisibleText text={failure.message} /> {failure.hint !== undefined && <VisibleText text={failure.hint} />}
+          </p>
+        )}
+        {failure !== null && kept !== '' && <p className="quiet">{kept}</p>}
+        {advice !== null && <p className="quiet">{advice}</p>}
+        <NamedRows run={run} rows={run.state.state === 'diverged' ? run.state.rows : []} />
       </div>
-      <Button onClick={() => setOpen(true)}>Show the log</Button>
-      {open && <LogDialog runId={run.id} onClose={() => setOpen(false)} />}
+      <OutcomeActions run={run} from={from} withLog={tone !== 'plain'} />
+    </section>
+  )
+}
+
+function OutcomeActions({ run, from, withLog }: { readonly run: Run; readonly from: number | null; readonly withLog: boolean }) {
+  const [logOpen, setLogOpen] = useState(false)
+  const goOn = useStore((state) => state.continueRun)
+  const continuing = useStore((state) => state.continuing.includes(run.id))
+  const duplicate = useStore((state) => state.fillFrom)
+  const first = shouldContinue(run)
+  return (
+    <div className="row">
+      {withLog && <Button onClick={() => setLogOpen(true)}>Show the log</Button>}
+      {from !== null && (
+        <Button
+          look={first ? 'primary' : 'plain'}
+          {...(first ? { shortcut: { key: 'Enter' } } : {})}
+          disabled={continuing}
+          onClick={() => void goOn(run.id)}
+        >
+          {continuing ? 'Continuing …' : from === 0 ? 'Begin again' : `Continue from step ${count(from)}`}
+        </Button>
+      )}
+      {!first && withLog && (
+        <Button look={run.usable ? 'plain' : 'primary'} onClick={() => duplicate(run)}>
+          Try again with changes…
+        </Button>
+      )}
+      {logOpen && <LogDialog runId={run.id} onClose={() => setLogOpen(false)} />}
     </div>
+  )
+}
+
+/** Most rows that get a button; the message names all of them. */
+const mostRows = 8
+
+/** Rows that had a part in it, a click away where their dataset is open. */
+function NamedRows({ run, rows }: { readonly run: Run; readonly rows: readonly number[] }) {
+  const dataset = useStore((state) => datasetOfRun(run, openDatasets(state)))
+  const openRow = useStore((state) => state.openRow)
+  if (rows.length === 0) return null
+  if (dataset === null) {
+    return (
+      <p className="quiet">
+        Open <VisibleText text={run.dataset.name} /> to look at these rows.
+      </p>
+    )
+  }
+  return (
+    <p className="row">
+      {rows.slice(0, mostRows).map((row) => (
+        <Button key={row} look="quiet" onClick={() => openRow(dataset.id, row)}>
+          Open row {count(row + 1)}
+        </Button>
+      ))}
+      {rows.length > mostRows && <span className="quiet">and {count(rows.length - mostRows)} more</span>}
+    </p>
   )
 }

@@ -3,6 +3,7 @@ import type { Scorecard } from '../../electron/shared/scorecard'
 import { Button } from '../parts/Button'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
+import { WeightsChoice } from '../parts/WeightsChoice'
 import { request } from '../studio/client'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
@@ -35,7 +36,7 @@ const lines: readonly Line[] = [
 
 /** Base against tuned on held-out rows, in counts. */
 export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
-  const job = useStore(jobOf(run.id))
+  const job = useStore(jobOf(run.id, 'evaluate'))
   const score = useStore((state) => state.scoreRun)
   const { comparison } = run
   return (
@@ -48,6 +49,7 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
           </span>
         )}
         <span className="grow" />
+        <WeightsChoice run={run} disabled={scoring} />
         {scoring ? (
           <Button onClick={() => void request('job.cancel', { id: run.id })}>Cancel scoring</Button>
         ) : (
@@ -73,7 +75,7 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
                 unchanged
               </th>
               <th scope="col">base</th>
-              <th scope="col">tuned</th>
+              <th scope="col">{comparison.weights === 'last' ? 'tuned, last weights' : 'tuned'}</th>
             </tr>
           </thead>
           <tbody className="num">

@@ -1,0 +1,67 @@
+import { useState } from 'react'
+import type { Run } from '../../electron/shared/run'
+import { folderNameOf } from '../export/export-slice'
+import { Button } from '../parts/Button'
+import { FailureNote } from '../parts/FailureNote'
+import { metricsOf } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { count, loss } from '../text/format'
+import { CompareDialog } from './CompareDialog'
+import type { Drawing } from './chart-options'
+import { csvOf } from './csv'
+import type { Curves } from './curves'
+import { download } from './download'
+import { Legend } from './Legend'
+import { views } from './views'
+
+type Props = { readonly run: Run; readonly drawing: Drawing; readonly curves: Curves }
+
+/** Size of an exported chart, in pixels of the page; the picture has two for each. */
+const picture = { width: 960, height: 480 }
+
+/** The legend, and what can be done with the chart. */
+export function ChartFoot({ run, drawing, curves }: Props) {
+  const log = useStore(metricsOf(run.id))
+  const [comparing, setComparing] = useState(false)
+  const [failed, setFailed] = useState<string | null>(null)
+  const { title } = views[drawing.view]
+  const name = folderNameOf(run.name)
+  const savePicture = async () => {
+    try {
+      const { pictureOf } = await import('./picture')
+      const words = { title: run.name, subtitle: `${title} by step · ${run.model.name} on ${run.dataset.name}${bestWords(drawing)}` }
+      download(`${name}-${drawing.view}.png`, await pictureOf(drawing, words, picture.width, picture.height))
+      setFailed(null)
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return (
+    <>
+      <footer className="pane-foot chart-foot">
+        <Legend view={drawing.view} lines={drawing.lines} curves={curves} />
+        <div className="row">
+          <Button look="quiet" onClick={() => setComparing(true)}>
+            Compare…
+          </Button>
+          <Button look="quiet" title="The chart as it is shown, as a PNG" onClick={() => void savePicture()}>
+            Save picture
+          </Button>
+          <Button
+            look="quiet"
+            title="Every figure of the run, as CSV"
+            onClick={() => download(`${name}.csv`, new Blob([csvOf(log.toArray())], { type: 'text/csv' }))}
+          >
+            Save data
+          </Button>
+        </div>
+      </footer>
+      {failed !== null && <FailureNote failure={{ code: 'internal', message: failed }} onDismiss={() => setFailed(null)} />}
+      {comparing && <CompareDialog run={run} onClose={() => setComparing(false)} />}
+    </>
+  )
+}
+
+function bestWords({ view, marks: { best } }: Drawing): string {
+  return view !== 'loss' || best === null ? '' : ` · best validation ${loss(best.loss)} at step ${count(best.step)} (ringed)`
+}

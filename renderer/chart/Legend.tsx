@@ -1,0 +1,56 @@
+import { VisibleText } from '../parts/VisibleText'
+import { count, loss, rate } from '../text/format'
+import type { Curves } from './curves'
+import { inLegend, type Line, type ViewName, writeValue } from './views'
+
+type Props = { readonly view: ViewName; readonly lines: readonly Line[]; readonly curves: Curves }
+
+/** Most steps that are named of losses that were no numbers. */
+const named = 3
+
+/** What each line is, in its colour and dash; and what is marked. */
+export function Legend({ view, lines, curves: { best, broken } }: Props) {
+  return (
+    <ul className="legend small quiet" aria-label="Legend">
+      {inLegend(lines).map((line) => (
+        <li key={line.id} title={line.hint ?? line.label}>
+          <LineKey line={line} />
+          <span className="clip">
+            <VisibleText text={line.label} />
+          </span>
+          {line.colour === '--edge' && ` ${writeValue(view, line, line.values[0] ?? Number.NaN)}`}
+        </li>
+      ))}
+      {view === 'loss' && best !== null && (
+        <li title="The weights of this step are kept as the best">
+          <svg width="16" height="12" aria-hidden="true">
+            <circle cx="8" cy="6" r="5" fill="none" stroke="var(--e2)" strokeWidth="1.5" />
+          </svg>
+          best {loss(best.loss)}
+          {best.score !== null && `, F1 ${rate(best.score)}`} at step {count(best.step)}
+        </li>
+      )}
+      {view === 'loss' && broken.length > 0 && (
+        <li className="broken">
+          <span aria-hidden="true">✗</span> no number at step{' '}
+          {broken
+            .slice(0, named)
+            .map(({ step }) => count(step))
+            .join(', ')}
+          {broken.length > named && ` and ${count(broken.length - named)} more`}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** A line as it is drawn, in short. */
+export function LineKey({ line }: { readonly line: Pick<Line, 'colour' | 'dash' | 'width' | 'faint' | 'points'> }) {
+  const stroke = `var(${line.colour})`
+  return (
+    <svg className="key" width="22" height="10" aria-hidden="true" opacity={line.faint ? 0.4 : 1}>
+      <line x1="0" y1="5" x2="22" y2="5" stroke={stroke} strokeWidth={line.width} strokeDasharray={line.dash.join(' ')} />
+      {line.points && <circle cx="11" cy="5" r="3.5" fill={stroke} />}
+    </svg>
+  )
+}

@@ -1,0 +1,152 @@
+import { useMemo, useState } from 'react'
+import type { DatasetSummary } from '../../electron/shared/dataset'
+import type { HardestRows, HardRow } from '../../electron/shared/hardest'
+import type { Run } from '../../electron/shared/run'
+import { Button } from '../parts/Button'
+import { Flag } from '../parts/Flag'
+import { ProgressBar } from '../parts/ProgressBar'
+import { VisibleText } from '../parts/VisibleText'
+import { request } from '../studio/client'
+import { jobOf, openDatasets } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { count, counted, loss } from '../text/format'
+import { datasetOfRun } from './dataset-of-run'
+import { costBand, dearest, dearestFirst } from './token-cost'
+
+/** Rows shown before all are asked for. */
+const shownAtFirst = 8
+
+/** The rows that a run finds hardest, with what each token of their answers costs it. */
+export function HardestPanel({ run }: { readonly run: Run }) {
+  const found = useStore((state) => state.hardest[run.id])
+  const find = useStore((state) => state.findHardest)
+  const asked = useStore((state) => state.measuring.includes(run.id))
+  const job = useStore(jobOf(run.id, 'hardest'))
+  // A measurement that was begun before a reload is only known by its progress.
+  const measuring = asked || job !== null
+  if (!run.usable || run.state.state === 'running') return null
+  const stale = found !== undefined && 'bestStep' in run.state && run.state.bestStep !== found.step
+  return (
+    <section className="hardest" aria-labelledby="hardest-title">
+      <header className="pane-head">
+        <h2 id="hardest-title" title="Rows with the highest loss by the run’s best weights: often those that are wrong or unlike the rest">
+          Hardest rows
+        </h2>
+        {found !== undefined && (
+          <span className="small quiet clip">
+            of {count(found.measured)}, by the weights of step {count(found.step)}
+          </span>
+        )}
+        <span className="grow" />
+        {measuring ? (
+          <Button onClick={() => void request('job.cancel', { id: run.id })}>Cancel measuring</Button>
+        ) : (
+          (found === undefined || stale) && <Button onClick={() => void find(run.id)}>Find the hardest rows</Button>
+        )}
+      </header>
+      {measuring && (
+        <div className="scoring">
+          <ProgressBar label="Measuring rows" share={job === null || job.total === 0 ? null : job.done / job.total} />
+          <span className="num quiet">
+            {job === null || job.total === 0 ? 'Loading the model' : `${count(job.done)} of ${counted(job.total, 'row')} measured`}
+          </span>
+        </div>
+      )}
+      {found !== undefined && !measuring && <Rows run={run} found={found} />}
+    </section>
+  )
+}
+
+function Rows({ run, found }: { readonly run: Run; readonly found: HardestRows }) {
+  const [all, setAll] = useState(false)
+  const dataset = useStore((state) => datasetOfRun(run, openDatasets(state)))
+  const sorted = useMemo(() => dearestFirst(found.rows), [found.rows])
+  const rows = all ? sorted : sorted.slice(0, shownAtFirst)
+  return (
+    <>
+      <p className="key-line small quiet">
+        {dataset === null ? (
+          <>
+            Open <VisibleText text={run.dataset.name} /> to look at a row and mend it.{' '}
+          </>
+        ) : null}
+        The thicker a token’s line, the more it cost: <Bands />
+      </p>
+      <ol className="hard-rows" aria-label="Hardest rows">
+        {rows.map((row, place) => (
+          <li key={`${row.split}${row.row ?? place}`}>
+            <HardRowLine row={row} dataset={dataset} />
+          </li>
+        ))}
+      </ol>
+      {rows.length < found.rows.length && (
+        <p className="more">
+          <Button look="quiet" onClick={() => setAll(true)}>
+            Show all {count(found.rows.length)}
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}
+
+const bands = [
+  { band: 1, from: 'from 0.5' },
+  { band: 2, from: '1.5' },
+  { band: 3, from: '3 nats' },
+] as const
+
+function Bands() {
+  return bands.map(({ band, from }) => (
+    <span key={band}>
+      <span className={`token cost-${band}`}>{from}</span>{' '}
+    </span>
+  ))
+}
+
+/** A token with its cost; the space before a word belongs to no mark. */
+function TokenMark({ token: { text, loss: cost } }: { readonly token: HardRow['tokens'][number] }) {
+  const word = text.trimStart()
+  return (
+    <>
+      {text.slice(0, text.length - word.length)}
+      <span className={`token cost-${costBand(cost)}`} title={cost === null ? 'not a number' : `${cost.toFixed(2)} nats`}>
+        <VisibleText text={word} />
+      </span>
+    </>
+  )
+}
+
+function HardRowLine({ row, dataset }: { readonly row: HardRow; readonly dataset: DatasetSummary | null }) {
+  const openRow = useStore((state) => state.openRow)
+  const named = dearest(row, 3)
+  return (
+    <>
+      <p className="row">
+        <b className="num" title="Mean loss of its answer, in nats per token">
+          {loss(row.loss)}
+        </b>
+        <Flag>{row.split === 'train' ? 'learned from' : 'validation'}</Flag>
+        {row.row !== null && <span className="small quiet">row {count(row.row + 1)}</span>}
+        <span className="grow" />
+        {dataset !== null && row.row !== null && (
+          <Button look="quiet" aria-label={`Open row ${row.row + 1} in the dataset`} onClick={() => openRow(dataset.id, row.row ?? 0)}>
+            Open in the dataset
+          </Button>
+        )}
+      </p>
+      <p className="answer-tokens">
+        {row.tokens.map((token, place) => (
+          <TokenMark key={place} token={token} />
+        ))}
+        {named.length > 0 && (
+          <span className="unseen">
+            {' '}
+            Dearest:{' '}
+            {named.map((token) => `${token.text.trim()} ${token.loss === null ? 'not a number' : token.loss.toFixed(2)}`).join(', ')}.
+          </span>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import type { Preflight } from '../../electron/shared/preflight'
+import { Button } from '../parts/Button'
+import { FailureNote } from '../parts/FailureNote'
+import { Flag } from '../parts/Flag'
+import { ProgressBar } from '../parts/ProgressBar'
+import { assertNever } from '../studio/assert-never'
+import { jobOf } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { count, counted } from '../text/format'
+import { MemoryPlanView } from './MemoryPlanView'
+import { verdictOf } from './preflight-verdict'
+import { type Described, type PreflightView, preflightView, questionOf } from './preflight-view'
+import { RowNotes } from './RowNotes'
+import { RowShares } from './RowShares'
+import { RunLength } from './RunLength'
+import type { FormConfig } from './settings/form-config'
+import { TokenHistogram } from './TokenHistogram'
+import './preflight.css'
+
+type Props = { readonly described: Described }
+
+/** What the run would be, before it starts: rows, lengths, memory. Counted anew whenever the form changes. */
+export function PreflightPanel({ described }: Props) {
+  const preflight = useStore((state) => state.preflight)
+  const view = preflightView(preflight, described)
+  return (
+    <aside className="preflight" aria-labelledby="preflight-title" aria-busy={preflight.state === 'asking'}>
+      <div className="pane-head">
+        <h2 id="preflight-title" className="grow">
+          Before it starts
+        </h2>
+        <span role="status">{described.dataset !== null && <Verdict view={view} wrong={described.form.wrong.size} />}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="preflight-body" tabIndex={0} aria-labelledby="preflight-title">
+        <Body described={described} view={view} />
+      </section>
+    </aside>
+  )
+}
+
+function Verdict({ view, wrong }: { readonly view: PreflightView; readonly wrong: number }) {
+  if (wrong > 0) return <Flag tone="bad">{counted(wrong, 'setting')} to mend</Flag>
+  switch (view.show) {
+    case 'reason':
+      return null
+    case 'failure':
+      return <Flag tone="bad">not known</Flag>
+    case 'awaited':
+      return <Flag tone="live">counting …</Flag>
+    case 'figures': {
+      if (!view.current) return <Flag tone="live">counting …</Flag>
+      const { tone, words } = verdictOf(view.figures)
+      return <Flag tone={tone}>{words}</Flag>
+    }
+    default:
+      return assertNever(view)
+  }
+}
+
+type BodyProps = Props & { readonly view: PreflightView }
+
+function Body({ described, view }: BodyProps) {
+  const { dataset, form } = described
+  const ask = useStore((state) => state.askPreflight)
+  const question = questionOf(described)
+  switch (view.show) {
+    case 'reason':
+      return <p className="nothing">{view.reason}</p>
+    case 'failure':
+      return (
+        <>
+          <FailureNote failure={view.failure} title="Not counted" />
+          {question !== null && (
+            <div className="row">
+              <Button onClick={() => void ask(question)}>Count again</Button>
+            </div>
+          )}
+        </>
+      )
+    case 'awaited':
+      return <Awaited id={view.id} />
+    case 'figures':
+      return (
+        <>
+          {view.id !== null && <Counting id={view.id} />}
+          <div className={view.current ? 'figures-of' : 'figures-of old'}>
+            {dataset !== null && <Figures datasetId={dataset.id} preflight={view.figures} form={form} />}
+          </div>
+        </>
+      )
+    default:
+      return assertNever(view)
+  }
+}
+
+type FiguresProps = { readonly datasetId: string; readonly preflight: Preflight; readonly form: FormConfig }
+
+function Figures({ datasetId, preflight, form }: FiguresProps) {
+  return (
+    <>
+      <RowShares preflight={preflight} />
+      <RunLength steps={preflight.steps} config={form.config} />
+      <TokenHistogram tokens={preflight.tokens} limit={form.config.max_seq_length} />
+      <RowNotes datasetId={datasetId} preflight={preflight} />
+      <MemoryPlanView plan={preflight.memory} config={form.config} />
+    </>
+  )
+}
+
+/** Grey places where the figures will be, and how far the counting is. */
+function Awaited({ id }: { readonly id: string | null }) {
+  return (
+    <>
+      <Counting id={id} />
+      <div className="awaited" aria-hidden="true">
+        <i />
+        <i />
+        <i className="tall" />
+        <i />
+      </div>
+    </>
+  )
+}
+
+function Counting({ id }: { readonly id: string | null }) {
+  const job = useStore(jobOf(id))
+  const known = job !== null && job.total > 0
+  return (
+    <div className="counting">
+      <ProgressBar label="Counting" share={known ? job.done / job.total : null} />
+      <p className="small quiet">{known ? `${count(job.done)} of ${counted(job.total, 'row')} counted` : 'Counting tokens …'}</p>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Run, TrainingPhase } from '../../electron/shared/run'
+import { Head } from '../frame/Head'
+import { toneOf, wordOf } from '../frame/run-state'
+import { useCommand } from '../frame/use-command'
+import { Button } from '../parts/Button'
+import { Flag } from '../parts/Flag'
+import { VisibleText } from '../parts/VisibleText'
+import { useStore } from '../studio/store'
+import { shouldContinue } from './outcome'
+
+/** A run's name and state, and the steps that can be taken with it. */
+export function RunHead({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
+  return (
+    <Head title={<VisibleText text={run.name} />} sub={<Flag tone={toneOf(run)}>{wordOf(run)}</Flag>}>
+      {run.state.state === 'running' ? <UnderWay run={run} phase={run.state.phase} /> : <AtRest run={run} scoring={scoring} />}
+    </Head>
+  )
+}
+
+function UnderWay({ run, phase }: { readonly run: Run; readonly phase: TrainingPhase }) {
+  const stop = useStore((state) => state.stopRun)
+  const pause = useStore((state) => state.pauseRun)
+  const ending = phase === 'stopping' || phase === 'pausing'
+  useCommand('job.stop', ending ? null : () => void stop(run.id))
+  return (
+    <>
+      <Button disabled={ending} onClick={() => void pause(run.id)}>
+        {phase === 'pausing' ? 'Pausing …' : 'Pause'}
+      </Button>
+      <Button shortcut={{ key: '.' }} disabled={ending} onClick={() => void stop(run.id)}>
+        {phase === 'stopping' ? 'Stopping …' : 'Stop and keep'}
+      </Button>
+    </>
+  )
+}
+
+function AtRest({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
+  const go = useStore((state) => state.go)
+  const score = useStore((state) => state.scoreRun)
+  const goOn = useStore((state) => state.continueRun)
+  const answerWith = useStore((state) => state.answerWith)
+  const continues = shouldContinue(run)
+  const scored = run.comparison !== null
+  const resolve = () => {
+    answerWith({ runId: run.id })
+    go({ screen: 'resolve', subject: run.id })
+  }
+  const next = scored ? resolve : scoring ? null : () => void score(run.id)
+  useCommand('step.next', continues ? () => void goOn(run.id) : run.usable ? next : null)
+  if (!run.usable) return null
+  // One next step a screen: where a run is to be continued, that is it.
+  const first = continues ? {} : ({ look: 'primary', shortcut: { key: 'Enter' } } as const)
+  return (
+    <>
+      <Button onClick={() => go({ screen: 'export', subject: run.id })}>Export</Button>
+      <Button {...(scored ? first : {})} onClick={resolve}>
+        Resolve with it
+      </Button>
+      {!scored && (
+        <Button {...first} disabled={scoring} onClick={() => void score(run.id)}>
+          {scoring ? 'Scoring …' : 'Score it'}
+        </Button>
+      )}
+    </>
+  )
+}

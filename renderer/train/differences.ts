@@ -1,0 +1,75 @@
+import type { Run } from '../../electron/shared/run'
+import type { TrainingConfig } from '../../electron/shared/training'
+import { wordOf } from '../frame/run-state'
+import { counted, loss, rate } from '../text/format'
+
+/** One thing in which runs differ, with what each of them has. */
+export type Difference = {
+  /** A plain name, or mlx-lm's key of a setting. */
+  readonly name: string
+  readonly kind: 'fact' | 'setting'
+  readonly values: readonly string[]
+}
+
+/**
+ * In what runs differ, in the order of the runs: data, model and what came of it, which are always told, then the settings that are not
+ * the same in all of them. `bestLosses` are the runs’ best validation losses in nats, null where there is none. Settings of optimizers that no run uses, and what `iters` and `lr_schedule` overrule, are no differences.
+ */
+export function differencesOf(runs: readonly Run[], bestLosses: readonly (number | null)[]): readonly Difference[] {
+  const facts: readonly Difference[] = [
+    fact('data', runs, ({ dataset }) => `${dataset.name}, ${counted(dataset.rows, 'row')}`, sameNameTold(runs)),
+    fact('model', runs, ({ model }) => model.name),
+    fact('outcome', runs, wordOf),
+    { name: 'best loss', kind: 'fact', values: runs.map((_, place) => lossWords(bestLosses[place] ?? null)) },
+    fact('mention F1', runs, ({ comparison }) => (comparison === null ? '–' : rate(comparison.tuned.f1))),
+  ]
+  const settings = runs.map(({ config }) => settingsOf(config))
+  const keys = [...new Set(settings.flatMap((each) => [...each.keys()]))]
+  const differing = keys.flatMap((name): Difference[] => {
+    const values = settings.map((each) => each.get(name) ?? '–')
+    return values.every((value) => value === values[0]) ? [] : [{ name, kind: 'setting', values }]
+  })
+  return [...facts, ...differing]
+}
+
+function fact(
+  name: string,
+  runs: readonly Run[],
+  of: (run: Run) => string,
+  told: (run: Run, value: string) => string = (_, value) => value,
+): Difference {
+  return { name, kind: 'fact', values: runs.map((run) => told(run, of(run))) }
+}
+
+/** Files of one name with other content are told apart by the first digits of their hash. */
+function sameNameTold(runs: readonly Run[]): (run: Run, value: string) => string {
+  const contents = new Set(runs.map(({ dataset }) => `${dataset.name} ${dataset.sha256}`)).size
+  const names = new Set(runs.map(({ dataset }) => dataset.name)).size
+  return contents > names ? ({ dataset }, value) => `${value} (${dataset.sha256.slice(0, 7)})` : (_, value) => value
+}
+
+const lossWords = (value: number | null): string => (value === null ? '–' : loss(value))
+
+/** The settings that had a say in a run, under their keys, written as the configuration has them. */
+function settingsOf(config: TrainingConfig): ReadonlyMap<string, string> {
+  const { optimizer_config, lora_parameters, ...rest } = config
+  const overruled = new Set<string>([
+    ...(config.iters === null ? ['iters'] : ['epochs']),
+    ...(config.lr_schedule === null ? ['lr_schedule'] : ['learning_rate', 'schedule', 'warmup_fraction']),
+    ...(config.best_by === 'loss' ? ['score_rows'] : []),
+  ])
+  const nested = [
+    ...Object.entries(optimizer_config[config.optimizer]).map(([key, value]) => [`optimizer_config.${key}`, value] as const),
+    ...(config.fine_tune_type === 'full'
+      ? []
+      : Object.entries(lora_parameters).map(([key, value]) => [`lora_parameters.${key}`, value] as const)),
+  ]
+  const all = [...Object.entries(rest).filter(([key]) => !overruled.has(key)), ...nested]
+  return new Map(all.map(([key, value]) => [key, written(value)]))
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'number') return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential().replace('e-0', 'e-') : String(value)
+  if (value === null) return 'none'
+  return typeof value === 'string' ? value : typeof value === 'boolean' ? (value ? 'yes' : 'no') : JSON.stringify(value)
+}
