@@ -48,6 +48,7 @@ async function walk(page, home) {
   await picture(page, 'dataset')
 
   await page.getByRole('button', { name: 'Train on this' }).click()
+  await main.getByText('ready', { exact: true }).waitFor({ timeout: 120_000 })
   await picture(page, 'new-run')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('sample, first try')
   await page.getByRole('button', { name: 'Train', exact: true }).click()

@@ -27,22 +27,7 @@ export const suites = [
   { name: 'biome', needs: [], run: (extra) => single(at('node_modules', '@biomejs', 'biome', 'bin', 'biome'), ['check', ...extra]) },
   { name: 'types', needs: [], run: () => single(at('scripts', 'typecheck.mjs'), []) },
   { name: 'build', needs: [], run: () => inside(ensureBuild) },
-  {
-    name: 'unit',
-    needs: ['python'],
-    run: (extra) =>
-      reported('vitest.json', vitestCounts, (report) =>
-        attach(process.execPath, [
-          at('node_modules', 'vitest', 'vitest.mjs'),
-          'run',
-          '--passWithNoTests',
-          '--reporter=default',
-          '--reporter=json',
-          `--outputFile.json=${report}`,
-          ...extra,
-        ]),
-      ),
-  },
+  { name: 'unit', needs: ['python'], run: (extra) => vitest('unit', extra) },
   {
     name: 'python',
     needs: ['python'],
@@ -53,6 +38,7 @@ export const suites = [
         }),
       ),
   },
+  { name: 'faults', needs: ['python', 'build'], run: (extra) => vitest('faults', extra) },
   {
     name: 'e2e',
     needs: ['python', 'build', 'browser'],
@@ -68,6 +54,26 @@ export const suites = [
       ),
   },
 ]
+
+/**
+ * One of vitest's projects.
+ * @param {string} project
+ * @param {readonly string[]} extra
+ */
+function vitest(project, extra) {
+  return reported(`${project}.json`, vitestCounts, (report) =>
+    attach(process.execPath, [
+      at('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      `--project=${project}`,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...extra,
+    ]),
+  )
+}
 
 /** Folders with Python tests, those that exist. */
 function pythonTests() {

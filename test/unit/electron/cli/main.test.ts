@@ -115,6 +115,18 @@ describe('wrong usage', () => {
     [['validate', '--json', '--max-seq-length', '1.5', 'a']],
     [['train', '--json', 'a']],
     [['train', '--json', 'a', '--model', '']],
+    [['train', '--json', '--model', 'demo']],
+    [['train', '--json', 'a', 'b', '--model', 'demo']],
+    [['train', '--json', 'a', '--model', 'demo', '--preset', 'slow']],
+    [['train', '--json', 'a', '--model', 'demo', '--optimizer', 'adamax']],
+    [['train', '--json', 'a', '--model', 'demo', '--dropout', '1']],
+    [['train', '--json', 'a', '--model', 'demo', '--epochs', '2', '--iters', '3']],
+    [['train', '--json', '--config', 'c.yml', '--preset', 'quick']],
+    [['train', '--json', '--resume', 'r', '--workers', 'hosts.json']],
+    [['train', '--json', '--resume', 'r', '--batch-size', '0']],
+    [['resolve', '--json', '--run', 'r', '--weights', 'first', 'a']],
+    [['evaluate', '--json', '--run', 'r', '--weights', '']],
+    [['export', '--json', '--run', 'r', '--to', 'x', '--weights', '7']],
     [['resolve', '--json', '--run', 'r', ' ']],
     [['resolve', '--json', '--run', 'r', 'a', 'b']],
     [['evaluate', '--json', 'r']],
@@ -135,7 +147,7 @@ describe('wrong usage', () => {
 
 it('tells how a command is used', async () => {
   expect(await run('score', '--help')).toMatchObject({ code: 0, out: expect.stringContaining('antecedent score FILE') })
-  expect(await run('help')).toMatchObject({ code: 0, out: expect.stringContaining('antecedent train DATA') })
+  expect(await run('help')).toMatchObject({ code: 0, out: expect.stringContaining('antecedent train (DATA') })
 })
 
 it('refuses a text that is too long, a file of it too', async () => {

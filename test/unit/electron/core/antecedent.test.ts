@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerCall } from '../../../../electron/core/answer-call'
@@ -80,7 +80,7 @@ describe('the app, with the real sidecar and the demo model', () => {
     const folder = join(home, 'runs', run.id)
     // A log is there only where Python wrote something.
     const names = (await readdir(folder)).filter((name) => name !== 'log.txt')
-    expect(names.sort()).toEqual(['adapters', 'config.yml', 'data', 'metrics.jsonl', 'prompt.json', 'run.json'])
+    expect(names.sort()).toEqual(['adapters', 'checkpoints', 'config.yml', 'data', 'metrics.jsonl', 'prompt.json', 'run.json'])
     expect((await readdir(join(folder, 'adapters'))).sort()).toEqual(['best', 'last'])
   })
 
@@ -122,6 +122,9 @@ describe('the app, with the real sidecar and the demo model', () => {
     expect(comparison.base.texts).toBe(6)
     expect(comparison.copy.f1).toBe(0)
     expect((await call('app.snapshot', {})).runs[0]).toMatchObject({ id: run.id, comparison })
+    studio.flushEvents()
+    const told = heard.filter((event) => 'id' in event && event.id === run.id).map(({ type }) => type)
+    expect([told.at(0), told.at(-1)]).toEqual(['job.progress', 'job.ended'])
   })
 
   it('exports a fused model that answers as the adapter does, and never overwrites', async () => {
@@ -195,6 +198,56 @@ describe('the app, with the real sidecar and the demo model', () => {
         failure: { code: 'bad-input' },
       })
     }
+  })
+
+  it('goes on with a paused run, whose last weights then answer, are scored and exported', async () => {
+    const { id } = await call('run.start', {
+      datasetId: await openRows(61),
+      model: { kind: 'demo' },
+      config: { ...short, iters: 40, best_by: 'score', score_rows: 2, steps_per_eval: 20, save_every: 2 },
+      name: 'paused',
+    })
+    await expect.poll(() => studio.services.runs.get(id).checkpoint?.step ?? 0, { timeout: 60_000 }).toBeGreaterThan(3)
+    await call('run.pause', { runId: id })
+    expect(await studio.services.training.ended(id)).toMatchObject({ state: { state: 'paused' }, probe: { rows: 8 } })
+    expect(await call('run.continue', { runId: id })).toMatchObject({ state: { state: 'running', phase: 'queued' } })
+    expect(await studio.services.training.ended(id)).toMatchObject({ state: { state: 'finished', steps: 40 } })
+    // What was learned up to a pause has a loss, and no verdict, which would take too long.
+    const judged = (await call('run.metrics', { runId: id })).filter((point) => point.split === 'valid' && point.score !== null)
+    expect(judged.map(({ step }) => step)).toEqual([0, 20, 40])
+    await expect(call('run.continue', { runId: id })).rejects.toMatchObject({ failure: { code: 'not-allowed' } })
+
+    const by = { kind: 'run', runId: id, weights: 'last' } as const
+    const { rewrites } = await call('text.resolve', { requestId: 'q-3', text: 'Anna sat. She left.', by, sides: ['tuned'] })
+    expect(rewrites).toHaveLength(1)
+    expect(await call('run.evaluate', { runId: id, weights: 'last' })).toMatchObject({ weights: 'last' })
+    const { handle } = await call('file.locate', { path: home, purpose: 'export' })
+    const exported = await call('run.export', { runId: id, format: 'adapter', handle, folderName: 'last', weights: 'last' })
+    const [last, copy] = await Promise.all(
+      [join(home, 'runs', id, 'adapters', 'last'), join(home, 'last')].map((folder) => readFile(join(folder, 'adapters.safetensors'))),
+    )
+    expect(copy).toEqual(last)
+    expect(await readFile(join(exported.path, 'README.md'), 'utf8')).toContain('last checkpoint')
+    await rm(join(home, 'runs', id, 'adapters', 'last'), { recursive: true })
+    await expect(call('run.evaluate', { runId: id, weights: 'last' })).rejects.toMatchObject({
+      failure: { code: 'adapter-missing', message: expect.stringContaining('last checkpoint') },
+    })
+  }, 120_000)
+
+  it('says what a run would be, what it finds hardest, and what a configuration means', async () => {
+    const datasetId = await openRows(60)
+    const { config } = run
+    const plan = await call('run.preflight', { requestId: 'p-1', datasetId, model: { kind: 'demo' }, config })
+    expect(plan).toMatchObject({ trainRows: run.data?.trainRows, validRows: run.data?.validRows, steps: { updates: 6 } })
+    const hardest = await call('run.hardest', { runId: run.id })
+    expect(hardest.rows[0]?.loss).toBeGreaterThanOrEqual(hardest.rows.at(-1)?.loss ?? Number.POSITIVE_INFINITY)
+    const path = join(home, 'training.yml')
+    await writeFile(path, 'model: demo\nbatch_size: 3\nlora_parameters: {rank: 8, scale: 20, dropout: 0}\n')
+    const { handle } = await call('file.locate', { path, purpose: 'config' })
+    expect(await call('config.read', { handle })).toMatchObject({
+      config: { batch_size: 3 },
+      model: { kind: 'known', ref: { kind: 'demo' } },
+    })
   })
 
   it('names a run that diverged and what was in the batch, and leaves the app usable', async () => {

@@ -84,3 +84,16 @@ it('closes when everything has cleared up, and lets nothing begin after that', a
   expect(log).toEqual(['cleared up', 'closed'])
   await expect(cancellations.during('y', async () => 0)).rejects.toMatchObject({ failure: { code: 'cancelled' } })
 })
+
+it('tells that the work under an id is over however it ended, and not of work that was refused', async () => {
+  const ended: string[] = []
+  const cancellations = new Cancellations((id) => ended.push(id))
+  const held = deferred<number>()
+  const work = cancellations.during('held', () => held.promise)
+  await expect(cancellations.during('held', async () => 0)).rejects.toMatchObject({ failure: { code: 'busy' } })
+  expect(ended).toEqual([])
+  await expect(cancellations.during('failed', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  held.resolve(1)
+  await work
+  expect(ended).toEqual(['failed', 'held'])
+})

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { keepUpload } from '../../../../electron/core/uploads'
@@ -37,4 +37,14 @@ it('leaves nothing of an upload that broke off', async () => {
   }
   await expect(keepUpload(uploads, 'a.jsonl', broken())).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
   expect(await readdir(join(uploads))).toEqual([])
+})
+
+it('keeps uploads in a folder that was taken out of the home, but makes no home anew', async () => {
+  const home = join(await temporaryFolder(), 'home')
+  const uploads = join(home, 'uploads')
+  await mkdir(home)
+  expect(await readFile(await keepUpload(uploads, 'a.jsonl', bytes('text')), 'utf8')).toBe('text')
+  await rm(home, { recursive: true })
+  await expect(keepUpload(uploads, 'a.jsonl', bytes('text'))).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+  await expect(access(home)).rejects.toThrow('ENOENT')
 })

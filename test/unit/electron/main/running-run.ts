@@ -14,6 +14,11 @@ export function runIn(state: RunState, id = 'run-1'): Run {
     data: null,
     usable: false,
     comparison: null,
+    checkpoint: null,
+    probe: null,
+    notes: [],
+    continueAutomatically: false,
+    workers: 1,
     exports: [],
   }
 }
@@ -31,4 +36,5 @@ export const finished: RunState = {
   bestLoss: 0.1234,
   finishedAt: '2026-01-02T03:14:05Z',
   seconds: 600,
+  early: false,
 }

@@ -70,16 +70,25 @@ describe('confinement', () => {
     },
   )
 
-  it('cancels requests that leave the app, and downloads', () => {
+  it('cancels requests that leave the app', () => {
     confineSession(session.defaultSession as never, true)
     const decisions: unknown[] = []
     const decide = handlerOf('session.onBeforeRequest')
     decide({ url: 'https://example.com/' }, (decision: unknown) => decisions.push(decision))
     decide({ url: 'app://antecedent/' }, (decision: unknown) => decisions.push(decision))
     expect(decisions).toEqual([{ cancel: true }, { cancel: false }])
+  })
+
+  it.each([
+    ['https://example.com/file.zip', true],
+    ['blob:https://example.com/1', true],
+    ['app://antecedent/assets/index.js', true],
+    ['blob:app://antecedent/1', false],
+  ])('saves nothing but what its own page made: %s is prevented: %s', (url, prevented) => {
+    confineSession(session.defaultSession as never, true)
     const download = preventable()
-    session.defaultSession.emit('will-download', download)
-    expect(download.defaultPrevented).toBe(true)
+    session.defaultSession.emit('will-download', download, { getURL: () => url })
+    expect(download.defaultPrevented).toBe(prevented)
   })
 
   it('confines whatever contents are made: no windows, webviews, redirects or ways out', () => {

@@ -29,7 +29,12 @@ const request = z.union(
   ),
 )
 const cancel = z.strictObject({ jsonrpc: z.literal('2.0'), method: z.literal('$/cancelRequest'), params: z.strictObject({ id: z.int() }) })
-const fromApp = z.union([request, cancel])
+const verdict = z.strictObject({
+  jsonrpc: z.literal('2.0'),
+  method: z.literal('$/verdict'),
+  params: z.strictObject({ id: z.int().nonnegative(), step: z.int().nonnegative(), score: z.number().min(0).max(1).nullable() }),
+})
+const fromApp = z.union([request, cancel, verdict])
 const fromSidecar = z.union([sidecarNotification, sidecarResponse])
 
 /** Methods by the id of their request, as far as the transcript has come. */
@@ -54,7 +59,9 @@ describe('the golden transcript', () => {
   it('covers every method with a request and an answer, every notification and every error code', () => {
     const seen = (from: string, pick: (message: Record<string, unknown>) => unknown) =>
       new Set(transcript.filter((entry) => entry.from === from && entry.valid).map(({ message }) => pick(message)))
-    expect([...seen('app', ({ method }) => method)]).toEqual(expect.arrayContaining([...Object.keys(methods), '$/cancelRequest']))
+    expect([...seen('app', ({ method }) => method)]).toEqual(
+      expect.arrayContaining([...Object.keys(methods), '$/cancelRequest', '$/verdict']),
+    )
     expect([...seen('sidecar', ({ method }) => method)]).toEqual(expect.arrayContaining(Object.keys(notifications)))
     expect([...seen('sidecar', ({ result, id }) => (result === undefined ? undefined : asked.get(id)))]).toEqual(
       expect.arrayContaining(Object.keys(methods)),

@@ -1,7 +1,7 @@
 import type { Antecedent } from '../../../../electron/core/antecedent'
+import { presets } from '../../../../electron/core/training/defaults'
 import { type AppEvent, type Channel, channels, type Handlers } from '../../../../electron/shared/contract'
 import { StudioError } from '../../../../electron/shared/errors'
-import { trainingConfig } from '../../../../electron/shared/training'
 
 /** An app with a few working handlers, and what a test wants to see of it. */
 export type SmallAntecedent = Antecedent & {
@@ -25,12 +25,14 @@ export function smallAntecedent(overrides: Partial<Handlers> = {}): SmallAnteced
       host: 'web',
       platform: 'test',
       home: '/home',
+      memoryBytes: 16e9,
+      unreadableRuns: [],
       engine: { state: 'off' },
       datasets: [],
       runs: [],
       models: [],
       examples: [],
-      defaultConfig: { demo: trainingConfig.parse({}), other: trainingConfig.parse({}) },
+      presets,
     }),
     'file.locate': async ({ path }) => ({ handle: 'file-1', name: path, location: path }),
     'run.log': async ({ runId }) => ({ text: `log of ${runId}` }),
@@ -69,6 +71,7 @@ export function smallAntecedent(overrides: Partial<Handlers> = {}): SmallAnteced
       uploads.set(name, Buffer.concat(pieces).toString('utf8'))
       return { handle: 'upload-1', name, location: `uploads/${name}` }
     },
+    continueInterrupted: async () => undefined,
     close: async () => {
       closed = true
     },

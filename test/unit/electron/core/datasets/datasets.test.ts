@@ -1,8 +1,9 @@
-import { lstat, mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { access, lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { Datasets } from '../../../../../electron/core/datasets/datasets'
 import { layoutOf } from '../../../../../electron/core/home'
+import { keepUpload } from '../../../../../electron/core/uploads'
 import type { AppEvent } from '../../../../../electron/shared/contract'
 import { temporaryFolder } from '../temporary-folder'
 
@@ -19,8 +20,10 @@ async function given() {
   await mkdir(join(folder, 'samples'))
   await writeFile(join(folder, 'samples', 'coreference-train.jsonl'), `${row('sample')}\n`)
   const events: AppEvent[] = []
-  const datasets = new Datasets(layoutOf(join(folder, 'home')), join(folder, 'samples'), (event) => events.push(event))
-  return { folder, datasets, events }
+  const layout = layoutOf(join(folder, 'home'))
+  await mkdir(layout.datasets, { recursive: true })
+  const datasets = new Datasets(layout, join(folder, 'samples'), (event) => events.push(event))
+  return { folder, layout, datasets, events, anew: () => new Datasets(layout, join(folder, 'samples'), () => undefined) }
 }
 
 it('writes through a link to the file it names', async () => {
@@ -63,4 +66,48 @@ it('tries again to open what could not be opened', async () => {
   await expect(datasets.openPath(file)).rejects.toMatchObject({ failure: { code: 'file-empty' } })
   await writeFile(file, `${row('a')}\n`)
   expect(await datasets.openPath(file)).toMatchObject({ rows: 1 })
+})
+
+it('keeps every edit when the journals are taken out of the home while a file is open', async () => {
+  const { folder, layout, datasets, anew } = await given()
+  const file = join(folder, 'file.jsonl')
+  await writeFile(file, `${row('a')}\n${row('b')}\n`)
+  const { id } = await datasets.openPath(file)
+  await datasets.edit(id, 0, row('c'))
+  await rm(layout.datasets, { recursive: true })
+  await datasets.edit(id, 1, row('d'))
+  const later = anew()
+  expect(await later.openPath(file)).toMatchObject({ id, unsavedRows: 2 })
+  await later.save(id, false)
+  expect(await readFile(file, 'utf8')).toBe(`${row('c')}\n${row('d')}\n`)
+})
+
+it('opens the sample again, and saves an upload, whose folders were taken out of the home', async () => {
+  const { layout, datasets } = await given()
+  await datasets.openSample()
+  await rm(layout.datasets, { recursive: true })
+  expect(await datasets.openSample()).toMatchObject({ origin: 'sample', rows: 1 })
+  async function* bytes() {
+    yield Buffer.from(`${row('a')}\n`)
+  }
+  const path = await keepUpload(layout.uploads, 'dropped.jsonl', bytes())
+  const { id } = await datasets.openPath(path)
+  await datasets.edit(id, 0, row('b'))
+  await rm(layout.uploads, { recursive: true })
+  await expect(datasets.save(id, false)).rejects.toMatchObject({ failure: { code: 'file-changed' } })
+  await datasets.save(id, true)
+  expect(await readFile(path, 'utf8')).toBe(`${row('b')}\n`)
+})
+
+it('does not make the folder of a person’s own file anew', async () => {
+  const { folder, datasets } = await given()
+  const disk = join(folder, 'disk')
+  await mkdir(disk)
+  await writeFile(join(disk, 'file.jsonl'), `${row('a')}\n`)
+  const { id } = await datasets.openPath(join(disk, 'file.jsonl'))
+  await datasets.edit(id, 0, row('b'))
+  await rm(disk, { recursive: true })
+  await expect(datasets.save(id, true)).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+  await expect(access(disk)).rejects.toThrow('ENOENT')
+  expect(datasets.get(id).row(0).raw).toBe(row('b'))
 })

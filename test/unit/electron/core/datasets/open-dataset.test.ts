@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { appendFile, chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -94,6 +95,24 @@ describe('OpenDataset', () => {
     expect(await readFile(path, 'utf8')).toBe(`${row('mine')}\n`)
   })
 
+  it('loses nothing when the app dies after the file was saved and before the journal was begun anew', async () => {
+    const { open, folder, path } = await given(`${row('a')}\n${row('b')}\n`)
+    const journal = join(folder, 'journal', 'journal.jsonl')
+    const dataset = await open()
+    await dataset.edit(0, row('saved'))
+    const before = await readFile(journal, 'utf8')
+    await dataset.save(false)
+    const sha256 = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
+    await writeFile(journal, `${before}${JSON.stringify({ type: 'saving', sha256 })}\n`)
+    const found = await open()
+    expect(found.summary()).toMatchObject({ unsavedRows: 0 })
+    await found.edit(1, row('later'))
+    expect((await open()).rows(0, 9, 'edited').rows).toMatchObject([{ line: 2, rewrite: 'later' }])
+    expect(await readdir(join(folder, 'journal'))).toEqual(['journal.jsonl'])
+  })
+
   it('sets edits of another content aside and never throws them away', async () => {
     const { open, path, folder } = await given(`${row('a')}\n`)
     await (await open()).edit(0, row('mine'))
@@ -161,5 +180,67 @@ describe('OpenDataset', () => {
       OpenDataset.open({ id: 'd', name: 'x', origin: 'file', path, journal: join(folder, 'j', 'journal.jsonl') })
     await expect(open(join(folder, 'inside'))).rejects.toMatchObject({ failure: { code: 'file-is-folder' } })
     await expect(open(join(folder, 'nowhere'))).rejects.toMatchObject({ failure: { code: 'not-found' } })
+  })
+})
+
+describe('a dataset of another format', () => {
+  const completion = (prompt: string, completion = prompt) => JSON.stringify({ prompt, completion })
+  const text = (text: string) => JSON.stringify({ text })
+
+  it('shows prompts and completions, and trains on them as conversations', async () => {
+    const { open } = await given(`${completion('Resolve: He left.', 'Paul left.')}\n${completion('Resolve: It rained.')}\n`)
+    const dataset = await open()
+    expect(dataset.format).toBe('completions')
+    expect(dataset.template.before).toBe('Resolve: ')
+    expect(dataset.view(0)).toMatchObject({ source: 'He left.', rewrite: 'Paul left.', usable: true })
+    expect(dataset.row(0).messages).toBeNull()
+    const turns = [
+      { role: 'user', content: 'Resolve: He left.' },
+      { role: 'assistant', content: 'Paul left.' },
+    ]
+    expect([...dataset.usable()][0]).toEqual({ index: 0, messages: turns })
+  })
+
+  it('shows plain text without a rewrite', async () => {
+    const { open } = await given(`${text('Rain fell.')}\n${text('')}\n`)
+    const dataset = await open()
+    expect(dataset.view(0)).toMatchObject({ source: 'Rain fell.', rewrite: null, usable: true })
+    expect(dataset.problems()).toMatchObject([{ line: 2, code: 'empty-content' }])
+    expect([...dataset.usable()]).toEqual([{ index: 0, text: 'Rain fell.' }])
+  })
+
+  it('lets the first row that has a format decide, and names those of another', async () => {
+    const { open } = await given(`broken\n{}\n${text('a')}\n${row('b')}\n${text('c')}\n`)
+    const dataset = await open()
+    expect(dataset.format).toBe('text')
+    expect(dataset.problems().map(({ line, code }) => [line, code])).toEqual([
+      [1, 'not-json'],
+      [2, 'missing-text'],
+      [4, 'mixed-formats'],
+    ])
+  })
+
+  it('checks every row anew when the deciding row becomes one of another format, and when it comes back', async () => {
+    const { open } = await given(`${text('a')}\n${row('b')}\n${row('c')}\n`)
+    const dataset = await open()
+    expect(dataset.summary()).toMatchObject({ usableRows: 1, errors: 2 })
+    expect(dataset.try(0, row('a'))).toMatchObject({ usable: true })
+    await dataset.edit(0, row('a'))
+    expect(dataset.summary()).toMatchObject({ usableRows: 3, errors: 0 })
+    await dataset.edit(0, 'broken')
+    expect(dataset.summary()).toMatchObject({ usableRows: 2, errors: 1 })
+    await dataset.revert(0)
+    expect(dataset.summary()).toMatchObject({ usableRows: 1, errors: 2 })
+    expect(dataset.problems().map(({ code }) => code)).toEqual(['mixed-formats', 'mixed-formats'])
+  })
+
+  it('gives its content a key that edits change and going back restores', async () => {
+    const { open } = await given(`${text('a')}\n${text('b')}\n`)
+    const dataset = await open()
+    const before = dataset.contentKey
+    await dataset.edit(0, text('c'))
+    expect(dataset.contentKey).not.toBe(before)
+    await dataset.revert(0)
+    expect(dataset.contentKey).toBe(before)
   })
 })

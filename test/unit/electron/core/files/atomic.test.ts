@@ -1,7 +1,7 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { writeAtomically } from '../../../../../electron/core/files/atomic'
+import { syncTree, writeAtomically } from '../../../../../electron/core/files/atomic'
 import { temporaryFolder } from '../temporary-folder'
 
 it('replaces a file whole and leaves nothing beside it', async () => {
@@ -50,4 +50,14 @@ it('says that a file stands where the folder should be', async () => {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'file'), '')
   await expect(writeAtomically(join(folder, 'file', 'a.txt'), 'x')).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+})
+
+it('brings a folder to the disk with all its files, past links, and says where there is none', async () => {
+  const folder = await temporaryFolder()
+  await mkdir(join(folder, 'inner'))
+  await writeFile(join(folder, 'inner', 'a.txt'), 'a')
+  await symlink(join(folder, 'nowhere'), join(folder, 'link'))
+  await syncTree(folder)
+  await rm(join(folder, 'inner'), { recursive: true })
+  await expect(syncTree(join(folder, 'inner'))).rejects.toMatchObject({ code: 'ENOENT' })
 })

@@ -20,6 +20,15 @@ it('gives a handle for a file and none for what does not suit the purpose', asyn
   expect(() => handles.path('never-given')).toThrow('no longer known')
 })
 
+it.each(['config', 'hosts'] as const)('gives a handle for a file of %s, and none for its folder', async (purpose) => {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'a')
+  await writeFile(file, '')
+  const handles = new FileHandles()
+  expect(handles.path((await handles.locate(file, purpose)).handle)).toBe(file)
+  await expect(handles.locate(folder, purpose)).rejects.toMatchObject({ failure: { code: 'file-is-folder' } })
+})
+
 it('takes a name with spaces at its ends for what it is, and drops spaces around a typed path', async () => {
   const folder = await temporaryFolder()
   const [odd, plain] = [join(folder, 'odd.jsonl '), join(folder, 'plain.jsonl')]

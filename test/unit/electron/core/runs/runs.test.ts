@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { layoutOf } from '../../../../../electron/core/home'
@@ -9,7 +9,7 @@ import { temporaryFolder } from '../temporary-folder'
 
 const startedAt = '2026-01-01T00:00:00.000Z'
 const running = (step: number) => ({ state: 'running', phase: 'training', step, totalSteps: 9, startedAt }) as const
-const finished = { state: 'finished', steps: 9, bestStep: 9, bestLoss: 0.5, finishedAt: startedAt, seconds: 1 } as const
+const finished = { state: 'finished', steps: 9, bestStep: 9, bestLoss: 0.5, finishedAt: startedAt, seconds: 1, early: false } as const
 
 const draft: Omit<Run, 'id' | 'createdAt'> = {
   name: 'a run',
@@ -20,6 +20,11 @@ const draft: Omit<Run, 'id' | 'createdAt'> = {
   data: null,
   usable: false,
   comparison: null,
+  checkpoint: null,
+  probe: null,
+  notes: [],
+  continueAutomatically: false,
+  workers: 1,
   exports: [],
 }
 
@@ -71,7 +76,7 @@ it('shows a run as interrupted even where that cannot be written down', async ()
   // A folder in the place of the figures cannot be read, whoever asks.
   await mkdir(join(metrics, 'inside'), { recursive: true })
   expect(await readFile(record, 'utf8')).toContain('running')
-  expect((await open()).get(id).state).toEqual({ state: 'interrupted', step: 0, bestStep: null })
+  expect((await open()).get(id).state).toEqual({ state: 'interrupted', step: 0, bestStep: null, failure: null })
 })
 
 it('leaves nothing of a run that could not be made', async () => {
@@ -80,4 +85,84 @@ it('leaves nothing of a run that could not be made', async () => {
   await writeFile(layout.runs, '')
   await expect(runs.create(draft)).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
   expect(runs.list()).toEqual([])
+})
+
+it('has the weights of its checkpoint while it runs, and says in words which are missing', async () => {
+  const { runs } = await given()
+  const { id } = await runs.create(draft)
+  const files = runs.files(id)
+  await mkdir(files.last, { recursive: true })
+  await writeFile(join(files.last, 'adapters.safetensors'), '')
+  expect(await runs.adapter(id, 'last')).toBe(files.last)
+  await expect(runs.adapter(id, 'best')).rejects.toMatchObject({
+    failure: { code: 'adapter-missing', message: expect.stringContaining('nothing learned') },
+  })
+})
+
+it('finds the checkpoint of a run that the app left behind, however old its record is', async () => {
+  const { open, runs } = await given()
+  const { id } = await runs.create(draft)
+  const folder = join(runs.files(id).checkpoints, '00000040')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'state.json'), '{}')
+  const found = (await open()).get(id)
+  expect(found).toMatchObject({ state: { state: 'interrupted', step: 40 }, checkpoint: { step: 40 } })
+})
+
+it('keeps notes in order, and none twice in a row', async () => {
+  const { open, runs } = await given()
+  const { id } = await runs.create({ ...draft, state: finished })
+  await Promise.all(['one', 'two', 'two', 'one'].map((message) => runs.note(id, message)))
+  expect((await open()).get(id).notes.map(({ message }) => message)).toEqual(['one', 'two', 'one'])
+})
+
+it('writes the record last, and leaves nothing where what comes before it fails', async () => {
+  const { layout, runs } = await given()
+  const { id } = await runs.create(draft, async ({ record, prompt }) => {
+    await expect(access(record)).rejects.toThrow('ENOENT')
+    expect(runs.list()).toEqual([])
+    await writeFile(prompt, '{}')
+  })
+  expect(await readFile(runs.files(id).prompt, 'utf8')).toBe('{}')
+  const full = new Error('full')
+  await expect(runs.create(draft, () => Promise.reject(full))).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+  expect(await readdir(layout.runs)).toEqual([id])
+})
+
+it.each([
+  [null, 'cleared away'],
+  ['checkpoints', 'kept'],
+  ['adapters', 'kept'],
+  ['metrics.jsonl', 'kept'],
+  ['config.yml', 'kept'],
+  ['mine.txt', 'kept'],
+])('has what a killed start left, with %s beside it, %s', async (beside, what) => {
+  const { layout, open } = await given()
+  const id = 'r-2026-01-02-0a1b2c3d'
+  const folder = join(layout.runs, id)
+  await mkdir(join(folder, 'data'), { recursive: true })
+  for (const name of ['prompt.json', 'hosts.json', '.antecedent-0123456789ab.tmp']) await writeFile(join(folder, name), '{"id"')
+  if (beside !== null) await mkdir(join(folder, beside))
+  const { unreadable } = await open()
+  expect([unreadable, await readdir(layout.runs)]).toEqual(what === 'kept' ? [[id], [id]] : [[], []])
+})
+
+it('leaves a folder that only begins like a run’s as it is', async () => {
+  const { layout, open } = await given()
+  await mkdir(join(layout.runs, 'r-of-a-person'))
+  expect((await open()).unreadable).toEqual(['r-of-a-person'])
+  expect(await readdir(layout.runs)).toEqual(['r-of-a-person'])
+})
+
+it('makes and removes runs when their folder and the trash were taken out of the home', async () => {
+  const { layout, runs } = await given()
+  await rm(layout.runs, { recursive: true })
+  await rm(layout.trash, { recursive: true })
+  const { id } = await runs.create({ ...draft, state: finished })
+  await runs.remove(id)
+  expect(await readdir(layout.trash)).toHaveLength(1)
+  const other = await runs.create({ ...draft, state: finished })
+  await rm(layout.root, { recursive: true })
+  await expect(runs.remove(other.id)).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+  await expect(access(layout.root)).rejects.toThrow('ENOENT')
 })

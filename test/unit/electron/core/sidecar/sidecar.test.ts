@@ -8,13 +8,13 @@ import { temporaryFolder } from '../temporary-folder'
 const standIn = resolve(import.meta.dirname, '../../../../fixtures/stand-in-sidecar.mjs')
 
 /** Starts the stand-in through a launcher that drops Python's own flags. */
-async function started() {
+async function started(options: { readonly patience?: number } = {}) {
   const folder = await temporaryFolder()
   const launcher = join(folder, 'launcher')
   await writeFile(launcher, `#!/bin/sh\nshift 2\nexec "${process.execPath}" "$@"\n`)
   await chmod(launcher, 0o755)
   const log = join(folder, 'log.txt')
-  const { sidecar, facts } = await Sidecar.start({ python: launcher, sidecar: standIn, log })
+  const { sidecar, facts } = await Sidecar.start({ python: launcher, sidecar: standIn, log, ...options })
   onTestFinished(() => sidecar.stop())
   return { sidecar, facts, log }
 }
@@ -58,7 +58,7 @@ describe('Sidecar', () => {
   it.each(['garbage', 'unknown', 'overlong'])('stops a process that writes %s', async (deed) => {
     const { sidecar, log } = await started()
     await expect(sidecar.request('download', { repo: deed })).rejects.toMatchObject({ failure: { code: 'protocol-mismatch' } })
-    await sidecar.ended
+    await sidecar.stop()
     await expect(sidecar.request('download', { repo: 'answer' })).rejects.toMatchObject({ failure: { code: 'protocol-mismatch' } })
     expect(await readFile(log, 'utf8')).toContain('[antecedent] Python wrote')
   })
@@ -69,13 +69,35 @@ describe('Sidecar', () => {
   })
 
   it.each([
-    ['exit', 'ended with code 3', 'The log says more'],
-    ['killed', 'ended by SIGKILL', 'run out of memory'],
-    ['outOfMemory', 'ended by SIGABRT', 'run out of memory'],
-  ])('says how a process died (%s)', async (deed, how, hint) => {
+    ['exit', 'sidecar-died', 'ended with code 3', 'The log says more'],
+    ['killed', 'sidecar-died', 'killed from outside', 'smaller batch'],
+    ['outOfMemory', 'out-of-memory', 'ran out of memory', 'smaller batch'],
+    ['leave', 'sidecar-died', 'ended with code 7', 'The log says more'],
+  ])('says how a process died (%s)', async (deed, code, how, hint) => {
     const { sidecar } = await started()
     await expect(sidecar.request('download', { repo: deed })).rejects.toMatchObject({
-      failure: { code: 'sidecar-died', message: expect.stringContaining(how), hint: expect.stringContaining(hint) },
+      failure: { code, message: expect.stringContaining(how), hint: expect.stringContaining(hint) },
+    })
+  })
+
+  it('carries a verdict to the request that waits for it', async () => {
+    const { sidecar } = await started()
+    const judged = sidecar.request(
+      'download',
+      { repo: 'judge' },
+      {
+        onNotification: ({ method, params }) => {
+          if (method === 'judge') sidecar.verdict(params.request, params.step, 0.5)
+        },
+      },
+    )
+    expect(await judged).toEqual({ path: '/step 3 has 0.5' })
+  })
+
+  it('gives up a process that stands still for longer than its phase allows', async () => {
+    const { sidecar } = await started({ patience: 0.001 })
+    await expect(sidecar.request('download', { repo: 'hold' })).rejects.toMatchObject({
+      failure: { code: 'sidecar-silent', message: expect.stringContaining('while loading') },
     })
   })
 
@@ -84,7 +106,7 @@ describe('Sidecar', () => {
     const request = sidecar.request('download', { repo: 'deaf' }).catch((error: unknown) => error)
     await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('deaf')
     await sidecar.stop()
-    expect(await request).toMatchObject({ failure: { message: expect.stringContaining('SIGKILL') } })
+    expect(await request).toMatchObject({ failure: { message: expect.stringContaining('killed from outside') } })
   })
 
   it('can be given up while it starts, and before', async () => {

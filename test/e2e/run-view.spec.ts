@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Download, expect, type Page } from '@playwright/test'
+import { openByDrop, test } from './host'
+
+test.describe.configure({ mode: 'serial' })
+
+const sample = resolve(import.meta.dirname, '../../assets/samples/coreference-train.jsonl')
+
+async function expectNoFindings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+const figures = (page: Page) => page.getByRole('table', { name: 'Validation loss by step' }).getByRole('row')
+const crosshair = (page: Page) => page.getByRole('slider', { name: 'Crosshair' })
+
+async function contentOf(download: Download): Promise<Buffer> {
+  return readFile(await download.path())
+}
+
+test('a run is paused, survives a reload, and goes on from its checkpoint', async ({ studio }) => {
+  const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 60)
+  await openByDrop(studio, 'rows.jsonl', `${rows.join('\n')}\n`)
+  await studio.getByRole('button', { name: 'Train on this' }).click()
+  await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('200')
+  await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('paused once')
+  await studio.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect.poll(() => figures(studio).count(), { timeout: 90_000 }).toBeGreaterThan(2)
+  await studio.getByRole('button', { name: 'Pause' }).click()
+  const goOn = studio.getByRole('button', { name: /^Continue from step/ })
+  await expect(goOn).toBeVisible({ timeout: 60_000 })
+  await studio.reload()
+  await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It is paused at step')
+  await expectNoFindings(studio)
+  await goOn.click()
+  await expect(studio.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: 60_000 })
+  await studio.getByRole('button', { name: 'Stop and keep' }).click({ timeout: 60_000 })
+  await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It was stopped at step', { timeout: 60_000 })
+})
+
+test('the crosshair goes by keys and is heard; plus zooms, Escape shows the whole run', async ({ studio }) => {
+  await studio.getByRole('link', { name: /paused once/ }).click()
+  const heard = studio.getByTestId('crosshair-values')
+  await crosshair(studio).press('Home')
+  await expect(heard).toHaveText(/^Step 0: base model [\d.]+, validation [\d.]+/)
+  await crosshair(studio).press('ArrowRight')
+  await expect(heard).toHaveText(/^Step [1-9]\d*: .*train [\d.]+/)
+  await crosshair(studio).press('+')
+  const whole = studio.getByRole('button', { name: 'Show the whole run' })
+  await expect(whole).toBeVisible()
+  await studio.keyboard.press('Escape')
+  await expect(whole).toHaveCount(0)
+  await studio.getByRole('radio', { name: 'Memory' }).check()
+  await crosshair(studio).press('End')
+  await expect(heard).toHaveText(/whole process [\d.]+ [MG]B/)
+  await studio.getByRole('radio', { name: 'Loss', exact: true }).check()
+})
+
+test('dragging zooms, a double click shows the whole run', async ({ studio }) => {
+  await studio.getByRole('link', { name: /paused once/ }).click()
+  const canvas = studio.getByRole('img', { name: /^Loss of/ }).locator('.u-over')
+  const box = await canvas.boundingBox()
+  if (box === null) throw new Error('The chart has no place.')
+  await studio.mouse.move(box.x + box.width * 0.3, box.y + 40)
+  await studio.mouse.down()
+  await studio.mouse.move(box.x + box.width * 0.6, box.y + 60, { steps: 4 })
+  await studio.mouse.up()
+  const whole = studio.getByRole('button', { name: 'Show the whole run' })
+  await expect(whole).toBeVisible()
+  await canvas.dblclick()
+  await expect(whole).toHaveCount(0)
+})
+
+test('the chart is saved as a picture and its figures as CSV', async ({ studio }) => {
+  await studio.getByRole('link', { name: /paused once/ }).click()
+  await expect(studio.getByRole('img', { name: /^Loss of/ }).locator('canvas')).toBeVisible()
+  const saved = async (button: string) => {
+    const [download] = await Promise.all([studio.waitForEvent('download'), studio.getByRole('button', { name: button }).click()])
+    return download
+  }
+  const picture = await saved('Save picture')
+  expect(picture.suggestedFilename()).toBe('paused-once-loss.png')
+  const png = await contentOf(picture)
+  expect([png.toString('latin1', 1, 4), png.readUInt32BE(16)]).toEqual(['PNG', 2000])
+  const csv = (await contentOf(await saved('Save data'))).toString('utf8').split('\r\n')
+  expect(csv[0]).toMatch(/^split,step,epoch,loss,score,learningRate/)
+  expect(csv[1]).toMatch(/^valid,0,/)
+})
+
+test('the hardest rows are found and open in the dataset; the run can be laid over its duplicate', async ({ studio }) => {
+  await studio.getByRole('link', { name: /paused once/ }).click()
+  await studio.getByRole('button', { name: 'Find the hardest rows' }).click()
+  const rows = studio.getByRole('list', { name: 'Hardest rows' }).getByRole('listitem')
+  await expect(rows.first()).toBeVisible({ timeout: 90_000 })
+  await expectNoFindings(studio)
+  const open = rows.first().getByRole('button', { name: /^Open row \d+ in the dataset$/ })
+  const row = /\d+/.exec((await open.getAttribute('aria-label')) ?? '')?.[0]
+  await open.click()
+  await expect(studio.getByRole('region', { name: 'Row', exact: true })).toContainText(`Row ${row}`)
+
+  await studio.getByRole('link', { name: /paused once/ }).click()
+  await studio.getByRole('button', { name: 'Duplicate with changes…' }).click()
+  await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('1')
+  await studio.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: 90_000 })
+  await studio.getByRole('button', { name: 'Compare…' }).click()
+  await studio.getByRole('checkbox', { name: /^paused once Stopped/ }).check()
+  await studio.getByRole('button', { name: 'Done' }).click()
+  const differences = studio.getByRole('region', { name: 'What differs' }).getByRole('table')
+  await expect(differences.getByRole('row', { name: /^epochs/ })).toContainText('200')
+  await expect(differences.getByRole('row', { name: /^learning_rate/ })).toHaveCount(0)
+  await expectNoFindings(studio)
+})

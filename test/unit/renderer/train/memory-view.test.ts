@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import type { MemoryPlan } from '../../../../electron/shared/preflight'
+import { memoryBar } from '../../../../renderer/train/memory-view'
+
+const plan: MemoryPlan = {
+  weights: 4,
+  trainable: 1,
+  gradients: 1,
+  optimizer: 2,
+  activations: 6,
+  logits: 2,
+  total: 16,
+  machine: 32,
+  verdict: 'fits',
+  remedies: [],
+}
+
+it('measures what is taken by the machine where it fits', () => {
+  const { parts, machine } = memoryBar(plan)
+  expect(machine).toBe(1)
+  expect(parts.map((part) => part.share)).toEqual([4 / 32, 1 / 32, 1 / 32, 2 / 32, 6 / 32, 2 / 32])
+})
+
+it('shows where the machine ends where it does not', () => {
+  const { parts, machine } = memoryBar({ ...plan, machine: 8 })
+  expect(machine).toBe(0.5)
+  expect(parts.reduce((sum, part) => sum + part.share, 0)).toBe(1)
+})

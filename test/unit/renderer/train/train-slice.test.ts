@@ -1,0 +1,59 @@
+import { beforeEach, expect, it } from 'vitest'
+import { useStore } from '../../../../renderer/studio/store'
+import { run, snapshot } from '../figures'
+import { answered, answeringHost, type Call } from '../studio/answering-host'
+
+const at = '2026-01-01T00:00:00Z'
+const paused = run('one', { state: { state: 'paused', step: 6, bestStep: 4, pausedAt: at }, usable: true, checkpoint: { step: 6, at } })
+const refused = (code: 'cancelled' | 'run-differs') => ({ ok: false, failure: { code, message: 'No.' } }) as const
+
+const store = () => useStore.getState()
+let calls: readonly Call[]
+beforeEach(async () => {
+  calls = await answeringHost()
+  useStore.setState({ runFailures: {}, continuing: [], measuring: [], hardest: {}, weights: {} })
+  store().loadSnapshot(snapshot([paused]))
+})
+
+it('goes on with a run once, however often it is asked to', async () => {
+  void store().continueRun('one')
+  void store().continueRun('one')
+  expect(calls.map(({ channel }) => channel)).toEqual(['run.continue'])
+  await calls[0]?.answer(answered(run('one')))
+  expect(store().projection?.runs[0]?.state.state).toBe('running')
+  expect(store().continuing).toEqual([])
+})
+
+it('keeps the run as it is and says why where it cannot go on', async () => {
+  void store().continueRun('one')
+  await calls[0]?.answer(refused('run-differs'))
+  expect([store().projection?.runs[0], store().runFailures.one?.code]).toEqual([paused, 'run-differs'])
+})
+
+it('scores the weights that were chosen', () => {
+  store().chooseWeights('one', 'last')
+  void store().scoreRun('one')
+  expect(calls[0]?.input).toEqual({ runId: 'one', weights: 'last' })
+})
+
+it('scores the best weights where last ones are no others', () => {
+  store().loadSnapshot(snapshot([{ ...paused, checkpoint: { step: 4, at } }]))
+  store().chooseWeights('one', 'last')
+  void store().scoreRun('one')
+  expect(calls[0]?.input).toEqual({ runId: 'one', weights: 'best' })
+})
+
+it('keeps the hardest rows that were found, and measures them once at a time', async () => {
+  const found = { at, step: 4, measured: 9, rows: [] }
+  void store().findHardest('one')
+  void store().findHardest('one')
+  expect(calls).toHaveLength(1)
+  await calls[0]?.answer(answered(found))
+  expect([store().hardest.one, store().measuring]).toEqual([found, []])
+})
+
+it('takes a measurement that was cancelled for no failure', async () => {
+  void store().findHardest('one')
+  await calls[0]?.answer(refused('cancelled'))
+  expect([store().measuring, store().runFailures]).toEqual([[], {}])
+})
