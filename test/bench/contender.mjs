@@ -9,8 +9,13 @@ import { venvPython } from '../../scripts/venv.mjs'
  * @property {number} seconds
  * @property {number} tokens real ones, padding not counted
  *
+ * @typedef {object} Report
+ * @property {number} tokens real ones, trained so far
+ * @property {number} peakBytes most that mlx's arrays have taken so far
+ *
  * @typedef {object} Contender a training process that stands still except in its turns
  * @property {() => Promise<Turn>} turn lets it train until its next report
+ * @property {() => number} peakBytes most that mlx's arrays had taken at its last report
  * @property {() => Promise<unknown>} end ends it
  */
 
@@ -19,10 +24,10 @@ import { venvPython } from '../../scripts/venv.mjs'
  * else the machine does falls on both alike.
  * @param {readonly string[]} args
  * @param {readonly string[]} input lines for its stdin
- * @param {(line: string) => number | undefined} tokensAt the real tokens trained so far, when a line of its stdout is a report
+ * @param {(line: string) => Report | undefined} reportIn the report that a line of its stdout is, if it is one
  * @returns {Contender}
  */
-export function contender(args, input, tokensAt) {
+export function contender(args, input, reportIn) {
   const child = spawn(venvPython, args, { cwd: root, env: pythonEnvironment(process.env), stdio: ['pipe', 'pipe', 'pipe'] })
   child.stdin.write(input.map((line) => `${line}\n`).join(''))
   let errors = ''
@@ -31,12 +36,15 @@ export function contender(args, input, tokensAt) {
   })
   let said = ''
   let trained = 0
+  let peakBytes = 0
   let reported = (/** @type {number} */ _tokens) => {}
   let failed = (/** @type {Error} */ _error) => {}
   createInterface({ input: child.stdout }).on('line', (line) => {
     said = line
-    const tokens = tokensAt(line)
-    if (tokens !== undefined) reported(tokens)
+    const report = reportIn(line)
+    if (report === undefined) return
+    peakBytes = report.peakBytes
+    reported(report.tokens)
   })
   const closed = new Promise((resolve) => {
     child.on('close', (code) => {
@@ -59,6 +67,7 @@ export function contender(args, input, tokensAt) {
         }
         child.kill('SIGCONT')
       }),
+    peakBytes: () => peakBytes,
     end: () => {
       child.stdin.end()
       child.kill('SIGKILL')

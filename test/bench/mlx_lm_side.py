@@ -10,6 +10,7 @@ import sys
 import types
 from typing import Any
 
+import mlx.core as mx
 import numpy as np
 from mlx_lm import lora
 from mlx_lm.tuner.callbacks import TrainingCallback
@@ -33,7 +34,7 @@ class Reports(TrainingCallback):
     def on_train_loss_report(self, train_info: dict[str, Any]) -> None:
         """A report."""
         # Not print: mlx-lm's progress bar stands between.
-        os.write(1, f"\ntokens {CountingDataset.drawn}\n".encode())
+        os.write(1, f"\nreport {CountingDataset.drawn} {mx.get_peak_memory()}\n".encode())
 
 
 def main() -> None:

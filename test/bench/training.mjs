@@ -18,10 +18,14 @@ const warmUp = stepsPerPass / stepsPerTurn
 /** Whole passes on both sides. */
 const measured = 4 * warmUp
 const quarters = 4
+/** Steps between two checkpoints where their cost is measured, and seconds between two as a run has them by default. */
+const stepsPerCheckpoint = 4
+const defaultSeconds = 60
 
 /**
  * Real tokens a second of the sidecar and of mlx-lm, on the same rows and settings. Padding counts for nobody: the tokens are those of
- * the rows. Both load and make one pass; then they take turns of a few steps over four more.
+ * the rows. Both load and make one pass; then they take turns of a few steps over four more. Then what our own checkpoints and our own
+ * protocol cost, against the same loop without them.
  * @returns {Promise<string[]>} lines of Markdown
  */
 export async function benchTraining() {
@@ -29,20 +33,21 @@ export async function benchTraining() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'))
   try {
     const lines = [
-      `Real tokens a second at batch ${batch}: LoRA rank 8 on every linear layer, Adam, ${rows} rows; one pass to warm up, then four, in turns of ${stepsPerTurn} steps.`,
+      `Real tokens a second at batch ${batch}: LoRA rank 8 on every linear layer, Adam, ${rows} rows; one pass to warm up, then four, in turns of ${stepsPerTurn} steps. Memory is the most that mlx's arrays took, as mlx itself counts it.`,
       '',
-      '| model | rows | Antecedent | mlx-lm | ratio (each pass) |',
-      '|---|---|---|---|---|',
+      '| model | rows | Antecedent | mlx-lm | ratio (each pass) | memory | mlx-lm’s | ratio |',
+      '|---|---|---|---|---|---|---|---|',
     ]
     const demo = at('assets', 'demo-model')
     for (const model of existsSync(join(demo, 'config.json')) ? [demo, undefined] : [undefined]) {
       const inputs = await prepare(join(folder, model ? 'demo' : 'toy'), model)
-      for (const kind of /** @type {const} */ (['equal', 'mixed'])) {
-        lines.push(await compare(folder, inputs, kind, model ? 'demo' : 'toy, 4 × 128'))
+      for (const kind of /** @type {const} */ (['equal', 'mixed', 'wide'])) {
+        const name = model ? 'demo' : 'toy, 4 × 128'
+        lines.push(rivalLine(name, kind, inputs[kind], await pair(sidecar(folder, inputs, kind, {}), mlxLm(folder, inputs, kind))))
         say(lines.at(-1) ?? '')
       }
     }
-    return lines
+    return [...lines, '', ...(await costs(folder, await prepare(join(folder, 'costs'), undefined)))]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -50,7 +55,10 @@ export async function benchTraining() {
 
 /**
  * @typedef {{ data: string, tokens: number, shortest: number, longest: number }} Rows
- * @typedef {{ model: string, equal: Rows, mixed: Rows }} Inputs
+ * @typedef {{ model: string, equal: Rows, mixed: Rows, wide: Rows }} Inputs
+ * @typedef {import('./contender.mjs').Turn} Turn
+ * @typedef {import('./contender.mjs').Contender} Contender
+ * @typedef {{ first: Turn[], second: Turn[], firstPeak: number, secondPeak: number }} Pairing
  */
 
 /**
@@ -67,59 +75,104 @@ async function prepare(folder, model) {
 }
 
 /**
- * @param {string} folder
- * @param {Inputs} inputs
- * @param {'equal' | 'mixed'} kind
- * @param {string} name
+ * Lets two train in turns.
+ * @param {Contender} first
+ * @param {Contender} second
+ * @returns {Promise<Pairing>}
  */
-async function compare(folder, inputs, kind, name) {
-  const { model, [kind]: chosen } = inputs
-  const fresh = mkdtempSync(join(folder, 'run-'))
-  const ours = sidecar(model, chosen, join(fresh, 'ours'))
-  const theirs = mlxLm(model, chosen, fresh)
-  const turns = { ours: /** @type {Turn[]} */ ([]), theirs: /** @type {Turn[]} */ ([]) }
+async function pair(first, second) {
+  const turns = { first: /** @type {Turn[]} */ ([]), second: /** @type {Turn[]} */ ([]) }
   try {
-    for (let turn = 0; turn < warmUp; turn += 1) await Promise.all([ours.turn(), theirs.turn()])
+    for (let turn = 0; turn < warmUp; turn += 1) await Promise.all([first.turn(), second.turn()])
     for (let turn = 0; turn < measured; turn += 1) {
       // Who goes first alternates too.
-      if (turn % 2 === 0) turns.ours.push(await ours.turn())
-      turns.theirs.push(await theirs.turn())
-      if (turn % 2 === 1) turns.ours.push(await ours.turn())
-      if ((turn + 1) % warmUp === 0) say(`${name}, ${kind}: ${turn + 1} of ${measured} turns`)
+      if (turn % 2 === 0) turns.first.push(await first.turn())
+      turns.second.push(await second.turn())
+      if (turn % 2 === 1) turns.first.push(await first.turn())
+      if ((turn + 1) % warmUp === 0) say(`${turn + 1} of ${measured} turns`)
     }
+    return { ...turns, firstPeak: first.peakBytes(), secondPeak: second.peakBytes() }
   } finally {
-    await Promise.all([ours.end(), theirs.end()])
+    await Promise.all([first.end(), second.end()])
   }
-  const ratios = Array.from({ length: quarters }, (_, quarter) => {
-    const part = (/** @type {Turn[]} */ all) => all.slice((quarter * measured) / quarters, ((quarter + 1) * measured) / quarters)
-    return rate(part(turns.ours)) / rate(part(turns.theirs))
-  })
+}
+
+/**
+ * @param {string} name
+ * @param {string} kind
+ * @param {Rows} chosen
+ * @param {Pairing} found
+ */
+function rivalLine(name, kind, chosen, { first, second, firstPeak, secondPeak }) {
   const lengths = chosen.shortest === chosen.longest ? `${chosen.longest}` : `${chosen.shortest}–${chosen.longest}`
   const cells = [
     name,
     `${kind}, ${lengths} tokens`,
-    Math.round(rate(turns.ours)),
-    Math.round(rate(turns.theirs)),
-    `**${(rate(turns.ours) / rate(turns.theirs)).toFixed(2)}** (${ratios.map((ratio) => ratio.toFixed(2)).join(', ')})`,
+    Math.round(rate(first)),
+    Math.round(rate(second)),
+    ratios(first, second),
+    megabytes(firstPeak),
+    megabytes(secondPeak),
+    `**${(firstPeak / secondPeak).toFixed(2)}**`,
   ]
   return `| ${cells.join(' | ')} |`
 }
 
-/** @typedef {import('./contender.mjs').Turn} Turn */
+/**
+ * What checkpoints and the protocol cost, in seconds of the same work with and without.
+ * @param {string} folder
+ * @param {Inputs} inputs
+ */
+async function costs(folder, inputs) {
+  const rarely = { save_seconds: 86_400 }
+  const saving = await pair(
+    sidecar(folder, inputs, 'equal', { ...rarely, save_every: stepsPerCheckpoint }),
+    sidecar(folder, inputs, 'equal', rarely),
+  )
+  const saved = (seconds(saving.first) - seconds(saving.second)) / ((measured * stepsPerTurn) / stepsPerCheckpoint)
+  say(`a checkpoint takes ${(1000 * saved).toFixed(0)} ms`)
+  const speaking = await pair(sidecar(folder, inputs, 'equal', rarely), loopAlone(folder, inputs, 'equal', rarely))
+  return [
+    'What our own safety costs, as the time of the same work with and without, in turns.',
+    '',
+    '| what | with | without | cost |',
+    '|---|---|---|---|',
+    `| a checkpoint every ${stepsPerCheckpoint} steps | ${seconds(saving.first).toFixed(1)} s | ${seconds(saving.second).toFixed(1)} s | ${(1000 * saved).toFixed(0)} ms a checkpoint: **${percent(saved / defaultSeconds)}** at one every ${defaultSeconds} s |`,
+    `| the process boundary and its protocol | ${seconds(speaking.first).toFixed(1)} s | ${seconds(speaking.second).toFixed(1)} s | **${percent(seconds(speaking.first) / seconds(speaking.second) - 1)}** |`,
+  ]
+}
+
+/** @param {number} share */
+const percent = (share) => `${(100 * share).toFixed(2)} %`
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(0)} MB`
+/** @param {readonly Turn[]} turns */
+const seconds = (turns) => turns.reduce((total, turn) => total + turn.seconds, 0)
+
+/**
+ * The ratio over all turns, and over each quarter of them.
+ * @param {readonly Turn[]} first
+ * @param {readonly Turn[]} second
+ */
+function ratios(first, second) {
+  const part = (/** @type {readonly Turn[]} */ all, /** @type {number} */ quarter) =>
+    all.slice((quarter * measured) / quarters, ((quarter + 1) * measured) / quarters)
+  const each = Array.from({ length: quarters }, (_, quarter) => rate(part(first, quarter)) / rate(part(second, quarter)))
+  return `**${(rate(first) / rate(second)).toFixed(2)}** (${each.map((ratio) => ratio.toFixed(2)).join(', ')})`
+}
 
 /**
  * Tokens a second.
  * @param {readonly Turn[]} turns
  */
 function rate(turns) {
-  const sum = (/** @type {(turn: Turn) => number} */ of) => turns.reduce((total, turn) => total + of(turn), 0)
-  return sum(({ tokens }) => tokens) / sum(({ seconds }) => seconds)
+  return turns.reduce((total, turn) => total + turn.tokens, 0) / seconds(turns)
 }
 
-// More steps than turns, so that nobody is on the way out while the other's turn lasts.
 const common = {
   batch_size: batch,
-  iters: stepsPerTurn * (warmUp + measured + 4),
+  // Far more than there are turns, since quick steps are reported a few together: nobody is on the way out in the other's turn.
+  iters: 100_000,
   num_layers: -1,
   max_seq_length: 4096,
   mask_prompt: true,
@@ -128,53 +181,81 @@ const common = {
 const rare = 1_000_000
 
 /**
- * Our side: a sidecar, over its protocol. It reports every step that ends a pass.
- * @param {string} model
- * @param {Rows} chosen
- * @param {string} adapters
+ * Parameters of our own `train`.
+ * @param {string} folder
+ * @param {Inputs} inputs
+ * @param {'equal' | 'mixed' | 'wide'} kind
+ * @param {Record<string, unknown>} changes
  */
-function sidecar(model, chosen, adapters) {
+function trainParams(folder, inputs, kind, changes) {
+  const fresh = mkdtempSync(join(folder, 'run-'))
   const config = {
     ...common,
-    fine_tune_type: 'lora',
-    optimizer: 'adam',
-    epochs: 1000,
-    grad_accumulation_steps: 1,
     learning_rate: 1e-4,
     schedule: 'constant',
     warmup_fraction: 0,
-    // mlx-lm does not clip.
+    // mlx-lm does not clip, and its Adam leaves the bias as it is.
     clip_norm: null,
-    lora_parameters: { rank: 8, scale: 20, dropout: 0, keys: null },
+    optimizer_config: { adam: { bias_correction: false } },
     steps_per_report: stepsPerTurn,
     steps_per_eval: rare,
-    validation_fraction: 0.1,
-    grad_checkpoint: false,
+    ...changes,
   }
-  const requests = [
-    { id: 1, method: 'initialize', params: { protocol: 1, parentPid: process.pid } },
-    { id: 2, method: 'train', params: { model, data: chosen.data, adapters, config } },
-  ].map((request) => JSON.stringify({ jsonrpc: '2.0', ...request }))
-  return contender(['-I', '-B', at('python-sidecar')], requests, tokensReported)
-}
-
-/** @param {string} line */
-function tokensReported(line) {
-  const { method, params } = JSON.parse(line)
-  return method === 'metric' && params.metric.split === 'train' ? params.metric.trainedTokens : undefined
+  return {
+    model: inputs.model,
+    data: inputs[kind].data,
+    adapters: join(fresh, 'adapters'),
+    checkpoints: join(fresh, 'checkpoints'),
+    config,
+    resume: false,
+    judge: null,
+  }
 }
 
 /**
- * @param {string} model
- * @param {Rows} chosen
+ * Our side: a sidecar, over its protocol.
  * @param {string} folder
+ * @param {Inputs} inputs
+ * @param {'equal' | 'mixed' | 'wide'} kind
+ * @param {Record<string, unknown>} changes
  */
-function mlxLm(model, chosen, folder) {
-  const config = join(folder, 'mlx-lm.json')
+function sidecar(folder, inputs, kind, changes) {
+  const requests = [
+    { id: 1, method: 'initialize', params: { protocol: 2, parentPid: process.pid } },
+    { id: 2, method: 'train', params: trainParams(folder, inputs, kind, changes) },
+  ].map((request) => JSON.stringify({ jsonrpc: '2.0', ...request }))
+  return contender(['-I', '-B', at('python-sidecar')], requests, (line) => {
+    const { method, params } = JSON.parse(line)
+    if (method !== 'metric' || params.metric.split !== 'train') return undefined
+    return { tokens: params.metric.trainedTokens, peakBytes: params.metric.peakMemoryBytes }
+  })
+}
+
+/**
+ * Our loop in a process that tells nobody.
+ * @param {string} folder
+ * @param {Inputs} inputs
+ * @param {'equal' | 'mixed' | 'wide'} kind
+ * @param {Record<string, unknown>} changes
+ */
+function loopAlone(folder, inputs, kind, changes) {
+  const file = join(mkdtempSync(join(folder, 'alone-')), 'params.json')
+  writeFileSync(file, JSON.stringify(trainParams(folder, inputs, kind, changes)))
+  return contender(['-B', at('test', 'bench', 'loop_alone.py'), file], [], plainReport)
+}
+
+/**
+ * @param {string} folder
+ * @param {Inputs} inputs
+ * @param {'equal' | 'mixed' | 'wide'} kind
+ */
+function mlxLm(folder, inputs, kind) {
+  const fresh = mkdtempSync(join(folder, 'mlx-lm-'))
+  const config = join(fresh, 'mlx-lm.json')
   const settings = {
     ...common,
-    model,
-    data: chosen.data,
+    model: inputs.model,
+    data: inputs[kind].data,
     train: true,
     fine_tune_type: 'lora',
     optimizer: 'adam',
@@ -183,10 +264,14 @@ function mlxLm(model, chosen, folder) {
     steps_per_report: stepsPerTurn,
     steps_per_eval: rare,
     save_every: rare,
-    adapter_path: join(folder, 'theirs'),
+    adapter_path: join(fresh, 'adapters'),
   }
   writeFileSync(config, JSON.stringify(settings))
-  return contender(['-B', at('test', 'bench', 'mlx_lm_side.py'), config], [], (line) =>
-    line.startsWith('tokens ') ? Number(line.slice(7)) : undefined,
-  )
+  return contender(['-B', at('test', 'bench', 'mlx_lm_side.py'), config], [], plainReport)
+}
+
+/** @param {string} line */
+function plainReport(line) {
+  const [word, tokens, peakBytes] = line.split(' ')
+  return word === 'report' ? { tokens: Number(tokens), peakBytes: Number(peakBytes) } : undefined
 }

@@ -1,4 +1,4 @@
-"""Makes what the training bench trains on: a model, if none is given, and rows of equal and of mixed lengths."""
+"""Makes what the training bench trains on: a model, if none is given, and rows of equal, mixed and widely mixed lengths."""
 
 import argparse
 import json
@@ -11,8 +11,8 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 #: Large enough that matrices, and not Python, take the time, as in any model that people train.
 TOY = {"hidden_size": 128, "intermediate_size": 384, "num_hidden_layers": 4, "num_attention_heads": 4, "num_key_value_heads": 2}
-#: Sample texts that a mixed row joins, at most: the longest row is about this many times the shortest.
-JOINED = 4
+#: Sample texts that a row joins, at most: from a sentence to a paragraph, and to a page.
+JOINED = {"mixed": 4, "wide": 8}
 
 
 def make_model(folder: Path) -> None:
@@ -58,10 +58,9 @@ def main() -> None:
         by_length[length(row)].append(row)
     commonest = max(by_length.values(), key=len)
     chance = random.Random(0)
-    chosen = {
-        "equal": [commonest[place % len(commonest)] for place in range(arguments.rows)],
-        "mixed": [joined(chance.sample(samples, round(JOINED ** chance.random()))) for _ in range(arguments.rows)],
-    }
+    chosen = {"equal": [commonest[place % len(commonest)] for place in range(arguments.rows)]}
+    for name, most in JOINED.items():
+        chosen[name] = [joined(chance.sample(samples, round(most ** chance.random()))) for _ in range(arguments.rows)]
     report = {"model": str(model)}
     for name, rows in chosen.items():
         data = folder / name
