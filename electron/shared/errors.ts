@@ -27,6 +27,7 @@ export const errorCode = z.enum([
   'python-missing',
   'sidecar-failed',
   'sidecar-died',
+  'sidecar-killed',
   'sidecar-silent',
   'worker-lost',
   'protocol-mismatch',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { failure } from './errors'
+import { errorCode, failure } from './errors'
 import { certificate } from './exporting'
 import { identifier } from './identifier'
 import { modelRef } from './model'
@@ -80,7 +80,15 @@ export const run = z.strictObject({
   id: identifier,
   name: z.string().min(1).max(120),
   createdAt: z.iso.datetime(),
-  dataset: z.strictObject({ name: z.string(), location: z.string(), rows: z.int().nonnegative(), sha256: z.string() }),
+  dataset: z.strictObject({
+    name: z.string(),
+    location: z.string(),
+    /** Rows it learns from, validates with and is scored on. */
+    rows: z.int().nonnegative(),
+    /** Rows that could not be used for their problems. */
+    unusableRows: z.int().nonnegative().default(0),
+    sha256: z.string(),
+  }),
   model: z.strictObject({ ref: modelRef, name: z.string() }),
   config: trainingConfig,
   state: runState,
@@ -99,6 +107,11 @@ export const run = z.strictObject({
     .default([]),
   /** Goes on by itself after an interruption. */
   continueAutomatically: z.boolean().default(false),
+  /** Since a person last started or continued it, oldest first: when, why where that is known, and the checkpoint it left. */
+  interruptions: z
+    .array(z.strictObject({ at: z.iso.datetime(), code: errorCode.nullable(), step: z.int().nonnegative() }))
+    .readonly()
+    .default([]),
   /** Processes it trains with. */
   workers: z.int().positive().default(1),
   exports: z.array(z.strictObject({ path: z.string(), at: z.iso.datetime(), certificate })).readonly(),

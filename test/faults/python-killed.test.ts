@@ -45,7 +45,7 @@ describe('Python that is killed', () => {
   it.each(early.map(named))('before the first checkpoint leaves a run that begins anew, to the very bytes (%s)', async (_, fault) => {
     const studio = await openStudio(await temporaryFolder(), { sidecar: await faultySidecar(fault) })
     const run = await trained(studio, data)
-    const failure = { code: 'sidecar-died', hint: expect.stringContaining('Continue') }
+    const failure = { code: 'sidecar-killed', hint: expect.stringContaining('Continue') }
     expect(run).toMatchObject({ usable: false, checkpoint: null, state: { state: 'interrupted', bestStep: null, failure } })
     const end = await continued(studio, run.id)
     expect(end.state, await studio.services.runs.log(run.id)).toMatchObject({ state: 'finished', steps: 8 })
@@ -56,7 +56,10 @@ describe('Python that is killed', () => {
   it.each(later.map(named))('leaves a run that goes on to the very bytes (%s)', async (_, fault) => {
     const studio = await openStudio(await temporaryFolder(), { sidecar: await faultySidecar(fault) })
     const run = await trained(studio, data)
-    expect(run.state).toMatchObject({ state: 'interrupted', failure: { code: 'sidecar-died', hint: expect.stringContaining('Continue') } })
+    expect(run.state).toMatchObject({
+      state: 'interrupted',
+      failure: { code: 'sidecar-killed', hint: expect.stringContaining('Continue') },
+    })
     expect(run.checkpoint?.step).toBeGreaterThan(0)
     expect(await continued(studio, run.id)).toMatchObject({ state: { state: 'finished', steps: 8 }, notes: [] })
     expect(await learned(studio, run.id)).toEqual(expected)
@@ -89,7 +92,7 @@ describe('Python that is killed', () => {
       const folder = await temporaryFolder()
       const asked = { runId: id, format: 'mlx', folder, name: 'fused' } as const
       expect(await failureOf(studio.services.exporting.export(asked, signal))).toMatchObject({
-        code: 'sidecar-died',
+        code: 'sidecar-killed',
         message: expect.stringContaining('killed'),
       })
       expect(await readdir(folder)).toEqual([])
@@ -100,7 +103,7 @@ describe('Python that is killed', () => {
 
     it('leaves the run without a scorecard, and the next scoring works', async () => {
       const studio = await openStudio(home, { sidecar: await faultySidecar({ signal: 'SIGKILL', phase: 'generating' }) })
-      expect(await failureOf(studio.services.evaluating.evaluate(id, signal))).toMatchObject({ code: 'sidecar-died' })
+      expect(await failureOf(studio.services.evaluating.evaluate(id, signal))).toMatchObject({ code: 'sidecar-killed' })
       expect(studio.services.runs.get(id)).toMatchObject({ state: { state: 'finished' }, comparison: null })
       expect(await studio.services.evaluating.evaluate(id, signal)).toMatchObject({ comparison: { base: { texts: 1 } } })
     })

@@ -18,15 +18,19 @@ export type Reached = {
   readonly bestLoss: number | null
   /** Seconds spent training. */
   readonly seconds: number
+  /** What the process took of the machine at its last figure; 0 before there is one. */
+  readonly footprintBytes: number
 }
 
 /** How far a run's figures go. */
 export function reachedBy(metrics: readonly Metric[]): Reached {
   const best = metrics.findLast((point) => point.split === 'valid' && point.best)
+  const trained = metrics.findLast((point) => point.split === 'train')
   return {
     step: metrics.reduce((most, { step }) => Math.max(most, step), 0),
     bestStep: best?.step ?? null,
     bestLoss: best?.loss ?? null,
     seconds: metrics.at(-1)?.seconds ?? 0,
+    footprintBytes: trained?.split === 'train' ? trained.footprintBytes : 0,
   }
 }

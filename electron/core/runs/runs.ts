@@ -9,6 +9,7 @@ import { makeFolder, syncFolder, writeAtomically, writeFailure } from '../files/
 import { readJsonLines } from '../files/json-lines'
 import type { HomeLayout } from '../home'
 import { newestCheckpoint } from './checkpoints'
+import { withInterruption } from './interruptions'
 import { reachedBy } from './metrics'
 import { type RunFiles, runFiles } from './run-files'
 
@@ -197,7 +198,9 @@ export class Runs {
     const kept = (await this.hasAdapter(id)) ? bestStep : null
     const checkpoint = await newestCheckpoint(files.checkpoints)
     const state: RunState = { state: 'interrupted', step: Math.max(step, checkpoint?.step ?? 0), bestStep: kept, failure: null }
-    await this.update(id, { state, checkpoint }).catch(() => this.#runs.set(id, { ...this.get(id), state, checkpoint }))
+    const latest = { at: new Date().toISOString(), code: null, step: checkpoint?.step ?? 0 }
+    const change = { state, checkpoint, interruptions: withInterruption(this.get(id).interruptions, latest) }
+    await this.update(id, change).catch(() => this.#runs.set(id, { ...this.get(id), ...change }))
   }
 
   /** Writes a record with a change. What is shown of the run while it is being written stays. */

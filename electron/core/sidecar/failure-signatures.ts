@@ -5,7 +5,7 @@ export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signa
 
 type Signature = {
   readonly name: string
-  readonly code: Extract<ErrorCode, 'out-of-memory' | 'disk-full' | 'worker-lost' | 'sidecar-died'>
+  readonly code: Extract<ErrorCode, 'out-of-memory' | 'disk-full' | 'worker-lost' | 'sidecar-died' | 'sidecar-killed'>
   /** What it leaves among the last words; null where only the exit tells. */
   readonly words: RegExp | null
   readonly signals?: readonly NodeJS.Signals[]
@@ -78,7 +78,7 @@ const signatures: readonly Signature[] = [
   },
   {
     name: 'killed',
-    code: 'sidecar-died',
+    code: 'sidecar-killed',
     words: null,
     signals: ['SIGKILL'],
     message: 'The Python process was killed from outside, which systems do when memory runs out.',

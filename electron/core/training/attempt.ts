@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 import { StudioError, toFailure } from '../../shared/errors'
 import type { SidecarNotification } from '../../shared/protocol'
 import type { Run, RunState } from '../../shared/run'
@@ -75,6 +76,7 @@ export async function endingOf(runs: Runs, id: string, wish: Wish): Promise<Endi
     checkpoint: await newestCheckpoint(files.checkpoints),
     reached: reachedBy(await readJsonLines(files.metrics, metric).catch(() => [])),
     places: (await readRowPlaces(files.data))?.train ?? null,
+    memoryBytes: totalmem(),
     at: new Date().toISOString(),
   }
 }

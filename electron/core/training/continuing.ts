@@ -1,6 +1,7 @@
-import { assertNever, type ErrorCode, StudioError } from '../../shared/errors'
+import { assertNever, StudioError } from '../../shared/errors'
 import type { Run } from '../../shared/run'
 import type { TrainingConfig } from '../../shared/training'
+import type { Interruption } from '../runs/interruptions'
 
 /** Settings that may be others when a run is continued: they touch none of its numbers. */
 export const freeSettings = [
@@ -48,16 +49,14 @@ export function configToContinue({ config, state }: Pick<Run, 'config' | 'state'
   }
 }
 
-/** One interruption of a run: when, in milliseconds, and why where that is known. */
-export type Interruption = { readonly at: number; readonly code: ErrorCode | null }
-
 const windowMilliseconds = 5 * 60_000
-const mostInWindow = 3
+/** Times a run goes on by itself within the window, and without getting any further. */
+const mostTimes = 3
 
 /**
- * Whether a run goes on by itself after its latest interruption: at most three times in five minutes, and never where the same
- * settings would only fail in the same way.
- * @param history interruptions, the latest last
+ * Whether a run goes on by itself after its latest interruption: at most three times in five minutes, at most three times from
+ * the same checkpoint, and never where the same settings would only fail in the same way.
+ * @param history interruptions since a person last started or continued it, the latest last
  * @param now in milliseconds
  */
 export function mayContinue(
@@ -69,11 +68,17 @@ export function mayContinue(
     return { may: false, reason: 'It did not go on by itself, since the same settings would take the same memory again.' }
   if (latest?.code === 'disk-full')
     return { may: false, reason: 'It did not go on by itself, since there is no room on the disk for its checkpoints.' }
-  const recent = history.filter(({ at }) => now - at < windowMilliseconds)
-  if (recent.length > mostInWindow)
+  const recent = history.filter(({ at }) => now - Date.parse(at) < windowMilliseconds)
+  if (recent.length > mostTimes)
     return {
       may: false,
       reason: `It did not go on by itself any more, since it was interrupted ${recent.length} times within five minutes.`,
+    }
+  const unmoved = history.slice(-(mostTimes + 1))
+  if (latest && unmoved.length > mostTimes && unmoved.every(({ step }) => step === latest.step))
+    return {
+      may: false,
+      reason: `It did not go on by itself any more, since it was interrupted ${unmoved.length} times without getting further than step ${latest.step}.`,
     }
   return { may: true }
 }

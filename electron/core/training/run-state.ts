@@ -17,12 +17,21 @@ export type Ending = {
   readonly reached: Reached
   /** Which row of the dataset each of its training rows is, from 0; null where that was not written down. */
   readonly places: readonly number[] | null
+  /** Memory of this machine, in bytes. */
+  readonly memoryBytes: number
   /** When, as ISO 8601. */
   readonly at: string
 }
 
 /** Failures after which a run only waits to be continued: it was not at fault, or needs other circumstances. */
-const interruptions: ReadonlySet<ErrorCode> = new Set(['sidecar-died', 'sidecar-silent', 'worker-lost', 'out-of-memory', 'disk-full'])
+const interruptions: ReadonlySet<ErrorCode> = new Set([
+  'sidecar-died',
+  'sidecar-killed',
+  'sidecar-silent',
+  'worker-lost',
+  'out-of-memory',
+  'disk-full',
+])
 
 /** Phases of a sidecar's job that are phases of a run too. */
 const ownPhases: ReadonlySet<string> = new Set(['downloading', 'loading', 'preparing', 'probing', 'validating', 'scoring', 'saving'])
@@ -73,7 +82,7 @@ export function stateAfter({ status, steps, bestStep, bestLoss, seconds, early, 
 
 /** How a run ended whose `train` failed, or never began. */
 export function stateAfterError(error: unknown, runId: string, ending: Ending): RunState {
-  const { code, message, hint, where } = toFailure(error)
+  const { code, message, hint, where } = unlessMemory(toFailure(error), ending)
   const { wish, checkpoint, reached, at } = ending
   if (code === 'cancelled' && wish === 'pause')
     return { state: 'paused', step: checkpoint?.step ?? 0, bestStep: reached.bestStep, pausedAt: at }
@@ -91,6 +100,20 @@ export function stateAfterError(error: unknown, runId: string, ending: Ending): 
   if (interruptions.has(code))
     return { state: 'interrupted', step: Math.max(reached.step, checkpoint?.step ?? 0), bestStep: reached.bestStep, failure }
   return { state: 'failed', failure, finishedAt: at }
+}
+
+/** Share of the machine's memory from which on a process that was killed is taken for one that the system killed for it. */
+const mostOfMemory = 0.75
+
+/** A system that runs out of memory kills without a word; what the process last took of the machine tells. */
+function unlessMemory(failure: Failure, { reached, memoryBytes }: Ending): Failure {
+  if (failure.code !== 'sidecar-killed' || reached.footprintBytes < mostOfMemory * memoryBytes) return failure
+  const taken = Math.round((100 * reached.footprintBytes) / memoryBytes)
+  return {
+    code: 'out-of-memory',
+    message: `The Python process was killed while it took ${taken} % of this machine’s memory, so memory ran out.`,
+    hint: 'Use a smaller batch, shorter rows, gradient checkpointing or a smaller model, or close other apps.',
+  }
 }
 
 const endedFromOutside: Failure = {

@@ -8,12 +8,13 @@ import { forPeople } from '../files/handles'
 import type { JobParts } from '../job-parts'
 import { Cancellations, cancelled } from '../jobs'
 import { newestCheckpoint } from '../runs/checkpoints'
+import { type Interruption, withInterruption } from '../runs/interruptions'
 import type { RunDraft } from '../runs/runs'
 import { readHostfile } from '../sidecar/hostfile'
 import { attemptTraining, endingOf } from './attempt'
-import { configToContinue, type FreeSettings, type Interruption, mayContinue, refusalToContinue } from './continuing'
+import { configToContinue, type FreeSettings, mayContinue, refusalToContinue } from './continuing'
 import { checkMask, divide, writeRunData } from './run-data'
-import { running, stateAfterError, type Wish, wishedPhase } from './run-state'
+import { type Ending, running, stateAfterError, type Wish, wishedPhase } from './run-state'
 
 export type TrainingRequest = {
   readonly dataset: OpenDataset
@@ -48,9 +49,10 @@ export class Training {
     const rows = [...dataset.usable()]
     const data = divide(rows, dataset.template, config.validation_fraction, config.seed)
     const { identity, sha256 } = dataset
+    const unusableRows = dataset.summary().rows - rows.length
     const draft: RunDraft = {
       name: name || `${identity.name.replace(/\.jsonl$/, '')}, ${described.name}`,
-      dataset: { name: identity.name, location: forPeople(identity.path), rows: rows.length, sha256 },
+      dataset: { name: identity.name, location: forPeople(identity.path), rows: rows.length, unusableRows, sha256 },
       model: { ref: model, name: described.name },
       config,
       state: running('queued', 0, 0, new Date().toISOString()),
@@ -61,6 +63,7 @@ export class Training {
       probe: null,
       notes: [],
       continueAutomatically,
+      interruptions: [],
       workers: hosts?.length ?? 1,
       exports: [],
     }
@@ -74,12 +77,16 @@ export class Training {
       await runs.discard(run.id)
       throw cancelled()
     }
-    this.#begin(run.id, false, [])
+    this.#begin(run.id, false)
     return run
   }
 
   /** Goes on from the newest checkpoint as if the run had never ended. Throws where that cannot be, in words. */
-  async continue(runId: string, settings: FreeSettings = {}): Promise<Run> {
+  continue(runId: string, settings: FreeSettings = {}): Promise<Run> {
+    return this.#goOn(runId, settings, [])
+  }
+
+  async #goOn(runId: string, settings: FreeSettings, interruptions: readonly Interruption[]): Promise<Run> {
     if (this.#closed) throw cancelled()
     const { runs, models } = this.#parts
     const checkpoint = await newestCheckpoint(runs.files(runId).checkpoints)
@@ -89,18 +96,18 @@ export class Training {
     models.path(before.model.ref)
     const { config, note } = configToContinue({ state: before.state, config: { ...before.config, ...settings } })
     const state = running('queued', checkpoint?.step ?? 0, before.data?.totalSteps ?? 0, new Date().toISOString())
-    const history = interruptionsOf(before.state)
     // Shown at once, so that a second wish to continue finds it running.
     runs.show(runId, state)
     try {
       if (note) await runs.note(runId, note)
       // What is scored may not be what it learns from here on.
-      const run = await runs.update(runId, { state, checkpoint, config, comparison: null })
+      const run = await runs.update(runId, { state, checkpoint, config, comparison: null, interruptions })
       if (this.#closed) {
-        await runs.update(runId, { state: before.state, config: before.config, comparison: before.comparison })
+        const { state, config, comparison, interruptions } = before
+        await runs.update(runId, { state, config, comparison, interruptions })
         throw cancelled()
       }
-      this.#begin(runId, true, history)
+      this.#begin(runId, true)
       return run
     } catch (error) {
       runs.show(runId, before.state)
@@ -111,10 +118,10 @@ export class Training {
   /** Continues the runs that were interrupted and asked to go on by themselves. Never rejects: why one did not is noted in it. */
   async continueInterrupted(): Promise<void> {
     const { runs } = this.#parts
-    for (const { id, state, continueAutomatically } of runs.list().reverse()) {
+    for (const { id, state, continueAutomatically, interruptions } of runs.list().reverse()) {
       if (state.state !== 'interrupted' || !continueAutomatically) continue
-      const policy = mayContinue(interruptionsOf(state), Date.now())
-      const reason = policy.may ? await this.continue(id).then(() => null, toReason) : policy.reason
+      const policy = mayContinue(interruptions, Date.now())
+      const reason = policy.may ? await this.#goOn(id, {}, interruptions).then(() => null, toReason) : policy.reason
       if (reason !== null) await runs.note(id, reason).catch(() => undefined)
     }
   }
@@ -152,8 +159,8 @@ export class Training {
     this.#underWay.cancel(runId)
   }
 
-  #begin(runId: string, resume: boolean, history: readonly Interruption[]): void {
-    const ended = this.#follow(runId, resume, history).finally(() => {
+  #begin(runId: string, resume: boolean): void {
+    const ended = this.#follow(runId, resume).finally(() => {
       this.#finished.delete(runId)
       this.#wishes.delete(runId)
     })
@@ -161,20 +168,21 @@ export class Training {
   }
 
   /** Follows a run through as many processes as it takes. */
-  async #follow(runId: string, resume: boolean, history: readonly Interruption[]): Promise<Run> {
+  async #follow(runId: string, resume: boolean): Promise<Run> {
     const { runs } = this.#parts
     const state = await this.#attempt(runId, resume)
     const ending = await endingOf(runs, runId, null)
-    const interruptions = [...history, ...interruptionsOf(state)]
+    const { checkpoint } = ending
+    const interruptions = historyOf(runs.get(runId), state, ending)
     const next = await this.#next(runId, state, interruptions)
     if (next !== null) {
-      await runs.update(runId, { checkpoint: ending.checkpoint }).catch(() => undefined)
+      await runs.update(runId, { checkpoint, interruptions }).catch(() => undefined)
       await runs.note(runId, next).catch(() => undefined)
-      return this.#follow(runId, true, interruptions)
+      return this.#follow(runId, true)
     }
     // Where the record cannot be written, the window still learns how the run ended.
     return runs
-      .update(runId, { state, checkpoint: ending.checkpoint })
+      .update(runId, { state, checkpoint, interruptions })
       .catch((error: unknown) => runs.show(runId, stateAfterError(error, runId, ending)))
   }
 
@@ -205,8 +213,10 @@ export class Training {
   }
 }
 
-function interruptionsOf(state: RunState): readonly Interruption[] {
-  return state.state === 'interrupted' ? [{ at: Date.now(), code: state.failure?.code ?? null }] : []
+/** A run's interruptions where it has ended so. */
+function historyOf({ interruptions }: Run, state: RunState, { at, checkpoint }: Ending): Run['interruptions'] {
+  if (state.state !== 'interrupted') return interruptions
+  return withInterruption(interruptions, { at, code: state.failure?.code ?? null, step: checkpoint?.step ?? 0 })
 }
 
 function toReason(error: unknown): string {

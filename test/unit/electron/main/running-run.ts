@@ -7,7 +7,7 @@ export function runIn(state: RunState, id = 'run-1'): Run {
     id,
     name: 'Evening run',
     createdAt: '2026-01-02T03:04:05Z',
-    dataset: { name: 'a.jsonl', location: '/a.jsonl', rows: 10, sha256: 'f00' },
+    dataset: { name: 'a.jsonl', location: '/a.jsonl', rows: 10, unusableRows: 0, sha256: 'f00' },
     model: { ref: { kind: 'demo' }, name: 'Demo' },
     config: trainingConfig.parse({}),
     state,
@@ -18,6 +18,7 @@ export function runIn(state: RunState, id = 'run-1'): Run {
     probe: null,
     notes: [],
     continueAutomatically: false,
+    interruptions: [],
     workers: 1,
     exports: [],
   }

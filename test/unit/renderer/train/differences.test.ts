@@ -36,7 +36,7 @@ describe('differencesOf', () => {
   })
 
   it('tells files of one name apart by what is in them', () => {
-    const other = run('b', { dataset: { name: 'a.jsonl', location: '/b/a.jsonl', rows: 1, sha256: 'y' } })
+    const other = run('b', { dataset: { name: 'a.jsonl', location: '/b/a.jsonl', rows: 1, unusableRows: 0, sha256: 'y' } })
     expect(differencesOf([run('a'), other], [null, null])[0]?.values).toEqual(['a.jsonl, 1 row (x)', 'a.jsonl, 1 row (y)'])
   })
 })

@@ -42,7 +42,7 @@ const run: Run = {
   id: 'r',
   name: 'first try',
   createdAt: '2026-01-01T00:00:00Z',
-  dataset: { name: 'rows.jsonl', location: '/b/rows.jsonl', rows: 9, sha256: 'x' },
+  dataset: { name: 'rows.jsonl', location: '/b/rows.jsonl', rows: 9, unusableRows: 0, sha256: 'x' },
   model: { ref: { kind: 'hub', repo: 'a/b' }, name: 'b' },
   config: trainingConfig.parse({ epochs: 7, lora_parameters: { rank: 32 } }),
   state: { state: 'interrupted', step: 1, bestStep: null, failure: null },
@@ -53,6 +53,7 @@ const run: Run = {
   probe: null,
   notes: [],
   continueAutomatically: true,
+  interruptions: [],
   workers: 1,
   exports: [],
 }

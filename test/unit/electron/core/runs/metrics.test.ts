@@ -34,6 +34,20 @@ it('begins a file where there is none', async () => {
 })
 
 it('tells how far a run came, and what was best on the way', () => {
-  expect(reachedBy(figures.slice(0, 3))).toEqual({ step: 4, bestStep: 2, bestLoss: 1, seconds: 4 })
-  expect(reachedBy([])).toEqual({ step: 0, bestStep: null, bestLoss: null, seconds: 0 })
+  expect(reachedBy(figures.slice(0, 3))).toEqual({ step: 4, bestStep: 2, bestLoss: 1, seconds: 4, footprintBytes: 0 })
+  const train: Metric = {
+    split: 'train',
+    step: 7,
+    epoch: 0,
+    loss: 1,
+    learningRate: 1,
+    gradientNorm: 1,
+    tokensPerSecond: 1,
+    trainedTokens: 1,
+    peakMemoryBytes: 8e9,
+    footprintBytes: 9e9,
+    seconds: 8,
+  }
+  expect(reachedBy([...figures, train, valid(8, 1, false)])).toMatchObject({ step: 8, footprintBytes: 9e9 })
+  expect(reachedBy([])).toEqual({ step: 0, bestStep: null, bestLoss: null, seconds: 0, footprintBytes: 0 })
 })

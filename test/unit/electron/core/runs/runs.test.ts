@@ -13,7 +13,7 @@ const finished = { state: 'finished', steps: 9, bestStep: 9, bestLoss: 0.5, fini
 
 const draft: Omit<Run, 'id' | 'createdAt'> = {
   name: 'a run',
-  dataset: { name: 'a.jsonl', location: '~/a.jsonl', rows: 2, sha256: '0' },
+  dataset: { name: 'a.jsonl', location: '~/a.jsonl', rows: 2, unusableRows: 0, sha256: '0' },
   model: { ref: { kind: 'demo' }, name: 'Demo model' },
   config: defaultConfig,
   state: running(0),
@@ -24,6 +24,7 @@ const draft: Omit<Run, 'id' | 'createdAt'> = {
   probe: null,
   notes: [],
   continueAutomatically: false,
+  interruptions: [],
   workers: 1,
   exports: [],
 }

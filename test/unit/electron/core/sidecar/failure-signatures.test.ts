@@ -43,11 +43,11 @@ describe('the signature of a failure', () => {
   })
 
   it.each([
-    ['killed', 'SIGKILL'],
-    ['crashed', 'SIGSEGV'],
-    ['crashed', 'SIGABRT'],
-  ] as const)('is the exit alone where nothing was said: %s, by %s', (name, signal) => {
-    expect(failureAtExit({ code: null, signal }, 'Fetching 3 files')).toMatchObject({ name, code: 'sidecar-died' })
+    ['killed', 'SIGKILL', 'sidecar-killed'],
+    ['crashed', 'SIGSEGV', 'sidecar-died'],
+    ['crashed', 'SIGABRT', 'sidecar-died'],
+  ] as const)('is the exit alone where nothing was said: %s, by %s', (name, signal, code) => {
+    expect(failureAtExit({ code: null, signal }, 'Fetching 3 files')).toMatchObject({ name, code })
   })
 
   it('is the cause, not what it led to', () => {

@@ -70,7 +70,7 @@ describe('Sidecar', () => {
 
   it.each([
     ['exit', 'sidecar-died', 'ended with code 3', 'The log says more'],
-    ['killed', 'sidecar-died', 'killed from outside', 'smaller batch'],
+    ['killed', 'sidecar-killed', 'killed from outside', 'smaller batch'],
     ['outOfMemory', 'out-of-memory', 'ran out of memory', 'smaller batch'],
     ['leave', 'sidecar-died', 'ended with code 7', 'The log says more'],
   ])('says how a process died (%s)', async (deed, code, how, hint) => {

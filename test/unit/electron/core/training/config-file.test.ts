@@ -175,7 +175,7 @@ describe('what a configuration says', () => {
   it('reads back what a run writes', async () => {
     const config = trainingConfig.parse({ iters: 40, optimizer: 'muon', clip_norm: 2, early_stopping_patience: 3, best_by: 'score' })
     const paths = { model: demo, data: '/nowhere', adapters: '/nowhere' }
-    const written = mlxConfig(config, paths, { batchesPerEpoch: 10, totalSteps: 40 })
+    const written = mlxConfig(config, paths, { batchesPerEpoch: 10, totalSteps: 40, trainRows: 400, validRows: 40 })
     const { config: back, notes, model } = await read(written)
     expect(back).toMatchObject({ iters: 40, optimizer: 'muon', clip_norm: 2, early_stopping_patience: 3, best_by: 'score', num_layers: -1 })
     expect(back.lr_schedule).toMatchObject({ name: 'cosine_decay', warmup: 2 })

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  configToContinue,
-  type Interruption,
-  mayContinue,
-  refusalToContinue,
-  refuseDifferences,
-} from '../../../../../electron/core/training/continuing'
+import type { Interruption } from '../../../../../electron/core/runs/interruptions'
+import { configToContinue, mayContinue, refusalToContinue, refuseDifferences } from '../../../../../electron/core/training/continuing'
 import type { ErrorCode } from '../../../../../electron/shared/errors'
 import type { RunState } from '../../../../../electron/shared/run'
 import { trainingConfig } from '../../../../../electron/shared/training'
@@ -42,14 +37,21 @@ describe('a run', () => {
 
 describe('going on by itself', () => {
   const minute = 60_000
-  const at = (...minutes: readonly number[]): Interruption[] => minutes.map((time) => ({ at: time * minute, code: 'sidecar-died' }))
-  const because = (code: ErrorCode | null): Interruption[] => [{ at: 0, code }]
+  const when = (minutes: number) => new Date(minutes * minute).toISOString()
+  const at = (...minutes: readonly number[]): Interruption[] =>
+    minutes.map((time, step) => ({ at: when(time), code: 'sidecar-died', step }))
+  const unmoved = (times: number): Interruption[] =>
+    at(...Array.from({ length: times }, (_, hour) => 60 * hour)).map((one) => ({ ...one, step: 8 }))
+  const because = (code: ErrorCode | null): Interruption[] => [{ at: when(0), code, step: 0 }]
 
   it.each([
     ['a first time', at(10), 10, true],
     ['three times', at(8, 9, 10), 10, true],
     ['not a fourth time', at(7, 8, 9, 10), 10, false],
     ['again when the others are long ago', at(1, 2, 3, 10), 10, true],
+    ['three times from one checkpoint, however far apart', unmoved(3), 600, true],
+    ['not a fourth time from one checkpoint', unmoved(4), 600, false],
+    ['from the next one again', [...unmoved(4), ...at(300)], 600, true],
     ['after the machine went away', because(null), 0, true],
     ['after silence', because('sidecar-silent'), 0, true],
     ['never when memory was short', because('out-of-memory'), 0, false],

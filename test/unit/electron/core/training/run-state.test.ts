@@ -8,8 +8,9 @@ const ending: Ending = {
   wish: null,
   usable: true,
   checkpoint: { step: 20, at },
-  reached: { step: 23, bestStep: 10, bestLoss: 0.5, seconds: 7 },
+  reached: { step: 23, bestStep: 10, bestLoss: 0.5, seconds: 7, footprintBytes: 6e9 },
   places: null,
+  memoryBytes: 16e9,
   at,
 }
 const answer: Result<'train'> = { status: 'stopped', steps: 21, bestStep: 10, bestLoss: 0.5, early: false, seconds: 8, diverged: null }
@@ -78,7 +79,7 @@ describe('a run whose training failed', () => {
   const after = (code: ErrorCode, change: Partial<Ending> = {}) =>
     stateAfterError(new StudioError({ code, message: 'What happened.', hint: 'What to do.' }), 'r-1', { ...ending, ...change })
 
-  it.each(['sidecar-died', 'sidecar-silent', 'worker-lost', 'out-of-memory', 'disk-full'] as const)(
+  it.each(['sidecar-died', 'sidecar-killed', 'sidecar-silent', 'worker-lost', 'out-of-memory', 'disk-full'] as const)(
     'is interrupted by %s, with a checkpoint or without',
     (code) => {
       const failure = { code, message: 'What happened.', hint: 'What to do.', where: { runId: 'r-1' } }
@@ -94,6 +95,15 @@ describe('a run whose training failed', () => {
   it('has failed where it was at fault, checkpoint or not', () => {
     for (const code of ['model-invalid', 'run-differs', 'file-not-written', 'internal'] as const)
       expect(after(code)).toMatchObject({ state: 'failed', failure: { code } })
+  })
+
+  it('has run out of memory where it was killed while it took most of the machine', () => {
+    const full = { reached: { ...ending.reached, footprintBytes: 13e9 } }
+    expect(after('sidecar-killed', full)).toMatchObject({
+      state: 'interrupted',
+      failure: { code: 'out-of-memory', message: expect.stringContaining('81 %') },
+    })
+    expect(after('sidecar-died', full)).toMatchObject({ failure: { code: 'sidecar-died' } })
   })
 
   it('never is behind its checkpoint', () => {

@@ -66,7 +66,7 @@ describe('a run', () => {
   })
 
   it.each([
-    ['killed', 'sidecar-died', 'killed from outside'],
+    ['killed', 'sidecar-killed', 'killed from outside'],
     ['memory', 'out-of-memory', 'ran out of memory'],
     ['watchdog', 'sidecar-died', 'ended by macOS'],
     ['ended', 'sidecar-died', 'asked from outside'],
@@ -82,7 +82,7 @@ describe('a run', () => {
   it('is interrupted when Python goes before the first checkpoint, and begins anew', async () => {
     const home = await trainingHome()
     const run = await trained(home, { project_name: 'killed at 2 once' })
-    expect(run).toMatchObject({ state: { state: 'interrupted', failure: { code: 'sidecar-died' } }, checkpoint: null, usable: false })
+    expect(run).toMatchObject({ state: { state: 'interrupted', failure: { code: 'sidecar-killed' } }, checkpoint: null, usable: false })
     await home.training.continue(run.id)
     expect((await home.training.ended(run.id)).state).toMatchObject({ state: 'finished', steps: 6 })
     expect(await stepsOf(home, run.id)).toEqual(whole)
@@ -284,8 +284,28 @@ describe('a run that goes on by itself', () => {
 
   it('gives up after three times, and says so', async () => {
     const run = await trained(await trainingHome(), { project_name: 'killed at 4' }, { continueAutomatically: true })
-    expect(run.state).toMatchObject({ state: 'interrupted', failure: { code: 'sidecar-died' } })
+    expect(run.state).toMatchObject({ state: 'interrupted', failure: { code: 'sidecar-killed' } })
     expect(run.notes.at(-1)?.message).toContain('interrupted 4 times within five minutes')
+    expect(run.interruptions).toEqual(Array.from({ length: 4 }, () => ({ at: expect.any(String), code: 'sidecar-killed', step: 2 })))
+  })
+
+  it('counts the times that the app itself was killed, until a person continues it', async () => {
+    const home = await trainingHome()
+    const { id, createdAt } = await trained(home, { project_name: 'killed at 4 once' }, { continueAutomatically: false })
+    const killed = { state: 'running', phase: 'training', step: 3, totalSteps: 6, startedAt: createdAt } as const
+    await home.runs.update(id, { continueAutomatically: true, state: killed })
+    let app = await home.open()
+    for (const _ of ['second', 'third']) {
+      await app.runs.update(id, { state: killed })
+      app = await home.open()
+    }
+    await app.training.continueInterrupted()
+    expect(app.runs.get(id)).toMatchObject({
+      state: { state: 'interrupted' },
+      notes: [{ message: expect.stringContaining('interrupted 4 times') }],
+    })
+    expect((await app.training.continue(id)).interruptions).toEqual([])
+    expect((await app.training.ended(id)).state.state).toBe('finished')
   })
 
   it('does not try the same memory again', async () => {
