@@ -1,3 +1,4 @@
+import { iterationsOf } from '../../electron/shared/run-length'
 import type { Run } from '../../electron/shared/run'
 import type { Metric } from '../../electron/shared/training'
 
@@ -15,7 +16,8 @@ export type Progress = {
 }
 
 /**
- * How far a run is. Iterations follow from its steps, since an update gathers the same number of them but for the last one of a run.
+ * How far a run is. Iterations follow from its steps: an update gathers the same number of them but for the last one of an epoch, or of a
+ * run whose iterations are counted.
  * @param last its last figure, for what its state does not say
  */
 export function progressOf({ state, data, config, checkpoint }: Run, last: Pick<Metric, 'step' | 'epoch'> | null): Progress {
@@ -23,15 +25,15 @@ export function progressOf({ state, data, config, checkpoint }: Run, last: Pick<
   const step = 'step' in state ? state.step : 'steps' in state ? state.steps : (checkpoint?.step ?? last?.step ?? 0)
   const perEpoch = data?.stepsPerEpoch ?? 0
   const batches = data?.batchesPerEpoch ?? 0
-  const gathered = steps * config.grad_accumulation_steps
-  const planned = config.iters ?? Math.ceil(config.epochs * batches - 1e-9)
-  const iterations = batches > 0 ? Math.min(gathered, Math.max(planned, 1)) : gathered
+  const batchesOf = (updates: number) =>
+    batches > 0 ? iterationsOf(updates, batches, config.grad_accumulation_steps) : updates * config.grad_accumulation_steps
+  const iterations = Math.min(batchesOf(steps), config.iters ?? Number.POSITIVE_INFINITY)
   return {
     epoch: perEpoch > 0 ? step / perEpoch : (last?.epoch ?? 0),
     epochs: perEpoch > 0 ? steps / perEpoch : config.epochs,
     step,
     steps,
-    iteration: Math.min(iterations, step * config.grad_accumulation_steps),
+    iteration: Math.min(iterations, batchesOf(step)),
     iterations,
   }
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
+import { iterationsOf, reportInterval, validationInterval, warmupUpdates } from '../../shared/run-length'
 import type { DataReport, TrainingConfig } from '../../shared/training'
-import { iterationsOf, reportInterval, validationInterval, warmupUpdates } from './run-length'
 
 /** Where a run's model, data and adapter are. Absolute paths. */
 export type MlxConfigPaths = { readonly model: string; readonly data: string; readonly adapters: string }

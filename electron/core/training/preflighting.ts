@@ -3,6 +3,7 @@ import type { AppEvent } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import type { ModelRef } from '../../shared/model'
 import type { Preflight } from '../../shared/preflight'
+import { runLength } from '../../shared/run-length'
 import type { TrainingConfig } from '../../shared/training'
 import type { OpenDataset } from '../datasets/open-dataset'
 import { type ModelFacts, readModelFacts } from '../models/model-facts'
@@ -16,7 +17,6 @@ import { planMemory } from './memory-verdict'
 import { isTrainable, tokenFigures } from './preflight-figures'
 import { Recent } from './recent'
 import { checkMask } from './run-data'
-import { runLength } from './run-length'
 
 /** What a preflight looks at. */
 export type PreflightRequest = { readonly dataset: OpenDataset; readonly model: ModelRef; readonly config: TrainingConfig }

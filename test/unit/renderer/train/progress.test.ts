@@ -19,6 +19,15 @@ it('counts epochs, updates and the iterations they gather', () => {
   expect(progress).toEqual({ epoch: 0.4, epochs: 2, step: 10, steps: 50, iteration: 40, iterations: 200 })
 })
 
+it('counts the smaller update at the end of an epoch as the batches it gathers', () => {
+  const uneven = { batchesPerEpoch: 10, stepsPerEpoch: 3, totalSteps: 6 } as NonNullable<Run['data']>
+  const iterations = [1, 2, 3, 4, 6].map((step) => {
+    const state = { ...running(step), totalSteps: 6 } as Run['state']
+    return progressOf(run('a', { data: uneven, config, state }), null).iteration
+  })
+  expect(iterations).toEqual([4, 8, 10, 14, 20])
+})
+
 it('has no more iterations than were planned, where the last update gathers fewer', () => {
   const iters = trainingConfig.parse({ iters: 198, grad_accumulation_steps: 4 })
   expect(progressOf(run('a', { data, config: iters, state: running(50) }), null)).toMatchObject({ iteration: 198, iterations: 198 })

@@ -1,5 +1,5 @@
-import type { Preflight } from '../../shared/preflight'
-import type { TrainingConfig } from '../../shared/training'
+import type { Preflight } from './preflight'
+import type { TrainingConfig } from './training'
 
 /** How long a run is: batches and updates of an epoch and in all. */
 export type RunLength = Preflight['steps']
@@ -27,12 +27,12 @@ export function runLength(config: TrainingConfig, rows: number): RunLength {
 }
 
 /** Updates between two figures of training; about 200 a run where nothing is asked. */
-export function reportInterval(config: TrainingConfig, updates: number): number {
+export function reportInterval(config: Pick<TrainingConfig, 'steps_per_report' | 'grad_accumulation_steps'>, updates: number): number {
   return inUpdates(config, config.steps_per_report) ?? Math.max(1, Math.floor(updates / 200))
 }
 
 /** Updates between two validations; about ten a run where nothing is asked. */
-export function validationInterval(config: TrainingConfig, updates: number): number {
+export function validationInterval(config: Pick<TrainingConfig, 'steps_per_eval' | 'grad_accumulation_steps'>, updates: number): number {
   return inUpdates(config, config.steps_per_eval) ?? Math.max(1, Math.ceil(updates / 10))
 }
 
@@ -58,6 +58,6 @@ function totalUpdates(config: TrainingConfig, batchesPerEpoch: number): number {
 }
 
 /** A number of batches as updates, rounded down: never rarer than asked. */
-function inUpdates(config: TrainingConfig, batches: number | null): number | null {
+function inUpdates(config: Pick<TrainingConfig, 'grad_accumulation_steps'>, batches: number | null): number | null {
   return batches === null ? null : Math.max(1, Math.floor(batches / config.grad_accumulation_steps))
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { iterationsOf, reportInterval, runLength, validationInterval } from '../../../../../electron/core/training/run-length'
-import { type TrainingConfigInput, trainingConfig } from '../../../../../electron/shared/training'
-import { runPythonScript } from '../python-script'
+import { iterationsOf, reportInterval, runLength, validationInterval } from '../../../../electron/shared/run-length'
+import { type TrainingConfigInput, trainingConfig } from '../../../../electron/shared/training'
+import { runPythonScript } from '../core/python-script'
 
 const length = (config: TrainingConfigInput, rows: number) => runLength(trainingConfig.parse(config), rows)
 
