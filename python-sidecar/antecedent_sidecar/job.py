@@ -37,7 +37,6 @@ class Job:
         self._counter = 0
         self._phase: str | None = None
         self._said = 0.0
-        self._reached = (0, 0)
 
     def cancel(self) -> None:
         """Ask it to end; safe from any thread."""
@@ -67,17 +66,12 @@ class Job:
         """Count a piece of work; said at most ten times a second, and always at a phase's beginning and end."""
         with self._lock:
             self._counter += 1
-            self._reached = done, total
             now = time.monotonic()
             if phase == self._phase and done < total and now - self._said < _PROGRESS_INTERVAL:
                 return
             self._phase, self._said = phase, now
             body = notifications.Progress(request=self.id, counter=self._counter, phase=phase, done=done, total=total)
             self._notify("progress", body)
-
-    def tick(self, phase: notifications.Phase) -> None:
-        """Count work within a piece of `phase`: the figures stay, the counter grows."""
-        self.progress(phase, *self._reached)
 
     def data(self, report: notifications.DataReport) -> None:
         """Say what a run will learn from."""

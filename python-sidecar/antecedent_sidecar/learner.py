@@ -108,8 +108,8 @@ class Learner:
             seconds=time.perf_counter() - began,
         )
 
-    def make(self, update: Update, rate: float, check: Callable[[], None]) -> Made:
-        """Make an update; `check` may raise `Cancelled` between two batches, and then nothing has happened."""
+    def make(self, update: Update, rate: float, tick: Callable[[], None]) -> Made:
+        """Make an update; `tick` is called before each batch. It may raise `Cancelled`, and nothing has happened then."""
         began = time.perf_counter()
         rows = [self._data.train[place] for batch in update.batches for place in batch.rows]
         learned = sum(row.learned for row in rows)
@@ -124,7 +124,7 @@ class Learner:
         beginning = random_key()
         for place, batch in enumerate(update.batches):
             try:
-                check()
+                tick()
             except Cancelled:
                 # What its batches drew so far is drawn again when the run goes on.
                 draw_again(beginning)

@@ -162,7 +162,7 @@ class Loop:
         if self.keeper.exhausted:
             return True
         for update in updates(self._data, self._config, self.steps):
-            made = self._learner.make(update, self._rate(update.number), self._check)
+            made = self._learner.make(update, self._rate(update.number), self._tick)
             self._meter.add(made.loss, made.learned, made.tokens, made.seconds, made.norm)
             if made.broken is not None:
                 self._break(update, made.broken)
@@ -314,6 +314,11 @@ class Loop:
         self._figures.append(metric)
         self._job.metric(metric)
         self._reporter.metric(metric)
+
+    def _tick(self) -> None:
+        """Before each batch of an update: one that gathers many takes longer than a process may be silent."""
+        self._check()
+        self._job.progress("training", self.steps, self._total)
 
     def _check(self) -> None:
         self._team.check(self._job)
