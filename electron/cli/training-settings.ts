@@ -14,21 +14,31 @@ export const settingOptions = {
   'grad-accumulation-steps': { type: 'string' },
   'grad-checkpoint': { type: 'boolean' },
   'learning-rate': { type: 'string' },
+  schedule: { type: 'string' },
+  'warmup-fraction': { type: 'string' },
+  'clip-norm': { type: 'string' },
   rank: { type: 'string' },
   scale: { type: 'string' },
   dropout: { type: 'string' },
   'num-layers': { type: 'string' },
+  keys: { type: 'string' },
   'max-seq-length': { type: 'string' },
+  'train-on-prompt': { type: 'boolean' },
+  'validation-fraction': { type: 'string' },
   'early-stopping-patience': { type: 'string' },
   'best-by': { type: 'string' },
+  'score-rows': { type: 'string' },
+  'on-divergence': { type: 'string' },
   'save-every': { type: 'string' },
   'save-seconds': { type: 'string' },
   seed: { type: 'string' },
+  'report-to': { type: 'string' },
+  'project-name': { type: 'string' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>
 
 /** How they are written, for the usage line. */
 export const settingUsage =
-  '[--epochs N | --iters N] [--batch-size N] [--grad-accumulation-steps N] [--grad-checkpoint] [--learning-rate X] [--fine-tune-type lora|dora|full] [--optimizer adam|adamw|muon|sgd|adafactor] [--rank N] [--scale X] [--dropout X] [--num-layers N] [--max-seq-length N] [--best-by loss|score] [--early-stopping-patience N] [--save-every N] [--save-seconds X] [--seed S]'
+  '[--epochs N | --iters N] [--batch-size N] [--grad-accumulation-steps N] [--grad-checkpoint] [--learning-rate X] [--schedule constant|cosine_decay|linear_schedule] [--warmup-fraction X] [--clip-norm X|none] [--fine-tune-type lora|dora|full] [--optimizer adam|adamw|muon|sgd|adafactor] [--rank N] [--scale X] [--dropout X] [--num-layers N] [--keys K,…] [--max-seq-length N] [--train-on-prompt] [--validation-fraction X] [--best-by loss|score] [--score-rows N] [--early-stopping-patience N] [--on-divergence stop|halve] [--save-every N] [--save-seconds X] [--seed S] [--report-to tensorboard|trackio|wandb] [--project-name P]'
 
 /** Settings that were named on the command line, and no others. */
 export type NamedSettings = Partial<Omit<TrainingConfig, 'lora_parameters'>> & {
@@ -38,7 +48,12 @@ export type NamedSettings = Partial<Omit<TrainingConfig, 'lora_parameters'>> & {
 /** What the person named, checked. Throws `bad-input` for what is no setting. */
 export function namedSettings(invocation: Invocation): NamedSettings {
   const given = (name: keyof typeof settingOptions) => number(invocation, name)
-  const lora = defined({ rank: given('rank'), scale: given('scale'), dropout: given('dropout') })
+  const lora = defined({
+    rank: given('rank'),
+    scale: given('scale'),
+    dropout: given('dropout'),
+    keys: optional(invocation, 'keys')?.split(','),
+  })
   const epochs = given('epochs')
   const iters = given('iters')
   if (epochs !== undefined && iters !== undefined) throw usage('Give either --epochs or --iters.')
@@ -53,13 +68,22 @@ export function namedSettings(invocation: Invocation): NamedSettings {
       grad_accumulation_steps: given('grad-accumulation-steps'),
       grad_checkpoint: invocation.options['grad-checkpoint'] === true ? true : undefined,
       learning_rate: given('learning-rate'),
+      schedule: optional(invocation, 'schedule'),
+      warmup_fraction: given('warmup-fraction'),
+      clip_norm: optional(invocation, 'clip-norm') === 'none' ? null : given('clip-norm'),
       num_layers: given('num-layers'),
       max_seq_length: given('max-seq-length'),
+      mask_prompt: invocation.options['train-on-prompt'] === true ? false : undefined,
+      validation_fraction: given('validation-fraction'),
       early_stopping_patience: given('early-stopping-patience'),
       best_by: optional(invocation, 'best-by'),
+      score_rows: given('score-rows'),
+      on_divergence: optional(invocation, 'on-divergence'),
       save_every: given('save-every'),
       save_seconds: given('save-seconds'),
       seed: given('seed'),
+      report_to: optional(invocation, 'report-to'),
+      project_name: optional(invocation, 'project-name'),
     }),
     ...(Object.keys(lora).length > 0 && { lora_parameters: lora }),
   }
@@ -70,8 +94,9 @@ export function namedSettings(invocation: Invocation): NamedSettings {
 
 /** Settings to begin with and what the person named over them. */
 export function withNamed(config: TrainingConfig, named: NamedSettings): TrainingConfig {
-  if (config.lr_schedule && named.learning_rate !== undefined)
-    throw usage('--learning-rate does nothing beside the lr_schedule of the configuration file.')
+  const idle = (['learning_rate', 'schedule', 'warmup_fraction'] as const).find((key) => named[key] !== undefined)
+  if (config.lr_schedule && idle !== undefined)
+    throw usage(`--${idle.replaceAll('_', '-')} does nothing beside the lr_schedule of the configuration file.`)
   return checked({ ...config, ...named, lora_parameters: { ...config.lora_parameters, ...named.lora_parameters } })
 }
 

@@ -2,6 +2,7 @@ import type { OpenAntecedent } from '../core/antecedent'
 import type { FreeSettings } from '../core/training/continuing'
 import type { TrainingRequest } from '../core/training/training'
 import { assertNever, StudioError } from '../shared/errors'
+import type { Preflight } from '../shared/preflight'
 import type { Run } from '../shared/run'
 import type { Invocation } from './command'
 import type { ExitCode } from './exit-code'
@@ -9,9 +10,15 @@ import type { Output } from './output'
 import { hear } from './studio'
 
 /** Starts a run, tells its figures as they come, and waits for its end. Ctrl-C stops it and keeps what it learned. */
-export async function trainToEnd(studio: OpenAntecedent, request: TrainingRequest, invocation: Invocation): Promise<Run> {
+export async function trainToEnd(
+  studio: OpenAntecedent,
+  request: TrainingRequest,
+  preflight: Preflight | null,
+  invocation: Invocation,
+): Promise<Run> {
   const run = await studio.services.training.start(request)
   invocation.output.line({ type: 'run.started', runId: run.id })
+  if (preflight) invocation.output.line({ type: 'run.preflight', runId: run.id, unusableRows: run.dataset.unusableRows, preflight })
   invocation.output.note(`Run ${run.id}: ${run.name}`)
   return followToEnd(studio, run, 0, invocation)
 }
@@ -24,8 +31,10 @@ export async function continueToEnd(studio: OpenAntecedent, before: Run, setting
 }
 
 /** @param told notes of the run that need no telling any more */
-async function followToEnd(studio: OpenAntecedent, { id }: Run, told: number, { output, signal }: Invocation): Promise<Run> {
+async function followToEnd(studio: OpenAntecedent, before: Run, told: number, { output, signal }: Invocation): Promise<Run> {
   const { training } = studio.services
+  const { id } = before
+  let { data } = before
   const silence = hear(studio, (event) => {
     if (event.type === 'run.metric' && event.runId === id) {
       const { split, ...rest } = event.metric
@@ -36,6 +45,8 @@ async function followToEnd(studio: OpenAntecedent, { id }: Run, told: number, { 
       output.note(`step ${event.step}  goes on from here`)
     } else if (event.type === 'run.changed' && event.run.id === id) {
       told = tellNotes(event.run, told, output)
+      if (data === null && event.run.data !== null) output.line({ type: 'run.data', runId: id, ...event.run.data })
+      data = event.run.data
       if (event.run.state.state !== 'running') return
       const { phase, step, totalSteps } = event.run.state
       output.progress(phase, step, totalSteps)

@@ -30,6 +30,7 @@ export const demo: Command = {
       const run = await trainToEnd(
         studio,
         { dataset: datasets.get(id), model: { kind: 'demo' }, config: demoConfig, name: 'demo' },
+        null,
         invocation,
       )
       const { state } = run

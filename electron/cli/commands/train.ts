@@ -2,20 +2,24 @@ import { resolve } from 'node:path'
 import type { OpenAntecedent } from '../../core/antecedent'
 import { readConfigFile } from '../../core/training/config-file'
 import { type FreeSettings, freeSettings, refuseDifferences } from '../../core/training/continuing'
+import type { TrainingRequest } from '../../core/training/training'
 import type { ImportedConfig } from '../../shared/contract'
 import type { ModelRef } from '../../shared/model'
+import type { Preflight } from '../../shared/preflight'
 import type { Run } from '../../shared/run'
 import type { TrainingConfig } from '../../shared/training'
 import { type Command, type Invocation, onlyWord, optional, usage } from '../command'
 import type { ExitCode } from '../exit-code'
-import { findModel, findRun, openDataset, withStudio } from '../studio'
+import { preflightWords, unusableWords } from '../preflight-words'
+import { findModel, findRun, hear, openDataset, withStudio } from '../studio'
 import { type NamedSettings, namedPreset, namedSettings, presetFor, settingOptions, settingUsage, withNamed } from '../training-settings'
 import { causeOf, continueToEnd, exitCodeFor, summaryOf, trainToEnd } from '../training-to-end'
 
 /** `antecedent train`: a run from start to end, or from where it was left. */
 export const train: Command = {
-  usage: `train (DATA --model M | --config FILE [DATA] [--model M] | --resume RUN) [--preset quick|balanced|thorough] ${settingUsage} [--name N] [--workers HOSTFILE] [--continue-automatically]`,
-  summary: 'fine-tunes a model; Ctrl-C stops and keeps what was learned, --resume goes on from there as if it had never ended',
+  usage: `train (DATA --model M | --config FILE [DATA] [--model M] | --resume RUN) [--preset quick|balanced|thorough] ${settingUsage} [--name N] [--workers HOSTFILE] [--continue-automatically] [--dry-run]`,
+  summary:
+    'fine-tunes a model; --dry-run only says what the run would be; Ctrl-C stops and keeps what was learned, --resume goes on from there as if it had never ended',
   options: {
     ...settingOptions,
     model: { type: 'string' },
@@ -25,6 +29,7 @@ export const train: Command = {
     workers: { type: 'string' },
     name: { type: 'string' },
     'continue-automatically': { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
   },
   run: (invocation) => {
     const settings = namedSettings(invocation)
@@ -44,13 +49,24 @@ export const train: Command = {
     if (resumed !== undefined && optional(invocation, 'workers') !== undefined)
       throw usage('A run goes on with the workers it was begun with: leave out --workers.')
     return withStudio<ExitCode>(invocation, async (studio) => {
-      const run = resumed === undefined ? await begin(studio, asked, invocation) : await goOn(studio, resumed, asked, invocation)
-      const adapterPath = run.usable ? studio.services.runs.files(run.id).best : null
-      invocation.output.line({ type: 'result', runId: run.id, status: run.state.state, adapterPath, ...causeOf(run) })
-      invocation.output.say(summaryOf(run, adapterPath))
-      return exitCodeFor(run)
+      if (resumed !== undefined) return conclude(studio, await goOn(studio, resumed, asked, invocation), invocation)
+      const request = await requestFor(studio, asked, invocation)
+      const preflight = await lookAhead(studio, request, invocation)
+      if (invocation.options['dry-run'] === true) {
+        invocation.output.line({ type: 'result', preflight })
+        return preflight.memory.verdict === 'too-large' ? 1 : 0
+      }
+      return conclude(studio, await trainToEnd(studio, request, preflight, invocation), invocation)
     })
   },
+}
+
+/** Tells how a run ended. */
+function conclude(studio: OpenAntecedent, run: Run, { output }: Invocation): ExitCode {
+  const adapterPath = run.usable ? studio.services.runs.files(run.id).best : null
+  output.line({ type: 'result', runId: run.id, status: run.state.state, adapterPath, ...causeOf(run) })
+  output.say(summaryOf(run, adapterPath))
+  return exitCodeFor(run)
 }
 
 /** What was named on the command line; undefined where it was not. */
@@ -62,7 +78,7 @@ type Asked = {
   readonly settings: NamedSettings
 }
 
-async function begin(studio: OpenAntecedent, asked: Asked, invocation: Invocation): Promise<Run> {
+async function requestFor(studio: OpenAntecedent, asked: Asked, invocation: Invocation): Promise<TrainingRequest> {
   const imported = await importedConfig(studio, asked.config, invocation)
   const model = await modelOf(studio, asked, imported, invocation)
   const data = dataOf(studio, asked, imported)
@@ -71,7 +87,7 @@ async function begin(studio: OpenAntecedent, asked: Asked, invocation: Invocatio
   const config = withNamed(imported?.config ?? presetFor(asked.preset ?? 'balanced', model), asked.settings)
   const dataset = await openDataset(studio, data, invocation.signal)
   const workers = optional(invocation, 'workers')
-  const request = {
+  return {
     dataset,
     model,
     config,
@@ -79,7 +95,24 @@ async function begin(studio: OpenAntecedent, asked: Asked, invocation: Invocatio
     continueAutomatically: invocation.options['continue-automatically'] === true,
     workers: workers === undefined ? null : resolve(workers),
   }
-  return trainToEnd(studio, request, invocation)
+}
+
+/** Says what the run would be, by the model's own tokenizer, before any weights are loaded. */
+async function lookAhead(studio: OpenAntecedent, request: TrainingRequest, { output, signal }: Invocation): Promise<Preflight> {
+  const { dataset } = request
+  const unusable = unusableWords(dataset.problems(), dataset.summary().rows)
+  if (unusable !== null) output.note(unusable)
+  const silence = hear(studio, (event) => {
+    if (event.type === 'job.progress' && event.job === 'preflight') output.progress(event.phase, event.done, event.total)
+  })
+  try {
+    const preflight = await studio.services.preflighting.preflight(request, 'cli', signal)
+    for (const sentence of preflightWords(preflight)) output.note(sentence)
+    return preflight
+  } finally {
+    silence()
+    output.endProgress()
+  }
 }
 
 /** Goes on with a run. What else was named has to be what it was begun with. */

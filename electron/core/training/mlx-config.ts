@@ -13,12 +13,15 @@ export type MlxConfigPaths = { readonly model: string; readonly data: string; re
 export function mlxConfig(
   config: TrainingConfig,
   paths: MlxConfigPaths,
-  { batchesPerEpoch, totalSteps }: Pick<DataReport, 'batchesPerEpoch' | 'totalSteps'>,
+  { batchesPerEpoch, totalSteps, trainRows, validRows }: Pick<DataReport, 'batchesPerEpoch' | 'totalSteps' | 'trainRows' | 'validRows'>,
 ): string {
   const { rank, scale, dropout, keys } = config.lora_parameters
   const size = config.grad_accumulation_steps
   const evaluation = config.steps_per_eval ?? validationInterval(config, totalSteps) * size
   const schedule = scheduleOf(config, totalSteps)
+  // mlx-lm refuses a part of the data that has fewer rows than a batch.
+  const batch = Math.max(1, Math.min(config.batch_size, trainRows, validRows))
+  const iterations = config.iters ?? iterationsOf(totalSteps, batchesPerEpoch, size)
   const known = {
     model: paths.model,
     train: true,
@@ -29,8 +32,9 @@ export function mlxConfig(
     optimizer_config: { [config.optimizer]: config.optimizer_config[config.optimizer] },
     seed: config.seed,
     num_layers: config.num_layers,
-    batch_size: config.batch_size,
-    iters: config.iters ?? iterationsOf(totalSteps, batchesPerEpoch, size),
+    batch_size: batch,
+    // As many rows as here pass through it.
+    iters: Math.ceil((iterations * config.batch_size) / batch),
     val_batches: -1,
     learning_rate: config.learning_rate,
     steps_per_report: config.steps_per_report ?? reportInterval(config, totalSteps) * size,
@@ -49,7 +53,11 @@ export function mlxConfig(
   const ours = { clip_norm, validation_fraction, save_seconds, best_by, score_rows, early_stopping_patience, on_divergence }
   // mlx-lm reads YAML 1.1, in which more words have to be quoted.
   const write = (part: object) => stringify(part, { version: '1.1' })
-  return `${write(known)}# mlx-lm passes over the keys below: it neither clips gradients nor ends early.\n${write(ours)}`
+  const smaller =
+    batch === config.batch_size
+      ? ''
+      : `# batch_size was ${config.batch_size}: mlx-lm takes no batch larger than the smaller part of the data (${trainRows} and ${validRows} rows).\n`
+  return `${smaller}${write(known)}# mlx-lm passes over the keys below: it neither clips gradients nor ends early.\n${write(ours)}`
 }
 
 /**

@@ -62,18 +62,66 @@ async function run(args: readonly string[], interrupt?: (line: string, controlle
 describe('train', () => {
   it('tells of a run line by line', async () => {
     const { code, types, lines } = await run(['train', data, '--model', 'demo', '--iters', '2', '--json'])
-    expect(types).toEqual(['run.started', 'train 1', 'train 2', 'valid 2', 'result'])
+    expect(types).toEqual(['run.started', 'run.preflight', 'run.data', 'train 1', 'train 2', 'valid 2', 'result'])
     expect(lines.at(-1)).toMatchObject({ status: 'finished', adapterPath: expect.stringContaining('best') })
     expect(code).toBe(0)
+  })
+
+  it('says what would be left out or cut, and what the run would be, before anything is loaded', async () => {
+    const row = (user: string, assistant: string) => ({
+      messages: [
+        { role: 'user', content: user },
+        { role: 'assistant', content: assistant },
+      ],
+    })
+    const rows = [row('Fay sat.', 'Fay sat and sat and sat and sat and sat and sat and sat and sat.'), row('refused', 'Gus sat.')]
+    await writeFile(data, `${rows.map((each) => JSON.stringify(each)).join('\n')}\n{"messages": []}\nnot json\n`, { flag: 'a' })
+    const args = ['train', data, '--model', 'demo', '--max-seq-length', '16', '--dry-run']
+    const { code, err, lines } = await run([...args, '--json'])
+    expect(code).toBe(0)
+    expect(lines.map(({ type }) => type)).toEqual(['result'])
+    expect(lines[0].preflight).toMatchObject({ rows: 7, cut: { rows: 1 }, refused: { rows: 1 } })
+    expect(err).toContain('2 of 9 rows cannot be used and are left out: lines 8, 9.')
+    expect(err).toMatch(/1 row would be cut; row 6 would lose its last 2 tokens: “…and sat\.”/)
+    expect(err).toContain('1 row would be left out, refused by the model’s chat template: row 7 (The template says no).')
+    expect(err).toMatch(/Memory: about 0\.\d\d GB of this machine’s/)
+    expect((await run(['runs', '--json'])).lines[0].runs).toEqual([])
+    const { lines: trained, runId } = await run(['train', data, '--model', 'demo', '--iters', '2', '--json'])
+    expect(trained[1]).toMatchObject({ type: 'run.preflight', unusableRows: 2, preflight: { rows: 7 } })
+    expect((await run(['runs', 'show', runId, '--json'])).lines[0].run.dataset).toMatchObject({ rows: 7, unusableRows: 2 })
+  })
+
+  it('takes every setting that a run has a word for', async () => {
+    const words = '--schedule constant --warmup-fraction 0.2 --clip-norm none --keys self_attn.q_proj,mlp.up_proj --train-on-prompt'
+    const more = '--validation-fraction 0.3 --score-rows 5 --on-divergence halve --report-to tensorboard --project-name evening'
+    const { runId } = await run(['train', data, '--model', 'demo', '--iters', '2', ...`${words} ${more}`.split(' '), '--json'])
+    expect((await run(['runs', 'show', runId, '--json'])).lines[0].run.config).toMatchObject({
+      schedule: 'constant',
+      warmup_fraction: 0.2,
+      clip_norm: null,
+      lora_parameters: { keys: ['self_attn.q_proj', 'mlp.up_proj'] },
+      mask_prompt: false,
+      validation_fraction: 0.3,
+      score_rows: 5,
+      on_divergence: 'halve',
+      report_to: 'tensorboard',
+      project_name: 'evening',
+    })
+    expect(await run(['train', data, '--model', 'demo', '--on-divergence', 'panic', '--json'])).toMatchObject({ code: 2 })
   })
 
   it('goes on by itself where it was asked to, and says so', async () => {
     const config = await configured('killed at 4 once')
     const { code, types, lines, err } = await run(['train', data, '--config', config, '--continue-automatically', '--json'])
     expect(types.filter((type) => type !== 'config.note')).toEqual(
-      ['run.started', 'train 1', 'train 2', 'valid 2', 'train 3', 'note', 'run.resumed', 'train 3', 'train 4', 'valid 4', 'train 5'].concat(
-        ['train 6', 'valid 6', 'result'],
-      ),
+      ['run.started', 'run.preflight', 'run.data', 'train 1', 'train 2', 'valid 2', 'train 3', 'note', 'run.resumed', 'train 3'].concat([
+        'train 4',
+        'valid 4',
+        'train 5',
+        'train 6',
+        'valid 6',
+        'result',
+      ]),
     )
     const note = lines.find(({ type }) => type === 'note')
     expect(note).toEqual({ type: 'note', runId: expect.any(String), message: expect.stringContaining('killed from outside') })

@@ -14,8 +14,14 @@ import { temporaryFolder } from '../temporary-folder'
 const paths = { model: '/m', data: '/d', adapters: '/a' }
 const written = (given: TrainingConfigInput, batchesPerEpoch: number) => {
   const config = trainingConfig.parse(given)
-  return parse(mlxConfig(config, paths, { batchesPerEpoch, totalSteps: updatesOf(config, batchesPerEpoch) }))
+  return parse(mlxConfig(config, paths, reportOf(config, batchesPerEpoch)))
 }
+const reportOf = (config: TrainingConfig, batchesPerEpoch: number) => ({
+  batchesPerEpoch,
+  totalSteps: updatesOf(config, batchesPerEpoch),
+  trainRows: batchesPerEpoch * config.batch_size,
+  validRows: config.batch_size,
+})
 const updatesOf = (config: TrainingConfig, batches: number) => runLength(config, batches * config.batch_size).updates
 
 describe('mlxConfig', () => {
@@ -68,7 +74,7 @@ describe('mlxConfig', () => {
           Object.values(schedules).map(async (schedule, number) => {
             const config = trainingConfig.parse({ fine_tune_type, optimizer, epochs: 2, learning_rate: 3e-5, seed: 7, ...schedule })
             const file = join(folder, `${fine_tune_type}-${optimizer}-${number}.yml`)
-            await writeFile(file, mlxConfig(config, paths, { batchesPerEpoch: 10, totalSteps: updatesOf(config, 10) }))
+            await writeFile(file, mlxConfig(config, paths, reportOf(config, 10)))
             return { config, batches: 10, file }
           }),
         ),
@@ -92,6 +98,7 @@ describe('mlxConfig', () => {
   })
 
   it.each([
+    ['a batch larger than the data', { batch_size: 8, lora_parameters: { rank: 2 } }],
     ['adapters', { optimizer: 'adamw', lora_parameters: { rank: 2 } }],
     ['all weights', { fine_tune_type: 'full', optimizer: 'adafactor', schedule: 'linear_schedule', grad_accumulation_steps: 2 }],
   ] as const)('is trained on by mlx-lm as it stands: %s', async (_, given) => {
@@ -109,12 +116,13 @@ describe('mlxConfig', () => {
     const config = trainingConfig.parse({ iters: 2, batch_size: 2, max_seq_length: 64, ...given })
     const model = resolve(import.meta.dirname, '../../../../../assets/demo-model')
     const places = { model, data: join(folder, 'data'), adapters: join(folder, 'adapters') }
-    const totalSteps = updatesOf(config, 1)
-    await writeFile(join(folder, 'config.yml'), mlxConfig(config, places, { batchesPerEpoch: 1, totalSteps }))
+    const report = { batchesPerEpoch: 1, totalSteps: updatesOf(config, 1), trainRows: 2, validRows: 2 }
+    await writeFile(join(folder, 'config.yml'), mlxConfig(config, places, report))
     await promisify(execFile)(python, ['-B', '-m', 'mlx_lm', 'lora', '--config', join(folder, 'config.yml')], {
       env: { ...process.env, HF_HUB_OFFLINE: '1', TRANSFORMERS_OFFLINE: '1' },
     })
-    const wanted = ['adapter_config.json', 'adapters.safetensors', '0000002_adapters.safetensors']
+    const iterations = (2 * config.batch_size) / 2
+    const wanted = ['adapter_config.json', 'adapters.safetensors', `000000${iterations}_adapters.safetensors`]
     expect(await readdir(join(folder, 'adapters'))).toEqual(expect.arrayContaining(wanted))
   })
 })

@@ -1,0 +1,50 @@
+import type { Problem } from '../shared/dataset'
+import type { Preflight } from '../shared/preflight'
+
+/** Most lines that are named one by one. */
+const namedLines = 5
+
+/** What a run would be, a sentence a line, as a terminal shows it before the run starts. */
+export function preflightWords({ rows, trainRows, validRows, testRows, tokens, cut, refused, empty, memory, steps }: Preflight): string[] {
+  const lost = cut.examples[0]
+  return [
+    `${rows} rows: ${trainRows} to train on, ${validRows} to validate with, ${testRows} held out; ${tokens.p50} tokens in the middle, 95 % up to ${tokens.p95}, ${tokens.max} at most.`,
+    ...(cut.rows > 0 && lost
+      ? [
+          `${inRows(cut.rows)} would be cut; row ${lost.row + 1} would lose its last ${lost.cut} tokens: “…${lost.lost}”. A larger --max-seq-length keeps them.`,
+        ]
+      : []),
+    ...(refused.rows > 0
+      ? [`${inRows(refused.rows)} would be left out, refused by the model’s chat template: ${reasons(refused.examples)}`]
+      : []),
+    ...(empty.rows > 0
+      ? [`${inRows(empty.rows)} would be left out, since nothing of the answer fits: ${listed(empty.examples.map((row) => row + 1))}.`]
+      : []),
+    `${steps.updates} updates in ${steps.iterations} iterations, ${rounded(steps.epochs)} epochs of ${steps.updatesPerEpoch} updates; ${steps.validations} validations.`,
+    `Memory: about ${gigabytes(memory.total)} of this machine’s ${gigabytes(memory.machine)}${verdicts[memory.verdict]}`,
+    ...memory.remedies.map((remedy) => `  ${remedy}`),
+  ]
+}
+
+/** Which rows of a file cannot be used, in a sentence; null where every row can. */
+export function unusableWords(problems: readonly Problem[], rows: number): string | null {
+  const lines = [...new Set(problems.flatMap(({ severity, line }) => (severity === 'error' ? [line] : [])))]
+  if (lines.length === 0) return null
+  return `${lines.length} of ${rows} rows cannot be used and are left out: ${listed(lines, 'line')}. “antecedent validate” says why.`
+}
+
+const verdicts = { fits: '.', tight: ', which is tight.', 'too-large': ', which is too much.' } as const
+
+function reasons(examples: Preflight['refused']['examples']): string {
+  const [first] = examples
+  return `${listed(examples.map(({ row }) => row + 1))}${first ? ` (${first.reason.replace(/\.$/, '')})` : ''}.`
+}
+
+function listed(numbers: readonly number[], noun = 'row'): string {
+  const named = numbers.slice(0, namedLines).join(', ')
+  return `${noun}${numbers.length === 1 ? '' : 's'} ${named}${numbers.length > namedLines ? ' …' : ''}`
+}
+
+const inRows = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`
+const rounded = (value: number): string => String(Math.round(value * 100) / 100)
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(bytes < 1e9 ? 2 : 1)} GB`
