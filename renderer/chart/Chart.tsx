@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { dataOf } from './chart-data'
 import { chartOptions, type Drawing } from './chart-options'
 import type { Column } from './curves'
-import { aligned, type Domain, decimated } from './decimate'
+import type { Domain } from './decimate'
 import { nearestStep } from './reading'
 
 type Props = {
@@ -69,15 +70,6 @@ export function Chart(props: Props) {
 /** Puts the crosshair at a step, or away. */
 function stand(plot: uPlot | null, at: number | null): void {
   plot?.setCursor({ left: at === null ? -10 : plot.valToPos(at, 'x'), top: 0 }, false)
-}
-
-/** A drawing's lines thinned to the pixels there are, on one axis. */
-export function dataOf({ lines, domain, scale }: Drawing, width: number): uPlot.AlignedData {
-  const curves = lines.map((line) => decimated(line.steps, line.values, domain, Math.max(1, width)))
-  if (scale === 'log') {
-    for (const { values } of curves) for (const [place, value] of values.entries()) if (value !== null && value <= 0) values[place] = null
-  }
-  return aligned(curves)
 }
 
 function optionsOf(target: HTMLElement, latest: { readonly current: Props }): uPlot.Options {

@@ -9,18 +9,17 @@ import { count, loss } from '../text/format'
 import { CompareDialog } from './CompareDialog'
 import type { Drawing } from './chart-options'
 import { csvOf } from './csv'
-import type { Curves } from './curves'
 import { download } from './download'
 import { Legend } from './Legend'
 import { views } from './views'
 
-type Props = { readonly run: Run; readonly drawing: Drawing; readonly curves: Curves }
+type Props = { readonly run: Run; readonly drawing: Drawing }
 
 /** Size of an exported chart, in pixels of the page; the picture has two for each. */
 const picture = { width: 960, height: 480 }
 
 /** The legend, and what can be done with the chart. */
-export function ChartFoot({ run, drawing, curves }: Props) {
+export function ChartFoot({ run, drawing }: Props) {
   const log = useStore(metricsOf(run.id))
   const [comparing, setComparing] = useState(false)
   const [failed, setFailed] = useState<string | null>(null)
@@ -39,7 +38,7 @@ export function ChartFoot({ run, drawing, curves }: Props) {
   return (
     <>
       <footer className="pane-foot chart-foot">
-        <Legend view={drawing.view} lines={drawing.lines} curves={curves} />
+        <Legend view={drawing.view} lines={drawing.lines} marks={drawing.marks} />
         <div className="row">
           <Button look="quiet" onClick={() => setComparing(true)}>
             Compare…

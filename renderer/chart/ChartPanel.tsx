@@ -5,11 +5,12 @@ import { Segmented } from '../parts/Segmented'
 import { machineMemory } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count, counted, loss } from '../text/format'
+import { breaksOf, breakWords } from './breaks'
 import { ChartFoot } from './ChartFoot'
 import { ChartTable } from './ChartTable'
 import { CrosshairSlider, Readout } from './Crosshair'
 import type { Drawing, Scale } from './chart-options'
-import type { Column, Curves } from './curves'
+import type { Column } from './curves'
 import { type Domain, firstFrom } from './decimate'
 import { extentOf, readingsAt, spokenReadings, unplaceable } from './reading'
 import { type Charted, linesOf, viewNames, views, writeValue } from './views'
@@ -26,14 +27,15 @@ const scaleOptions: readonly { readonly value: Scale; readonly label: string }[]
 
 type Props = {
   readonly run: Run
-  /** Its own curves. */
-  readonly curves: Curves
+  /** It with its own curves. */
+  readonly own: Charted
   /** The run and those laid over it. */
   readonly charted: readonly Charted[]
 }
 
 /** A run's curves: a picture with a crosshair, a legend, and the same as a table for those who do not see it. */
-export function ChartPanel({ run, curves, charted }: Props) {
+export function ChartPanel({ run, own, charted }: Props) {
+  const { curves } = own
   const view = useStore((state) => state.chartView)
   const scale = useStore((state) => state.chartScale)
   const choose = useStore((state) => state.viewChart)
@@ -42,10 +44,8 @@ export function ChartPanel({ run, curves, charted }: Props) {
   const [zoom, setZoom] = useState<Domain | null>(null)
   const lines = useMemo(() => linesOf(view, charted, machine), [view, charted, machine])
   const whole = useMemo(() => extentOf(lines), [lines])
-  const drawing = useMemo<Drawing>(
-    () => ({ view, scale, lines, domain: zoom ?? whole, marks: curves }),
-    [view, scale, lines, zoom, whole, curves],
-  )
+  const marks = useMemo(() => ({ best: curves.best, breaks: breaksOf(view, charted) }), [view, charted, curves])
+  const drawing = useMemo<Drawing>(() => ({ view, scale, lines, domain: zoom ?? whole, marks }), [view, scale, lines, zoom, whole, marks])
   const omitted = useMemo(() => (scale === 'log' ? unplaceable(lines, drawing.domain) : 0), [scale, lines, drawing.domain])
   const showWhole = useCallback(() => setZoom(null), [])
   useEscape(zoom === null ? null : showWhole)
@@ -68,8 +68,8 @@ export function ChartPanel({ run, curves, charted }: Props) {
           ⚠ {counted(omitted, 'figure')} of zero or less: a log axis has no place for them. Linear shows them.
         </p>
       )}
-      {!empty && <ChartFoot run={run} drawing={drawing} curves={curves} />}
-      <ChartTable curves={curves} />
+      {!empty && <ChartFoot run={run} drawing={drawing} />}
+      <ChartTable view={view} run={own} machine={machine} />
     </section>
   )
 }
@@ -128,9 +128,11 @@ function summaryOf(run: Run, { view, lines, marks }: Drawing): string {
     .map((line) => `${line.label} ${writeValue(view, line, line.values.findLast(Number.isFinite) ?? Number.NaN)}`)
   const best =
     view === 'loss' && marks.best !== null ? ` Validation loss is best at step ${count(marks.best.step)}: ${loss(marks.best.loss)}.` : ''
-  const broken = view === 'loss' && marks.broken.length > 0 ? ` ${counted(marks.broken.length, 'loss', 'losses')} were no number.` : ''
-  return `${views[view].title} of ${run.name} over ${count(steps)} steps. Last: ${now.join(', ')}.${best}${broken}`
+  const breaks = marks.breaks.map((of) => ` ${sentence(breakWords(of))}`).join('')
+  return `${views[view].title} of ${run.name} over ${count(steps)} steps. Last: ${now.join(', ')}.${best}${breaks}`
 }
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 
 /** Escape, while nothing in front takes it. */
 function useEscape(act: (() => void) | null): void {

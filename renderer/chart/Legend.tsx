@@ -1,15 +1,13 @@
 import { VisibleText } from '../parts/VisibleText'
 import { count, loss, rate } from '../text/format'
-import type { Curves } from './curves'
+import { breakWords } from './breaks'
+import type { Drawing } from './chart-options'
 import { inLegend, type Line, type ViewName, writeValue } from './views'
 
-type Props = { readonly view: ViewName; readonly lines: readonly Line[]; readonly curves: Curves }
-
-/** Most steps that are named of losses that were no numbers. */
-const named = 3
+type Props = { readonly view: ViewName; readonly lines: readonly Line[]; readonly marks: Drawing['marks'] }
 
 /** What each line is, in its colour and dash; and what is marked. */
-export function Legend({ view, lines, curves: { best, broken } }: Props) {
+export function Legend({ view, lines, marks: { best, breaks } }: Props) {
   return (
     <ul className="legend small quiet" aria-label="Legend">
       {inLegend(lines).map((line) => (
@@ -30,16 +28,14 @@ export function Legend({ view, lines, curves: { best, broken } }: Props) {
           {best.score !== null && `, F1 ${rate(best.score)}`} at step {count(best.step)}
         </li>
       )}
-      {view === 'loss' && broken.length > 0 && (
-        <li className="broken">
-          <span aria-hidden="true">✗</span> no number at step{' '}
-          {broken
-            .slice(0, named)
-            .map(({ step }) => count(step))
-            .join(', ')}
-          {broken.length > named && ` and ${count(broken.length - named)} more`}
+      {breaks.map((of) => (
+        <li key={of.id} style={{ color: `var(${of.colour})` }}>
+          <span aria-hidden="true">✗</span>
+          <span className="clip">
+            <VisibleText text={breakWords(of)} />
+          </span>
         </li>
-      )}
+      ))}
     </ul>
   )
 }

@@ -1,5 +1,6 @@
 import type uPlot from 'uplot'
 import { count, rate } from '../text/format'
+import type { Breaks } from './breaks'
 import type { Curves } from './curves'
 import type { Domain } from './decimate'
 import { type Line, scoreColour, type ViewName, views } from './views'
@@ -13,8 +14,8 @@ export type Drawing = {
   readonly scale: Scale
   readonly lines: readonly Line[]
   readonly domain: Domain
-  /** Steps whose loss was no number, and the best validation: marked on the loss. */
-  readonly marks: Pick<Curves, 'broken' | 'best'>
+  /** What breaks its curves, and the best validation, which is marked on the loss. */
+  readonly marks: Pick<Curves, 'best'> & { readonly breaks: readonly Breaks[] }
 }
 
 type Hands = {
@@ -125,37 +126,39 @@ function widthOf({ ctx }: uPlot, values: readonly string[] | null, font: string,
   return Math.max(44 * factor, Math.ceil(widest) + 14 * factor)
 }
 
-/** A ring around the best validation, and a sign on the axis at each loss that was no number. */
+/** A ring around the best validation, and a sign on the axis at each figure that was no number: each run's in a row of its own. */
 function paintMarks(plot: uPlot, { view, marks, domain }: Drawing, colour: (token: string) => string, font: string, factor: number): void {
-  if (view !== 'loss') return
   const { ctx, bbox } = plot
   const unit = devicePixelRatio * factor
   const seen = (step: number) => step >= domain.from && step <= domain.to
   ctx.save()
-  if (marks.best !== null && seen(marks.best.step)) {
+  if (view === 'loss' && marks.best !== null && seen(marks.best.step)) {
     ctx.beginPath()
     ctx.arc(plot.valToPos(marks.best.step, 'x', true), plot.valToPos(marks.best.loss, 'left', true), 7 * unit, 0, 2 * Math.PI)
     ctx.strokeStyle = colour('--e2')
     ctx.lineWidth = 1.5 * unit
     ctx.stroke()
   }
-  ctx.fillStyle = colour('--bad')
-  ctx.strokeStyle = colour('--bad')
   ctx.lineWidth = unit
   ctx.setLineDash([2 * unit, 3 * unit])
   ctx.textAlign = 'center'
   ctx.font = font.replace(/^[\d.]+px/, `${12 * unit}px`)
   const foot = bbox.top + bbox.height
-  let last = Number.NEGATIVE_INFINITY
-  for (const { step } of marks.broken) {
-    const left = plot.valToPos(step, 'x', true)
-    if (!seen(step) || left - last < unit) continue
-    ctx.beginPath()
-    ctx.moveTo(left, bbox.top)
-    ctx.lineTo(left, foot - 12 * unit)
-    ctx.stroke()
-    if (left - last >= 10 * unit) ctx.fillText('✗', left, foot - 2 * unit)
-    last = left
+  for (const [row, { colour: token, steps }] of marks.breaks.entries()) {
+    ctx.fillStyle = colour(token)
+    ctx.strokeStyle = colour(token)
+    const base = foot - row * 12 * unit
+    let last = Number.NEGATIVE_INFINITY
+    for (const step of steps) {
+      const left = plot.valToPos(step, 'x', true)
+      if (!seen(step) || left - last < unit) continue
+      ctx.beginPath()
+      ctx.moveTo(left, bbox.top)
+      ctx.lineTo(left, base - 12 * unit)
+      ctx.stroke()
+      if (left - last >= 10 * unit) ctx.fillText('✗', left, base - 2 * unit)
+      last = left
+    }
   }
   ctx.restore()
 }

@@ -9,6 +9,9 @@ export type Column = readonly number[]
 const trainKeys = ['loss', 'learningRate', 'gradientNorm', 'tokensPerSecond', 'peakMemoryBytes', 'footprintBytes'] as const
 type TrainKey = (typeof trainKeys)[number]
 
+/** Where a figure was no number. */
+export type Broken = { readonly step: number; readonly split: Metric['split'] }
+
 /** A run's curves as columns, each split on its own steps (completed updates). */
 export type Curves = {
   /** What they were made from. */
@@ -19,8 +22,8 @@ export type Curves = {
   readonly valid: { readonly step: Column; readonly loss: Column }
   /** Mention F1 of the rewrites generated at validations, 0 to 1. */
   readonly score: { readonly step: Column; readonly value: Column }
-  /** Losses that were no numbers. */
-  readonly broken: readonly { readonly step: number; readonly split: Metric['split'] }[]
+  /** Figures that were no numbers: losses of either split, norms of gradients. */
+  readonly broken: Readonly<Record<'loss' | 'gradient', readonly Broken[]>>
   /** The base model's validation loss: the one of step 0. */
   readonly base: number | null
   /** The validation whose weights are kept as the best ones. */
@@ -66,7 +69,7 @@ function newParts() {
     },
     valid: { step: numbers(), loss: numbers() },
     score: { step: numbers(), value: numbers() },
-    broken: [] as { readonly step: number; readonly split: Metric['split'] }[],
+    broken: { loss: [] as Broken[], gradient: [] as Broken[] },
     base: null as number | null,
     best: null as Curves['best'],
     flagged: null as Curves['best'],
@@ -77,8 +80,10 @@ function newParts() {
 
 function add(parts: Parts, metric: Metric): void {
   if (parts.steps.at(-1) !== metric.step) parts.steps.push(metric.step)
-  if (metric.loss === null) parts.broken.push({ step: metric.step, split: metric.split })
+  const { step, split } = metric
+  if (metric.loss === null) parts.broken.loss.push({ step, split })
   if (metric.split === 'train') {
+    if (metric.gradientNorm === null) parts.broken.gradient.push({ step, split })
     parts.train.step.push(metric.step)
     for (const key of trainKeys) parts.train[key].push(metric[key] ?? Number.NaN)
     return

@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import { cutToFit } from '../text/cut-to-fit'
-import { dataOf } from './Chart'
+import { dataOf } from './chart-data'
 import { chartOptions, type Drawing } from './chart-options'
 import { inLegend } from './views'
 

@@ -1,4 +1,5 @@
 import { count } from '../text/format'
+import { onLogAxis } from './chart-data'
 import type { Column } from './curves'
 import { type Domain, firstFrom } from './decimate'
 import { inLegend, type Line, type ViewName, writeValue } from './views'
@@ -46,10 +47,10 @@ export function extentOf(lines: readonly Line[]): Domain {
   return { from, to: Math.max(to, from + 1) }
 }
 
-/** Figures that a log axis has no place for: nought or below. */
+/** Figures of lines on a log axis that it has no place for: nought or below. */
 export function unplaceable(lines: readonly Line[], { from, to }: Domain): number {
   let found = 0
-  for (const { steps, values } of lines) {
+  for (const { steps, values } of lines.filter((line) => onLogAxis(line, 'log'))) {
     for (let place = firstFrom(steps, from); (steps[place] ?? Number.POSITIVE_INFINITY) <= to; place += 1) {
       if ((values[place] ?? 1) <= 0) found += 1
     }

@@ -39,7 +39,7 @@ export function RunView({ run }: { readonly run: Run }) {
       <RunFigures run={run} curves={own.curves} />
       <div className="panes desk-train">
         <div className="stacked">
-          <ChartPanel run={run} charted={charted} curves={own.curves} />
+          <ChartPanel run={run} own={own} charted={charted} />
           <Differences run={run} others={others} charted={charted} />
           {(run.comparison !== null || scoring) && <ScorePanel run={run} scoring={scoring} />}
           <HardestPanel run={run} />

@@ -42,12 +42,13 @@ it('takes the last validation that was marked as the best, whatever its loss', (
   expect(best).toEqual({ step: 10, loss: 0.6, score: 0.9 })
 })
 
-it('keeps a loss that was no number as a break and names its step', () => {
-  const { broken, train: trained } = curves(train(1, 1), train(2, null), train(3, 1), valid(3, null))
-  expect(broken).toEqual([
+it('keeps a figure that was no number as a break and names its step', () => {
+  const { broken, train: trained } = curves(train(1, 1), train(2, null), train(3, 1, { gradientNorm: null }), valid(3, null))
+  expect(broken.loss).toEqual([
     { step: 2, split: 'train' },
     { step: 3, split: 'valid' },
   ])
+  expect(broken.gradient).toEqual([{ step: 3, split: 'train' }])
   expect([trained.loss, trained.smooth]).toEqual([
     [1, Number.NaN, 1],
     [1, Number.NaN, 1],

@@ -112,3 +112,8 @@ it('counts what a log axis has no place for', () => {
   expect(unplaceable(lines, { from: 0, to: 10 })).toBe(2)
   expect(unplaceable(lines, { from: 6, to: 10 })).toBe(1)
 })
+
+it('has a place for a score of nought: its axis is never a log one', () => {
+  const unscored = { ...charted('a'), curves: curvesOf(MetricLog.of([valid(0, 1, { score: 0 })])) }
+  expect(unplaceable(linesOf('loss', [unscored], 16e9), { from: 0, to: 10 })).toBe(0)
+})
