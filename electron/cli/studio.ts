@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type OpenAntecedent, openAntecedent } from '../core/antecedent'
 import { homeFolder } from '../core/home'
+import { headlessShell } from '../core/options'
 import type { AppEvent } from '../shared/contract'
 import { StudioError } from '../shared/errors'
 import { hubId, type ModelRef } from '../shared/model'
@@ -12,7 +13,7 @@ import type { Invocation } from './command'
 export async function withStudio<T>(invocation: Invocation, work: (studio: OpenAntecedent) => Promise<T>): Promise<T> {
   const { assets, python, sidecar, version } = invocation.locations()
   const home = homeFolder(process.env, process.platform)
-  const studio = await openAntecedent({ home, assets, python, sidecar, version, shell: { host: 'web', choosePath: null, reveal: null } })
+  const studio = await openAntecedent({ home, assets, python, sidecar, version, shell: headlessShell })
   try {
     return await work(studio)
   } finally {

@@ -61,7 +61,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const handles = new FileHandles()
   const datasets = new Datasets(layout, join(options.assets, 'samples'), emit)
   const models = await Models.open(layout.models, join(options.assets, 'demo-model'), emit)
-  const runs = await Runs.open(layout, emit)
+  const runs = await Runs.open(layout, emit, options.shell.trash)
   const engine = new Engine({ ...python, log: join(layout.root, 'engine.log') }, emit)
   const job = { runs, models, queue, emit, python }
   const services = {

@@ -7,7 +7,12 @@ export type Shell = {
   readonly choosePath: ((purpose: FilePurpose) => Promise<string | null>) | null
   /** Shows a path in the Finder, or null where that means nothing. */
   readonly reveal: ((path: string) => Promise<void>) | null
+  /** Moves a path to the system's trash, or null where there is none. */
+  readonly trash: ((path: string) => Promise<void>) | null
 }
+
+/** A host without a desktop. */
+export const headlessShell: Shell = { host: 'web', choosePath: null, reveal: null, trash: null }
 
 /** Where things are. All paths absolute. */
 export type AntecedentOptions = {

@@ -51,4 +51,5 @@ export const desktopShell: Shell = {
     return path
   },
   reveal: async (path) => shell.showItemInFolder(path),
+  trash: (path) => shell.trashItem(path),
 }

@@ -39,11 +39,11 @@ export function RenameRunDialog({ run, onClose }: Props) {
 /** Asks before a run is taken away. */
 export function RemoveRunDialog({ run, onClose }: Props) {
   const remove = useStore((state) => state.removeRun)
+  const where = useStore((state) => (state.projection?.host === 'electron' ? 'the Trash' : 'the trash of Antecedent’s own folder'))
   return (
     <Dialog title="Remove the run" onClose={onClose}>
       <p>
-        <VisibleText text={run.name} />, with its adapter, curve and log, moves to the trash of Antecedent’s own folder. Exports made from
-        it stay where they are.
+        <VisibleText text={run.name} />, with its adapter, curve and log, moves to {where}. Exports made from it stay where they are.
       </p>
       <div className="actions">
         <Button onClick={onClose}>Keep it</Button>

@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type OpenAntecedent, openAntecedent } from '../../electron/core/antecedent'
-import type { AntecedentOptions } from '../../electron/core/options'
+import { type AntecedentOptions, headlessShell } from '../../electron/core/options'
 import type { TrainingRequest } from '../../electron/core/training/training'
 import { StudioError } from '../../electron/shared/errors'
 import type { Run } from '../../electron/shared/run'
@@ -30,8 +30,7 @@ export const short: TrainingConfigInput = {
 
 /** The app on a home with the real sidecar, unless another is named. Closed when the test ends. */
 export async function openStudio(home: string, options: Partial<AntecedentOptions> = {}): Promise<OpenAntecedent> {
-  const shell = { host: 'web', choosePath: null, reveal: null } as const
-  const studio = await openAntecedent({ home, assets, python, sidecar, version: '0.0.0', shell, ...options })
+  const studio = await openAntecedent({ home, assets, python, sidecar, version: '0.0.0', shell: headlessShell, ...options })
   onTestFinished(() => studio.close())
   return studio
 }

@@ -1,14 +1,17 @@
+import type { OpenAntecedent } from '../../core/antecedent'
 import { refusalToContinue } from '../../core/training/continuing'
 import { channels } from '../../shared/contract'
 import type { Run } from '../../shared/run'
 import { type Command, usage } from '../command'
 import type { ExitCode } from '../exit-code'
+import type { Output } from '../output'
 import { findRun, withStudio } from '../studio'
 
 /** `antecedent runs`: what was trained. */
 export const runs: Command = {
-  usage: 'runs [list | show RUN | rename RUN NAME | remove RUN]',
-  summary: 'the runs of this home, and which can be continued; a removed one goes to the home’s trash',
+  usage: 'runs [list | show RUN | rename RUN NAME | remove RUN | trash | restore ID | empty-trash]',
+  summary:
+    'the runs of this home, and which can be continued; a removed one goes to the home’s trash, from where it can be restored until that is emptied',
   options: {},
   run: (invocation) =>
     withStudio<ExitCode>(invocation, async (studio) => {
@@ -21,6 +24,17 @@ export const runs: Command = {
         for (const id of unreadable) output.note(`The record of ${id} (run.json) is damaged or missing; its folder is left as it is.`)
         if (all.length + unreadable.length === 0) output.say('No runs yet.')
         output.line({ type: 'result', runs: all })
+        return 0
+      }
+      if (action === 'trash' || action === 'empty-trash') {
+        if (named !== undefined) throw usage(`“${named}” is too much.`)
+        return tellTrash(studio, action, output)
+      }
+      if (action === 'restore') {
+        if (named === undefined) throw usage('Name a run by its id.')
+        const run = await studio.services.runs.restore(named)
+        output.say(`${run.name} is back.`)
+        output.line({ type: 'result', run })
         return 0
       }
       if (action !== 'show' && action !== 'remove' && action !== 'rename') throw usage(`“runs ${action}” is not known.`)
@@ -42,10 +56,19 @@ export const runs: Command = {
         return 0
       }
       await studio.services.runs.remove(run.id)
-      output.say(`${run.name} is in the trash of the home.`)
+      output.say(`${run.name} is in the trash of the home: “antecedent runs restore ${run.id}” takes it back.`)
       output.line({ type: 'result', removed: run.id })
       return 0
     }),
+}
+
+async function tellTrash({ services: { runs } }: OpenAntecedent, action: 'trash' | 'empty-trash', output: Output): Promise<ExitCode> {
+  const found = action === 'trash' ? await runs.trashed() : await runs.emptyTrash()
+  for (const { id, name, removedAt } of found) output.say(`${id}  ${removedAt.slice(0, 10)}  ${name ?? '(damaged record)'}`)
+  if (action === 'empty-trash') output.say(found.length === 0 ? 'The trash was empty.' : 'These are gone for good.')
+  else if (found.length === 0) output.say('The trash is empty.')
+  output.line({ type: 'result', [action === 'trash' ? 'trashed' : 'deleted']: found })
+  return 0
 }
 
 function lineOf(run: Run): string {

@@ -8,6 +8,7 @@ import { type Metric, metric } from '../../shared/training'
 import { makeFolder, syncFolder, writeAtomically, writeFailure } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
 import type { HomeLayout } from '../home'
+import type { Shell } from '../options'
 import { newestCheckpoint } from './checkpoints'
 import { withInterruption } from './interruptions'
 import { reachedBy } from './metrics'
@@ -29,26 +30,34 @@ const shownLogBytes = 200_000
 /** A run before it has a folder. */
 export type RunDraft = Omit<Run, 'id' | 'createdAt'>
 
+/** A run in the trash of the home; its name is null where its record is damaged. */
+export type TrashedRun = { readonly id: string; readonly name: string | null; readonly removedAt: string; readonly folder: string }
+
+/** What a run's folder is called in the trash: its id, and when it was removed in milliseconds. */
+const trashedName = /^(r-\d{4}-\d{2}-\d{2}-[0-9a-f]{8})-(\d+)$/
+
 /** The runs of a home: one folder each, never used twice. */
 export class Runs {
   readonly #layout: HomeLayout
   readonly #emit: (event: AppEvent) => void
+  readonly #trash: Shell['trash']
   readonly #runs = new Map<string, Run>()
   readonly #unreadable: string[] = []
   /** Records are written one after the other, so that none overwrites a later one. */
   #written: Promise<unknown> = Promise.resolve()
 
-  private constructor(layout: HomeLayout, emit: (event: AppEvent) => void) {
+  private constructor(layout: HomeLayout, emit: (event: AppEvent) => void, trash: Shell['trash']) {
     this.#layout = layout
     this.#emit = emit
+    this.#trash = trash
   }
 
   /**
    * Reads every run. One that claims to run was interrupted, since nothing else has this home open. What is left of one whose start
-   * was killed before it had a record is cleared away.
+   * was killed before it had a record is cleared away. `trash` is the system's, where there is one.
    */
-  static async open(layout: HomeLayout, emit: (event: AppEvent) => void): Promise<Runs> {
-    const runs = new Runs(layout, emit)
+  static async open(layout: HomeLayout, emit: (event: AppEvent) => void, trash: Shell['trash'] = null): Promise<Runs> {
+    const runs = new Runs(layout, emit, trash)
     for (const id of await readdir(layout.runs)) {
       const record = await readRecord(runFiles(layout.runs, id).record)
       if (record?.id === id) runs.#runs.set(id, record)
@@ -147,19 +156,64 @@ export class Runs {
     }
   }
 
-  /** Moves a run's folder to the trash of the home. Throws `busy` while it runs. */
+  /** Moves a run's folder to the system's trash, or to that of the home where there is none. Throws `busy` while it runs. */
   async remove(id: string): Promise<void> {
     const record = this.get(id)
     if (record.state.state === 'running')
       throw new StudioError({ code: 'busy', message: `${record.name} is running.`, hint: 'Stop it first.' })
     const { folder } = this.files(id)
     await makeFolder(this.#layout.trash)
-    await rename(folder, join(this.#layout.trash, `${id}-${Date.now()}`)).catch((error: unknown) => {
+    const trashed = join(this.#layout.trash, `${id}-${Date.now()}`)
+    await rename(folder, trashed).catch((error: unknown) => {
       throw writeFailure(folder, error)
     })
     await syncFolder(this.#layout.runs)
     this.#runs.delete(id)
     this.#emit({ type: 'run.removed', runId: id })
+    // What the system's trash does not take stays in the home's.
+    await this.#trash?.(trashed).catch(() => undefined)
+  }
+
+  /** Runs in the trash of the home, the one that was removed last first. */
+  async trashed(): Promise<readonly TrashedRun[]> {
+    const names = (await readdir(this.#layout.trash)).filter((name) => trashedName.test(name))
+    const found = await Promise.all(
+      names.map(async (name): Promise<TrashedRun> => {
+        const [, id = '', at = ''] = trashedName.exec(name) ?? []
+        const folder = join(this.#layout.trash, name)
+        const record = await readRecord(join(folder, 'run.json'))
+        return { id, name: record?.name ?? null, removedAt: new Date(Number(at)).toISOString(), folder }
+      }),
+    )
+    return found.sort((a, b) => b.removedAt.localeCompare(a.removedAt))
+  }
+
+  /** Takes a run out of the trash of the home again. Throws `not-found`, and `bad-input` for one whose record is damaged. */
+  async restore(id: string): Promise<Run> {
+    const found = (await this.trashed()).find((trashed) => trashed.id === id)
+    if (!found)
+      throw new StudioError({
+        code: 'not-found',
+        message: `There is no run “${id}” in the trash.`,
+        hint: '“antecedent runs trash” lists them.',
+      })
+    const record = await readRecord(join(found.folder, 'run.json'))
+    if (!record)
+      throw new StudioError({ code: 'bad-input', message: `The record of ${id} is damaged.`, hint: `Its folder is ${found.folder}.` })
+    await rename(found.folder, this.files(id).folder).catch((error: unknown) => {
+      throw writeFailure(found.folder, error)
+    })
+    await syncFolder(this.#layout.runs)
+    this.#runs.set(id, record)
+    this.#emit({ type: 'run.changed', run: record })
+    return record
+  }
+
+  /** Deletes for good what is in the trash of the home. Returns the runs that are gone. */
+  async emptyTrash(): Promise<readonly TrashedRun[]> {
+    const gone = await this.trashed()
+    for (const { folder } of gone) await rm(folder, { recursive: true, force: true })
+    return gone
   }
 
   /** Drops a run that never began: nothing in it is worth keeping. */

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerCall } from '../../../../electron/core/answer-call'
 import { type OpenAntecedent, openAntecedent } from '../../../../electron/core/antecedent'
+import { headlessShell } from '../../../../electron/core/options'
 import type { AppEvent, Channel, Input, Output } from '../../../../electron/shared/contract'
 import type { ModelRef } from '../../../../electron/shared/model'
 import type { Run } from '../../../../electron/shared/run'
@@ -34,7 +35,7 @@ describe('the app, with the real sidecar and the demo model', () => {
       python,
       sidecar: join(root, 'python-sidecar'),
       version: '0.0.0',
-      shell: { host: 'web', choosePath: null, reveal: null },
+      shell: headlessShell,
     })
     studio.subscribe((events) => heard.push(...events))
   }

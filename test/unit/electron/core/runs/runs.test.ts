@@ -155,6 +155,37 @@ it('leaves a folder that only begins like a run’s as it is', async () => {
   expect(await readdir(layout.runs)).toEqual(['r-of-a-person'])
 })
 
+it('restores a removed run from the home’s trash, until that is emptied', async () => {
+  const { open, runs } = await given()
+  const [first, second] = [await runs.create({ ...draft, state: finished }), await runs.create({ ...draft, state: finished })]
+  await runs.remove(first.id)
+  await runs.remove(second.id)
+  const trashed = { id: first.id, name: 'a run', removedAt: expect.any(String), folder: expect.stringContaining(first.id) }
+  expect(await runs.trashed()).toContainEqual(trashed)
+  expect(await runs.restore(first.id)).toEqual(first)
+  expect((await open()).list()).toEqual([first])
+  expect((await runs.emptyTrash()).map(({ id }) => id)).toEqual([second.id])
+  expect(await runs.trashed()).toEqual([])
+  await expect(runs.restore(second.id)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+})
+
+it('hands removed runs to the system’s trash where there is one, and keeps them where that fails', async () => {
+  const { layout } = await given()
+  const taken: string[] = []
+  let full = false
+  const trash = async (path: string) => {
+    if (full) throw new Error('no trash on this volume')
+    taken.push(path)
+    await rm(path, { recursive: true })
+  }
+  const runs = await Runs.open(layout, () => undefined, trash)
+  await runs.remove((await runs.create({ ...draft, state: finished })).id)
+  expect([taken.length, await readdir(layout.trash)]).toEqual([1, []])
+  full = true
+  await runs.remove((await runs.create({ ...draft, state: finished })).id)
+  expect([runs.list(), await readdir(layout.trash)]).toEqual([[], [expect.any(String)]])
+})
+
 it('makes and removes runs when their folder and the trash were taken out of the home', async () => {
   const { layout, runs } = await given()
   await rm(layout.runs, { recursive: true })

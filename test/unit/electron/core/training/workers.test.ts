@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openAntecedent } from '../../../../../electron/core/antecedent'
+import { headlessShell } from '../../../../../electron/core/options'
 import { trainingConfig } from '../../../../../electron/shared/training'
 import { childrenOf } from '../child-processes'
 import { temporaryFolder } from '../temporary-folder'
@@ -17,7 +18,7 @@ it('trains in two processes, notices that one is lost, and goes on with two', as
     python: join(root, '.venv', 'bin', 'python'),
     sidecar: join(root, 'python-sidecar'),
     version: '0.0.0',
-    shell: { host: 'web', choosePath: null, reveal: null },
+    shell: headlessShell,
   })
   onTestFinished(() => studio.close())
   const { datasets, runs, training } = studio.services
