@@ -6,7 +6,7 @@ import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { shouldContinue } from './outcome'
+import { wayOn } from './outcome'
 
 /** A run's name and state, and the steps that can be taken with it. */
 export function RunHead({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
@@ -39,17 +39,19 @@ function AtRest({ run, scoring }: { readonly run: Run; readonly scoring: boolean
   const score = useStore((state) => state.scoreRun)
   const goOn = useStore((state) => state.continueRun)
   const answerWith = useStore((state) => state.answerWith)
-  const continues = shouldContinue(run)
+  const duplicate = useStore((state) => state.fillFrom)
+  const onward = wayOn(run)
   const scored = run.comparison !== null
   const resolve = () => {
     answerWith({ runId: run.id })
     go({ screen: 'resolve', subject: run.id })
   }
   const next = scored ? resolve : scoring ? null : () => void score(run.id)
-  useCommand('step.next', continues ? () => void goOn(run.id) : run.usable ? next : null)
+  const steps = { continue: () => void goOn(run.id), change: () => duplicate(run) }
+  useCommand('step.next', onward !== null ? steps[onward] : run.usable ? next : null)
   if (!run.usable) return null
-  // One next step a screen: where a run is to be continued, that is it.
-  const first = continues ? {} : ({ look: 'primary', shortcut: { key: 'Enter' } } as const)
+  // One next step a screen: where a run did not come to its end, that is the way on.
+  const first = onward !== null ? {} : ({ look: 'primary', shortcut: { key: 'Enter' } } as const)
   return (
     <>
       <Button onClick={() => go({ screen: 'export', subject: run.id })}>Export</Button>

@@ -7,7 +7,7 @@ import { openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
 import { datasetOfRun } from './dataset-of-run'
-import { continuesFrom, outcomeOf, shouldContinue } from './outcome'
+import { continuesFrom, outcomeOf, wayOn } from './outcome'
 
 const signs = { bad: '✗', warn: '⚠', plain: '' } as const
 
@@ -47,22 +47,18 @@ function OutcomeActions({ run, from, withLog }: { readonly run: Run; readonly fr
   const goOn = useStore((state) => state.continueRun)
   const continuing = useStore((state) => state.continuing.includes(run.id))
   const duplicate = useStore((state) => state.fillFrom)
-  const first = shouldContinue(run)
+  const next = wayOn(run)
+  const first = { look: 'primary', shortcut: { key: 'Enter' } } as const
   return (
     <div className="row">
       {withLog && <Button onClick={() => setLogOpen(true)}>Show the log</Button>}
       {from !== null && (
-        <Button
-          look={first ? 'primary' : 'plain'}
-          {...(first ? { shortcut: { key: 'Enter' } } : {})}
-          disabled={continuing}
-          onClick={() => void goOn(run.id)}
-        >
+        <Button {...(next === 'continue' ? first : {})} disabled={continuing} onClick={() => void goOn(run.id)}>
           {continuing ? 'Continuing …' : from === 0 ? 'Begin again' : `Continue from step ${count(from)}`}
         </Button>
       )}
-      {!first && withLog && (
-        <Button look={run.usable ? 'plain' : 'primary'} onClick={() => duplicate(run)}>
+      {next !== 'continue' && withLog && (
+        <Button {...(next === 'change' ? first : {})} onClick={() => duplicate(run)}>
           Try again with changes…
         </Button>
       )}

@@ -19,12 +19,30 @@ export function continuesFrom({ state, checkpoint }: Run): number | null {
   return state.state === 'running' || state.state === 'finished' ? null : (checkpoint?.step ?? 0)
 }
 
-/** Whether going on is the next thing to do: not where somebody stopped it, nor where beginning anew would only fail again. */
-export function shouldContinue({ state, checkpoint }: Run): boolean {
-  return state.state === 'paused' || state.state === 'interrupted' || (checkpoint !== null && continues(state))
+/**
+ * The next thing to do with a run that is at rest: to go on with it, or to try again with other settings, where the same ones would only
+ * fail again; null where it is neither, since it came to its end or somebody stopped it.
+ */
+export function wayOn({ state, checkpoint, usable }: Run): 'continue' | 'change' | null {
+  switch (state.state) {
+    case 'paused':
+      return 'continue'
+    case 'interrupted':
+      return ranOutOfMemory(state) ? 'change' : 'continue'
+    case 'diverged':
+    case 'failed':
+      if (ranOutOfMemory(state)) return 'change'
+      return checkpoint !== null ? 'continue' : usable ? null : 'change'
+    case 'running':
+    case 'finished':
+    case 'stopped':
+      return null
+    default:
+      return assertNever(state)
+  }
 }
 
-const continues = ({ state }: Run['state']): boolean => state === 'diverged' || state === 'failed'
+const ranOutOfMemory = (state: Run['state']): boolean => 'failure' in state && state.failure?.code === 'out-of-memory'
 
 /** The outcome of a run; null while it runs and where it simply finished. */
 export function outcomeOf(run: Run): Outcome | null {
@@ -59,7 +77,7 @@ export function outcomeOf(run: Run): Outcome | null {
         tone: 'warn',
         happened: `It was cut off at step ${count(state.step)}${ofTotal(run)}${state.failure === null ? ': the app or the machine went away.' : '.'}`,
         kept: keptOf(run, state.bestStep),
-        advice: again,
+        advice: ranOutOfMemory(state) ? sameMemory : again,
         failure: state.failure,
       }
     case 'failed':
@@ -68,13 +86,15 @@ export function outcomeOf(run: Run): Outcome | null {
         happened: 'The run failed.',
         // Where nothing is kept, the failure has said so.
         kept: run.checkpoint === null ? '' : keptOf(run, null),
-        advice: null,
+        advice: ranOutOfMemory(state) ? sameMemory : null,
         failure: state.failure,
       }
     default:
       return assertNever(state)
   }
 }
+
+const sameMemory = 'Continued as it is, it would take the same memory again.'
 
 const plain = (happened: string, kept: string): Outcome => ({ tone: 'plain', happened, kept, advice: null, failure: null })
 

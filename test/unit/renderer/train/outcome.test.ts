@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { RunState } from '../../../../electron/shared/run'
-import { continuesFrom, outcomeOf, shouldContinue } from '../../../../renderer/train/outcome'
+import { continuesFrom, outcomeOf, wayOn } from '../../../../renderer/train/outcome'
 import { run } from '../figures'
 
 const at = '2026-01-01T00:00:00Z'
 const learned = { steps: 60, bestStep: 50, bestLoss: 0.3, finishedAt: at, seconds: 9 }
-const failure = { code: 'out-of-memory', message: 'Memory ran out.', hint: 'Use a smaller batch.' } as const
+const failure = { code: 'sidecar-died', message: 'Python died.', hint: 'Continue the run.' } as const
+const memory = { code: 'out-of-memory', message: 'Memory ran out.', hint: 'Use a smaller batch.' } as const
 const ended = (state: RunState, step: number | null, usable = true) =>
   run('a', { state, usable, checkpoint: step === null ? null : { step, at } })
 
@@ -17,31 +18,36 @@ const states: Readonly<Record<string, RunState>> = {
   diverged: { state: 'diverged', step: 61, rows: [], bestStep: 50, message: 'No number at step 61.', finishedAt: at },
   interrupted: { state: 'interrupted', step: 62, bestStep: 50, failure },
   failed: { state: 'failed', failure, finishedAt: at },
+  outOfMemory: { state: 'interrupted', step: 62, bestStep: 50, failure: memory },
+  failedForMemory: { state: 'failed', failure: memory, finishedAt: at },
 }
 
 describe('going on', () => {
   it.each([
-    ['finished', null, false],
-    ['stopped', 60, false],
-    ['paused', 60, true],
-    ['diverged', 60, true],
-    ['interrupted', 60, true],
-    ['failed', 60, true],
-  ] as const)('%s: from step %s, as the next thing to do: %s', (name, from, first) => {
+    ['finished', null, null],
+    ['stopped', 60, null],
+    ['paused', 60, 'continue'],
+    ['diverged', 60, 'continue'],
+    ['interrupted', 60, 'continue'],
+    ['failed', 60, 'continue'],
+    ['outOfMemory', 60, 'change'],
+    ['failedForMemory', 60, 'change'],
+  ] as const)('%s: from step %s, the next thing to do: %s', (name, from, next) => {
     const one = ended(states[name] as RunState, 60)
-    expect([continuesFrom(one), shouldContinue(one)]).toEqual([from, first])
+    expect([continuesFrom(one), wayOn(one)]).toEqual([from, next])
   })
 
   it.each([
-    ['stopped', 0, false],
-    ['paused', 0, true],
-    ['diverged', 0, false],
-    ['interrupted', 0, true],
-    ['failed', 0, false],
-    ['finished', null, false],
-  ] as const)('%s without a checkpoint: from step %s, as the next thing to do: %s', (name, from, first) => {
-    const one = ended(states[name] as RunState, null)
-    expect([continuesFrom(one), shouldContinue(one)]).toEqual([from, first])
+    ['stopped', 0, null],
+    ['paused', 0, 'continue'],
+    ['diverged', 0, 'change'],
+    ['interrupted', 0, 'continue'],
+    ['failed', 0, 'change'],
+    ['outOfMemory', 0, 'change'],
+    ['finished', null, null],
+  ] as const)('%s without a checkpoint: from step %s, the next thing to do: %s', (name, from, next) => {
+    const one = ended(states[name] as RunState, null, false)
+    expect([continuesFrom(one), wayOn(one)]).toEqual([from, next])
   })
 })
 
@@ -66,6 +72,12 @@ describe('outcomeOf', () => {
       'Nothing had been kept.',
       'Nothing is lost but its time: begun again, it comes to the same end.',
     ])
+  })
+
+  it.each(['outOfMemory', 'failedForMemory'])('says that memory would run out again: %s', (name) => {
+    for (const step of [60, null]) {
+      expect(outcomeOf(ended(states[name] as RunState, step))?.advice).toBe('Continued as it is, it would take the same memory again.')
+    }
   })
 
   it('carries the cause where one is known', () => {
