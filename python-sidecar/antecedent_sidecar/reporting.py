@@ -21,6 +21,8 @@ Metric = TrainMetric | ValidMetric
 #: Figures that are no curves.
 _NO_CURVES = ("step", "best")
 _PROJECT = "antecedent"
+#: The axis of the curves in Weights & Biases.
+_STEP = "step"
 
 
 class Reporter(Protocol):
@@ -162,6 +164,8 @@ class _TensorBoard:
 
 
 class _Trackio:
+    """Points by step; it keeps both where a run goes back and comes to a step again, the later one last."""
+
     library = "trackio"
 
     def __init__(self, config: TrainingConfig, folder: Path, name: str) -> None:
@@ -180,6 +184,10 @@ class _Trackio:
 
 
 class _WeightsAndBiases:
+    """The step is a figure of its own and the axis of all others: Weights & Biases' own counter never goes back, and it
+    drops what is logged below it, as the steps are that a run makes anew after it went back.
+    """
+
     library = "wandb"
 
     def __init__(self, config: TrainingConfig, folder: Path, name: str) -> None:
@@ -192,10 +200,15 @@ class _WeightsAndBiases:
             resume="allow",
             dir=str(folder),
             config=msgspec.to_builtins(config),
+            # A run may go on with another pace of saving.
+            allow_val_change=True,
         )
+        self._run.define_metric(_STEP, hidden=True)
+        for split in ("train", "valid"):
+            self._run.define_metric(f"{split}/*", step_metric=_STEP)
 
     def log(self, figures: dict[str, float], step: int) -> None:
-        self._run.log(figures, step=step)
+        self._run.log({**figures, _STEP: step})
 
     def finish(self) -> None:
         self._run.finish()
