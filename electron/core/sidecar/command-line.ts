@@ -1,5 +1,5 @@
 import { arch, platform } from 'node:os'
-import { sidecarEnvironment } from './environment'
+import { type ReportTool, sidecarEnvironment } from './environment'
 import { freePorts, readHostfile } from './hostfile'
 import { aloneArguments, launcherArguments } from './launching'
 
@@ -16,9 +16,10 @@ export async function commandLine(options: {
   readonly python: string
   readonly sidecar: string
   readonly hosts?: string | null
+  readonly reportTo?: ReportTool
 }): Promise<CommandLine> {
-  const environment = sidecarEnvironment(process.env, platform(), arch() as NodeJS.Architecture)
-  const { python, sidecar, hosts: hostfile } = options
+  const { python, sidecar, hosts: hostfile, reportTo } = options
+  const environment = sidecarEnvironment(process.env, platform(), arch() as NodeJS.Architecture, reportTo)
   if (hostfile === undefined || hostfile === null) return { arguments: aloneArguments(sidecar), environment, launched: false }
   const hosts = await readHostfile(hostfile)
   const startingPort = await freePorts(hosts.reduce((count, { ips }) => count + ips.length, 0))

@@ -12,6 +12,7 @@ import {
 } from '../../shared/protocol'
 import { cancelled } from '../jobs'
 import { type CommandLine, commandLine } from './command-line'
+import type { ReportTool } from './environment'
 import { requestLine } from './request-line'
 import { fromRpcError } from './rpc-failure'
 import { SidecarProcess } from './sidecar-process'
@@ -25,6 +26,8 @@ export type SidecarOptions = {
   readonly log: string | null
   /** A hostfile: one process a host, through MLX's own launcher. None starts one process here. */
   readonly hosts?: string | null
+  /** The tool that the run's curves go to as well: its variables are passed on. */
+  readonly reportTo?: ReportTool
   /** Factor on the time each phase may go without progress. */
   readonly patience?: number
 }

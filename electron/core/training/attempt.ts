@@ -32,7 +32,8 @@ export async function attemptTraining(parts: JobParts, { run, resume, wish, sign
   const files = runs.files(run.id)
   const following = new Following(parts, run, wish)
   const judge = await panelFor(runs, run)
-  const { sidecar } = await Sidecar.start({ ...python, log: files.log, hosts: await hostfileOf(run, files.hosts) }, signal)
+  const hosts = await hostfileOf(run, files.hosts)
+  const { sidecar } = await Sidecar.start({ ...python, log: files.log, hosts, reportTo: run.config.report_to }, signal)
   try {
     const onNotification = (notification: SidecarNotification) => {
       following.hear(notification)

@@ -20,13 +20,13 @@ const rows = ['Anna', 'Ben', 'Cara', 'Dan', 'Eve', 'Finn'].map((name) => ({
   ],
 }))
 
-/** A home whose Python is the stand-in; `patience` shortens how long it may be silent. Six rows are its dataset. */
-export async function trainingHome(patience = 1) {
+/** A home whose Python is the stand-in, after the shell's `prelude`; `patience` shortens how long it may be silent. Six rows are its dataset. */
+export async function trainingHome(patience = 1, prelude?: string) {
   const layout = layoutOf(await temporaryFolder())
   for (const folder of Object.values(layout)) await mkdir(folder, { recursive: true })
   const events: AppEvent[] = []
   const emit = (event: AppEvent) => void events.push(event)
-  const { python, sidecar } = await standInSidecar()
+  const { python, sidecar } = await standInSidecar(prelude)
   const models = await Models.open(layout.models, join(assets, 'demo-model'), emit)
   const datasets = new Datasets(layout, join(assets, 'samples'), emit)
   const path = join(layout.root, 'rows.jsonl')

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { scorecard } from '../../../../../electron/core/scoring/score'
 import type { Run, RunState } from '../../../../../electron/shared/run'
 import { trainingHome } from './standing-in'
@@ -38,6 +38,14 @@ describe('a run', () => {
     })
     expect(await stepsOf(home, run.id)).toEqual(whole)
     expect((await home.open()).runs.get(run.id)).toEqual(run)
+  })
+
+  it.each(['wandb', 'tensorboard', null] as const)('shows Python the keys of the tool that its curves go to (%s)', async (tool) => {
+    vi.stubEnv('WANDB_API_KEY', 'a key')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const home = await trainingHome(1, 'echo "the key: $WANDB_API_KEY" >&2')
+    const run = await trained(home, { report_to: tool })
+    expect(await home.runs.log(run.id)).toContain(tool === 'wandb' ? 'the key: a key\n' : 'the key: \n')
   })
 
   it('says that it ended early', async () => {
