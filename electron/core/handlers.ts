@@ -14,6 +14,7 @@ import type { Engine } from './resolving/engine'
 import type { Resolving } from './resolving/resolving'
 import type { Runs } from './runs/runs'
 import { readConfigFile } from './training/config-file'
+import { openDatasetOf } from './training/dataset-of-run'
 import { presets } from './training/defaults'
 import type { Hardest } from './training/hardest'
 import type { Preflighting } from './training/preflighting'
@@ -113,6 +114,8 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       return training.continue(runId)
     },
     'run.hardest': ({ runId }) => cancellations.during(runId, (signal) => hardest.measure(runId, signal)),
+    'run.openDataset': ({ runId, row }) => openDatasetOf(runs.get(runId), runs.files(runId), row, datasets),
+    'run.setContinueAutomatically': ({ runId, continueAutomatically }) => runs.update(runId, { continueAutomatically }),
     'run.metrics': ({ runId }) => runs.metrics(runId),
     'run.log': async ({ runId }) => ({ text: await runs.log(runId) }),
     'run.rename': ({ runId, name }) => runs.update(runId, { name }),

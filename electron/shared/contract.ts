@@ -152,6 +152,16 @@ export const channels = {
   'run.continue': { input: z.strictObject({ runId: identifier }), output: run },
   /** The rows with the highest loss by the run's best weights; measured once and kept. Progress as `job.progress` under the run's id. */
   'run.hardest': { input: z.strictObject({ runId: identifier }), output: hardestRows },
+  /**
+   * Opens the dataset that a run was made from, with one of its rows: `row` is its place when the run was made, the answer's the place
+   * where it is now, null where none was asked for. `file-changed` where no row says the same any more.
+   */
+  'run.openDataset': {
+    input: z.strictObject({ runId: identifier, row: z.int().nonnegative().nullable().default(null) }),
+    output: z.strictObject({ dataset: datasetSummary, row: z.int().nonnegative().nullable() }),
+  },
+  /** Whether a run goes on by itself after an interruption, from the next one on. */
+  'run.setContinueAutomatically': { input: z.strictObject({ runId: identifier, continueAutomatically: z.boolean() }), output: run },
   'run.metrics': { input: z.strictObject({ runId: identifier }), output: z.array(metric).readonly() },
   'run.log': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ text: z.string() }) },
   'run.rename': { input: z.strictObject({ runId: identifier, name: z.string().trim().min(1).max(120) }), output: run },

@@ -77,6 +77,8 @@ export const datasetSummary = z.strictObject({
   location: z.string(),
   origin: z.enum(['sample', 'file', 'upload']),
   bytes: z.int().nonnegative(),
+  /** SHA-256 of the file as it was read, in hex: tells whether it is what a run was made from. */
+  sha256: z.string(),
   rows: z.int().nonnegative(),
   usableRows: z.int().nonnegative(),
   errors: z.int().nonnegative(),

@@ -1,5 +1,5 @@
-import { iterationsOf } from '../../electron/shared/run-length'
 import type { Run } from '../../electron/shared/run'
+import { iterationsOf } from '../../electron/shared/run-length'
 import type { Metric } from '../../electron/shared/training'
 
 /** How far a run is, counted in everything people count in. */

@@ -60,6 +60,7 @@ export class OpenDataset {
       origin,
       location: forPeople(path),
       bytes: this.#file.bytes.length,
+      sha256: this.#file.sha256,
       rows: this.#file.lines.length,
       usableRows: this.#file.lines.length - unusableRows,
       errors,
@@ -179,10 +180,15 @@ export class OpenDataset {
   /** Rows that can be trained on, in the order of the file. */
   *usable(): Generator<UsableRow> {
     for (let index = 0; index < this.#file.lines.length; index++) {
-      if (hasError(this.#problems.of(index))) continue
-      const { content } = this.#check(index)
+      const content = this.content(index)
       if (content) yield { index, ...content }
     }
+  }
+
+  /** What a row teaches; null where there is no such row, or it cannot be trained on. */
+  content(index: number): RowContent | null {
+    if (this.#file.lines[index] === undefined || hasError(this.#problems.of(index))) return null
+    return this.#check(index).content
   }
 
   /** Reads every row, and lets others have the thread in between. */

@@ -118,6 +118,7 @@ async function pathOf(typed: string): Promise<string> {
   return exists ? exact : expandHome(typed.trim())
 }
 
-function expandHome(path: string): string {
+/** A path as `forPeople` shows it, whole again. */
+export function expandHome(path: string): string {
   return path === '~' || path.startsWith('~/') ? join(homedir(), path.slice(1)) : path
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import type { TrainingConfig } from '../../shared/training'
+import { indexLines } from '../datasets/line-index'
 import type { UsableRow } from '../datasets/open-dataset'
 import { lastOf, type PromptTemplate, withoutInstruction } from '../datasets/prompt-template'
 import type { RowFormat } from '../datasets/row-format'
@@ -34,15 +35,21 @@ export function divide(rows: readonly UsableRow[], template: PromptTemplate, fra
 
 const places = z.array(z.int().nonnegative()).readonly()
 /** Which row of the dataset each row of a run's data is, from 0, as data/rows.json keeps it. */
-export const rowPlaces = z.strictObject({ train: places, valid: places, test: places })
+export const rowPlaces = z.strictObject({
+  /** The dataset's absolute path, which no window is told; runs of earlier versions lack it. */
+  dataset: z.string().optional(),
+  train: places,
+  valid: places,
+  test: places,
+})
 export type RowPlaces = z.infer<typeof rowPlaces>
 
-/** Writes train.jsonl, valid.jsonl and test.jsonl, and rows.json, which says where in the dataset their rows come from. */
-export async function writeRunData(folder: string, data: RunData): Promise<void> {
+/** Writes train.jsonl, valid.jsonl and test.jsonl, and rows.json, which says of which dataset and where in it their rows are. */
+export async function writeRunData(folder: string, data: RunData, dataset: string): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const part of parts) await writeAtomically(join(folder, `${part}.jsonl`), asLines(data[part]))
   const from = Object.fromEntries(parts.map((part) => [part, data[part].map(({ index }) => index)]))
-  await writeAtomically(join(folder, 'rows.json'), `${JSON.stringify(from)}\n`)
+  await writeAtomically(join(folder, 'rows.json'), `${JSON.stringify({ dataset, ...from })}\n`)
 }
 
 /** The places that a run's data folder keeps; null where it keeps none, as runs of earlier versions. */
@@ -52,6 +59,18 @@ export async function readRowPlaces(folder: string): Promise<RowPlaces | null> {
   } catch {
     return null
   }
+}
+
+/** The line that a row of a dataset became in a run's data; null where the run has no such row. */
+export async function readRunRow(folder: string, from: RowPlaces, row: number): Promise<string | null> {
+  for (const part of parts) {
+    const place = from[part].indexOf(row)
+    if (place === -1) continue
+    const bytes = await readFile(join(folder, `${part}.jsonl`))
+    const line = indexLines(bytes)[place]
+    return line === undefined ? null : bytes.toString('utf8', line.start, line.end)
+  }
+  return null
 }
 
 /** Rows as JSON Lines, in pieces of about a megabyte: all of them together may be longer than a string can be. */

@@ -68,7 +68,7 @@ export class Training {
       exports: [],
     }
     const run = await runs.create(draft, async (files) => {
-      await writeRunData(files.data, data)
+      await writeRunData(files.data, data, identity.path)
       await writeAtomically(files.prompt, `${JSON.stringify(dataset.template, null, 2)}\n`)
       if (hosts) await writeAtomically(files.hosts, `${JSON.stringify(hosts, null, 2)}\n`)
       if (this.#closed) throw cancelled()

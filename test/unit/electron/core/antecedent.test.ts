@@ -251,6 +251,22 @@ describe('the app, with the real sidecar and the demo model', () => {
     })
   })
 
+  it('opens the dataset of a run, at the row that was asked for', async () => {
+    const datasetId = await openRows(60)
+    await call('dataset.close', { datasetId })
+    expect(await call('run.openDataset', { runId: run.id, row: 7 })).toMatchObject({ dataset: { id: datasetId, rows: 60 }, row: 7 })
+    expect(await call('run.openDataset', { runId: run.id })).toMatchObject({ dataset: { id: datasetId }, row: null })
+  })
+
+  it('keeps whether a run goes on by itself, and tells every window', async () => {
+    for (const continueAutomatically of [true, false]) {
+      expect(await call('run.setContinueAutomatically', { runId: run.id, continueAutomatically })).toMatchObject({ continueAutomatically })
+      studio.flushEvents()
+      expect(heard.findLast(({ type }) => type === 'run.changed')).toMatchObject({ run: { id: run.id, continueAutomatically } })
+      expect(JSON.parse(await readFile(join(home, 'runs', run.id, 'run.json'), 'utf8'))).toMatchObject({ continueAutomatically })
+    }
+  })
+
   it('names a run that diverged and what was in the batch, and leaves the app usable', async () => {
     const broken = await trainedOn(await brokenModel('not-a-number', withNotANumber), 'not a number')
     expect(broken.state).toMatchObject({ state: 'diverged', bestStep: null, message: expect.stringMatching(/step 1, on rows [\d, ]+/) })

@@ -23,6 +23,7 @@ const snapshot: Snapshot = {
     location: `/${id}/rows.jsonl`,
     origin: 'file',
     bytes: 1,
+    sha256: 'x',
     rows: 9,
     usableRows: 9,
     errors: 0,

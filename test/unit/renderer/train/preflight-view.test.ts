@@ -13,6 +13,7 @@ const dataset: DatasetSummary = {
   location: '/rows.jsonl',
   origin: 'file',
   bytes: 1,
+  sha256: 'x',
   rows: 9,
   usableRows: 9,
   errors: 0,

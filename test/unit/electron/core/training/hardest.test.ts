@@ -39,6 +39,8 @@ const report: NonNullable<Run['data']> = {
   validRows: 2,
   cutRows: 0,
   skipped: [],
+  skippedTrainRows: 0,
+  skippedValidRows: 0,
   tokensPerEpoch: 1,
   learnedTokensPerEpoch: 1,
   longestRow: 1,
@@ -82,7 +84,7 @@ describe('the hardest rows of a run', () => {
     })
     made = await runs.create(draft)
     const files = runs.files(made.id)
-    await writeRunData(files.data, divide(rows, template, config.validation_fraction, config.seed))
+    await writeRunData(files.data, divide(rows, template, config.validation_fraction, config.seed), '/rows.jsonl')
     const { sidecar } = await Sidecar.start({ python, sidecar: sidecarFolder, log: null })
     try {
       const checkpoints = join(files.folder, 'checkpoints')

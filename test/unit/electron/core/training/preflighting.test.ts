@@ -83,7 +83,7 @@ describe('a preflight, with the real sidecar and the demo model', () => {
     const settings = trainingConfig.parse({ iters: 7, batch_size: 3, grad_accumulation_steps: 2, max_seq_length: 256, steps_per_eval: 2 })
     const { steps, memory, cut, empty } = await ask(settings)
     const folder = await temporaryFolder()
-    await writeRunData(folder, divide([...dataset.usable()], dataset.template, settings.validation_fraction, settings.seed))
+    await writeRunData(folder, divide([...dataset.usable()], dataset.template, settings.validation_fraction, settings.seed), '/rows.jsonl')
     const { sidecar } = await Sidecar.start({ python, sidecar: join(root, 'python-sidecar'), log: null })
     const told: SidecarNotification[] = []
     try {

@@ -28,7 +28,7 @@ describe('a run’s data', () => {
   ])('says of %s where in the dataset each came from', async (_, make) => {
     const folder = await temporaryFolder()
     const rows = Array.from({ length: 20 }, (_, place) => make(place * 3, `text ${place}`))
-    await writeRunData(folder, divide(rows, template, 0.2, 0))
+    await writeRunData(folder, divide(rows, template, 0.2, 0), '/rows.jsonl')
     const places = rowPlaces.parse(JSON.parse(await readFile(join(folder, 'rows.json'), 'utf8')))
     expect([...places.train, ...places.valid, ...places.test].sort((a, b) => a - b)).toEqual(rows.map(({ index }) => index))
     for (const part of ['train', 'valid', 'test'] as const) {

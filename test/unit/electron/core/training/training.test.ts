@@ -290,6 +290,13 @@ describe('a run that goes on by itself', () => {
     })
   })
 
+  it('does so where it was asked to while it trained', async () => {
+    const home = await trainingHome()
+    const { id } = await home.training.start(home.request({ project_name: 'killed at 4 once' }))
+    await home.runs.update(id, { continueAutomatically: true })
+    expect((await home.training.ended(id)).state).toMatchObject({ state: 'finished', steps: 6 })
+  })
+
   it('gives up after three times, and says so', async () => {
     const run = await trained(await trainingHome(), { project_name: 'killed at 4' }, { continueAutomatically: true })
     expect(run.state).toMatchObject({ state: 'interrupted', failure: { code: 'sidecar-killed' } })
