@@ -4,7 +4,7 @@ import { certificate } from './exporting'
 import { identifier } from './identifier'
 import { modelRef } from './model'
 import { comparison } from './scorecard'
-import { dataReport, probe, trainingConfig } from './training'
+import { keptReport, probe, trainingConfig } from './training'
 
 /** Where a training job is. `queued` waits for another heavy job. */
 export const trainingPhase = z.enum([
@@ -92,7 +92,7 @@ export const run = z.strictObject({
   model: z.strictObject({ ref: modelRef, name: z.string() }),
   config: trainingConfig,
   state: runState,
-  data: dataReport.nullable(),
+  data: keptReport.nullable(),
   /** Whether there is an adapter that can answer, be scored and exported. */
   usable: z.boolean(),
   comparison: comparison.nullable(),

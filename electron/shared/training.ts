@@ -176,13 +176,20 @@ export const metric = z.discriminatedUnion('split', [
 /** One point of a run's curves. */
 export type Metric = z.infer<typeof metric>
 
+/** Most rows left out that a report names. */
+const mostSkipped = 200
+const skippedRow = z.strictObject({ file: z.enum(['train', 'valid']), row: z.int().nonnegative(), reason: z.string() })
+
 export const dataReport = z.strictObject({
   trainRows: z.int().nonnegative(),
   validRows: z.int().nonnegative(),
   /** Rows whose end was cut at `max_seq_length`; trained on what is left of the answer. */
   cutRows: z.int().nonnegative(),
-  /** Rows left out: the template refused them or nothing of the answer fits. Places in train.jsonl, from 0. */
-  skipped: z.array(z.strictObject({ file: z.enum(['train', 'valid']), row: z.int().nonnegative(), reason: z.string() })).readonly(),
+  /** The first rows left out: the template refused them or nothing of the answer fits. Places in their file, from 0. */
+  skipped: z.array(skippedRow).max(mostSkipped).readonly(),
+  /** All rows left out of each file, those too that `skipped` does not name. */
+  skippedTrainRows: z.int().nonnegative(),
+  skippedValidRows: z.int().nonnegative(),
   tokensPerEpoch: z.int().nonnegative(),
   learnedTokensPerEpoch: z.int().nonnegative(),
   longestRow: z.int().nonnegative(),
@@ -199,6 +206,18 @@ export const dataReport = z.strictObject({
 })
 /** What a run learned from, counted with the model's own tokenizer. */
 export type DataReport = z.infer<typeof dataReport>
+
+const uncounted = z.looseObject({ skipped: z.array(skippedRow), skippedTrainRows: z.undefined().optional() })
+
+/** A report as a run keeps it: one of before the counts named every row left out. */
+export const keptReport = z.preprocess((report) => {
+  const before = uncounted.safeParse(report)
+  if (!before.success) return report
+  const { skipped } = before.data
+  const ofTrain = skipped.filter(({ file }) => file === 'train').length
+  const counts = { skippedTrainRows: ofTrain, skippedValidRows: skipped.length - ofTrain }
+  return { ...before.data, ...counts, skipped: skipped.slice(0, mostSkipped) }
+}, dataReport)
 
 export const probe = z.strictObject({
   rows: z.int().positive(),

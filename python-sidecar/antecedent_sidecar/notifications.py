@@ -70,13 +70,22 @@ class SkippedRow(Closed):
     reason: str
 
 
+#: Most rows left out that a report names: with a reason each, a line stays far below the limit.
+MAX_SKIPPED = 200
+
+
 class DataReport(Closed):
-    """What a run will learn from; `padding_ratio` is computed positions per real token."""
+    """What a run will learn from; `padding_ratio` is computed positions per real token.
+
+    `skipped` names the first rows left out, `skipped_train_rows` and `skipped_valid_rows` count all of them.
+    """
 
     train_rows: Count
     valid_rows: Count
     cut_rows: Count
-    skipped: list[SkippedRow]
+    skipped: Annotated[list[SkippedRow], Meta(max_length=MAX_SKIPPED)]
+    skipped_train_rows: Count
+    skipped_valid_rows: Count
     tokens_per_epoch: Count
     learned_tokens_per_epoch: Count
     longest_row: Count

@@ -11,7 +11,7 @@ from . import rows, schedule
 from .batches import Plan
 from .failures import Code, Failure
 from .job import Job
-from .notifications import DataReport, SkippedRow
+from .notifications import MAX_SKIPPED, DataReport, SkippedRow
 from .team import Team
 from .training_config import TrainingConfig
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TrainingData:
-    """Rows of both files; `valid_plan` is None where no validation row is usable."""
+    """Rows of both files; `valid_plan` is None where no validation row is usable. `skipped_*` are the rows left out."""
 
     train: list[rows.Row]
     valid: list[rows.Row]
@@ -29,7 +29,8 @@ class TrainingData:
     valid_plan: Plan | None
     steps_per_epoch: int
     total_steps: int
-    skipped: list[SkippedRow]
+    skipped_train: list[rows.Skipped]
+    skipped_valid: list[rows.Skipped]
 
 
 def load(folder: Path, tokenizer: "TokenizerWrapper", config: TrainingConfig, job: Job, team: Team) -> TrainingData:
@@ -68,8 +69,8 @@ def load(folder: Path, tokenizer: "TokenizerWrapper", config: TrainingConfig, jo
         valid_plan=Plan.of(valid_rows, config.batch_size) if valid_rows else None,
         steps_per_epoch=-(-plan.batches // config.grad_accumulation_steps),
         total_steps=schedule.total_steps(config, plan.batches),
-        skipped=[SkippedRow(file="train", row=number, reason=reason) for number, reason in train.skipped]
-        + [SkippedRow(file="valid", row=number, reason=reason) for number, reason in valid.skipped],
+        skipped_train=train.skipped,
+        skipped_valid=valid.skipped,
     )
 
 
@@ -95,11 +96,15 @@ def _handed(usable: list[rows.Row], team: Team) -> list[rows.Row]:
 def report(data: TrainingData, parameters: tuple[int, int]) -> DataReport:
     """What a run learns from; `parameters` are those that learn, and all."""
     both = [*data.train, *data.valid]
+    skipped = [SkippedRow(file="train", row=number, reason=reason) for number, reason in data.skipped_train]
+    skipped += [SkippedRow(file="valid", row=number, reason=reason) for number, reason in data.skipped_valid]
     return DataReport(
         train_rows=len(data.train),
         valid_rows=len(data.valid),
         cut_rows=sum(row.cut > 0 for row in both),
-        skipped=data.skipped,
+        skipped=skipped[:MAX_SKIPPED],
+        skipped_train_rows=len(data.skipped_train),
+        skipped_valid_rows=len(data.skipped_valid),
         tokens_per_epoch=sum(len(row.tokens) for row in data.train),
         learned_tokens_per_epoch=sum(row.learned for row in data.train),
         longest_row=max(len(row.tokens) + row.cut for row in both),

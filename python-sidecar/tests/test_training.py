@@ -172,7 +172,17 @@ def test_rows_that_were_cut_or_left_out_are_reported(client: Client, model: Path
     report = client.notified("data")[-1]["report"]
     assert (report["trainRows"], report["validRows"], report["cutRows"]) == (2, 1, 1)
     assert [(row["file"], row["row"]) for row in report["skipped"]] == [("train", 1), ("train", 2), ("valid", 1)]
+    assert (report["skippedTrainRows"], report["skippedValidRows"]) == (2, 1)
     assert report["longestRow"] > 40
+
+
+def test_very_many_rows_left_out_are_counted_and_the_first_named(client: Client, model: Path, tmp_path: Path) -> None:
+    write_rows(tmp_path / "train.jsonl", [chat("a", "b"), *[chat("forbidden", "x")] * 300])
+    write_rows(tmp_path / "valid.jsonl", [chat("forbidden", "x")] * 40)
+    train(client, model, tmp_path, tmp_path / "a", iters=1)
+    report = client.notified("data")[-1]["report"]
+    assert (report["trainRows"], report["skippedTrainRows"], report["skippedValidRows"]) == (1, 300, 40)
+    assert [(row["file"], row["row"]) for row in report["skipped"]] == [("train", row) for row in range(1, 201)]
 
 
 def test_without_usable_rows_there_is_no_run(client: Client, model: Path, tmp_path: Path) -> None:

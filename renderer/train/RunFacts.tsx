@@ -9,10 +9,8 @@ import { useStore } from '../studio/store'
 import { bytes, count, counted, moment, percent } from '../text/format'
 import { RemoveRunDialog, RenameRunDialog } from './RunDialogs'
 import { RunNotes } from './RunNotes'
+import { rowsLeftOut } from './rows-left-out'
 import { shownNumber } from './settings/shown-number'
-
-/** Most rows left out that are listed; the rest is counted. */
-const mostSkipped = 20
 
 /** What a run learned from and with, and what can be done with the run itself. */
 export function RunFacts({ run }: { readonly run: Run }) {
@@ -25,19 +23,7 @@ export function RunFacts({ run }: { readonly run: Run }) {
         <Facts
           facts={[{ name: 'dataset', value: <VisibleText text={run.dataset.name} />, hint: run.dataset.location }, ...dataFacts(run)]}
         />
-        {run.data !== null && run.data.skipped.length > 0 && (
-          <ul className="skipped small" aria-label="Rows left out">
-            {run.data.skipped.slice(0, mostSkipped).map((skipped) => (
-              <li key={`${skipped.file}${skipped.row}`}>
-                <span className="num">
-                  {skipped.file} {skipped.row + 1}
-                </span>{' '}
-                <VisibleText text={skipped.reason} />
-              </li>
-            ))}
-            {run.data.skipped.length > mostSkipped && <li className="quiet">and {count(run.data.skipped.length - mostSkipped)} more</li>}
-          </ul>
-        )}
+        {run.data !== null && run.data.skipped.length > 0 && <RowsLeftOut data={run.data} />}
       </section>
       <section aria-labelledby="facts-how">
         <header className="pane-head">
@@ -51,11 +37,27 @@ export function RunFacts({ run }: { readonly run: Run }) {
   )
 }
 
+function RowsLeftOut({ data }: { readonly data: DataReport }) {
+  const { named, more } = rowsLeftOut(data)
+  return (
+    <ul className="skipped small" aria-label="Rows left out">
+      {named.map((skipped) => (
+        <li key={`${skipped.file}${skipped.row}`}>
+          <span className="num">
+            {skipped.file} {skipped.row + 1}
+          </span>{' '}
+          <VisibleText text={skipped.reason} />
+        </li>
+      ))}
+      {more > 0 && <li className="quiet">and {count(more)} more</li>}
+    </ul>
+  )
+}
+
 function dataFacts({ data, dataset }: Run): readonly Fact[] {
   if (data === null) return [{ name: 'rows', value: count(dataset.rows) }]
-  const skipped = data.skipped.filter((row) => row.file === 'train').length
   return [
-    { name: 'rows trained', value: `${count(data.trainRows)} of ${count(data.trainRows + skipped)}` },
+    { name: 'rows trained', value: `${count(data.trainRows)} of ${count(data.trainRows + data.skippedTrainRows)}` },
     { name: 'rows cut', value: count(data.cutRows), hint: 'Longer than the longest row allowed; their end is missing' },
     { name: 'validation', value: `${count(data.validRows)}, all, every time`, hint: 'Rows held out to check on' },
     { name: 'answer tokens', value: `${count(data.learnedTokensPerEpoch)} an epoch`, hint: 'Only answers are learned, not questions' },
