@@ -7,6 +7,7 @@ from typing import Any
 
 import mlx.core as mx
 import mlx.nn as nn
+from mlx.utils import tree_map
 
 from . import batches, lora, optimizers, step
 from .batches import Batch
@@ -62,6 +63,7 @@ class Learner:
         self._data = data
         self._seed = config.seed
         self._team = team
+        self._gathers = config.grad_accumulation_steps > 1 and data.plan.batches > 1
         self._optimizer = optimizers.build(config)
         self._optimizer.init(model.trainable_parameters())
         self._step = step.training_step(model, self._optimizer, config.clip_norm, team)
@@ -95,11 +97,18 @@ class Learner:
         mx.eval(self._model.parameters(), self._optimizer.state)
 
     def probe(self) -> ProbeReport:
-        """Compute the longest batch forward and back, and throw its gradients away: whether it fits is known first."""
+        """Compute the longest batch forward and back, and throw its gradients away: whether it fits is known first.
+
+        Where updates gather several batches, a set of gradients lies there meanwhile, as those of earlier ones will.
+        """
         batch = self._data.plan.longest()
+        gathered: Any = None
+        if self._gathers:
+            gathered = tree_map(mx.zeros_like, self._model.trainable_parameters())
+            mx.eval(gathered)
         began = time.perf_counter()
         beginning = random_key()
-        self._compute(batch, mx.array(1.0), None, False)
+        self._compute(batch, mx.array(1.0), gathered, False)
         draw_again(beginning)
         return ProbeReport(
             rows=len(batch.rows),

@@ -232,3 +232,16 @@ def test_progress_only_grows(client: Client, model: Path, data: Path, tmp_path: 
     request, _ = train(client, model, data, tmp_path / "a", iters=3)
     counters = [said["counter"] for said in client.notified("progress") if said["request"] == request]
     assert counters == sorted(set(counters))
+
+
+def test_the_probe_takes_what_an_update_takes_that_gathers(client: Client, model: Path, tmp_path: Path) -> None:
+    # Short rows: next to the gradients of all weights, what a row takes is little.
+    write_rows(tmp_path / "train.jsonl", [chat("a", "b")] * 4)
+    write_rows(tmp_path / "valid.jsonl", [])
+    taken = {}
+    for gather in (1, 2, 3):
+        config = {"iters": 4, "batch_size": 1, "optimizer": "sgd", "fine_tune_type": "full"}
+        train(client, model, tmp_path, tmp_path / str(gather), grad_accumulation_steps=gather, **config)
+        taken[gather] = client.notified("probe")[-1]["probe"]["peakMemoryBytes"]
+    gradients = 4 * client.notified("data")[-1]["report"]["trainableParameters"]
+    assert min(taken[2], taken[3]) - taken[1] >= gradients
