@@ -209,6 +209,14 @@ export type DataReport = z.infer<typeof dataReport>
 
 const uncounted = z.looseObject({ skipped: z.array(skippedRow), skippedTrainRows: z.undefined().optional() })
 
+const placedReport = dataReport.extend({
+  /** `place` is the row's in the dataset, from 0; absent where the run does not know it. */
+  skipped: z
+    .array(skippedRow.extend({ place: z.int().nonnegative().optional() }))
+    .max(mostSkipped)
+    .readonly(),
+})
+
 /** A report as a run keeps it: one of before the counts named every row left out. */
 export const keptReport = z.preprocess((report) => {
   const before = uncounted.safeParse(report)
@@ -217,7 +225,8 @@ export const keptReport = z.preprocess((report) => {
   const ofTrain = skipped.filter(({ file }) => file === 'train').length
   const counts = { skippedTrainRows: ofTrain, skippedValidRows: skipped.length - ofTrain }
   return { ...before.data, ...counts, skipped: skipped.slice(0, mostSkipped) }
-}, dataReport)
+}, placedReport)
+export type KeptReport = z.output<typeof keptReport>
 
 export const probe = z.strictObject({
   rows: z.int().positive(),

@@ -1,5 +1,4 @@
 import { useMemo, useState } from 'react'
-import type { DatasetSummary } from '../../electron/shared/dataset'
 import type { HardestRows, HardRow } from '../../electron/shared/hardest'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
@@ -10,7 +9,8 @@ import { request } from '../studio/client'
 import { jobOf, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count, counted, loss } from '../text/format'
-import { datasetOfRun } from './dataset-of-run'
+import { hasChangedSince } from './dataset-of-run'
+import { OpenRunRow } from './OpenRunRow'
 import { costBand, dearest, dearestFirst } from './token-cost'
 
 /** Rows shown before all are asked for. */
@@ -59,23 +59,23 @@ export function HardestPanel({ run }: { readonly run: Run }) {
 
 function Rows({ run, found }: { readonly run: Run; readonly found: HardestRows }) {
   const [all, setAll] = useState(false)
-  const dataset = useStore((state) => datasetOfRun(run, openDatasets(state)))
+  const changed = useStore((state) => hasChangedSince(run, openDatasets(state)))
   const sorted = useMemo(() => dearestFirst(found.rows), [found.rows])
   const rows = all ? sorted : sorted.slice(0, shownAtFirst)
   return (
     <>
       <p className="key-line small quiet">
-        {dataset === null ? (
+        {changed && (
           <>
-            Open <VisibleText text={run.dataset.name} /> to look at a row and mend it.{' '}
+            <VisibleText text={run.dataset.name} /> has changed since this run, so that a row is looked for by what it says.{' '}
           </>
-        ) : null}
+        )}
         The thicker a token’s line, the more it cost: <Bands />
       </p>
       <ol className="hard-rows" aria-label="Hardest rows">
         {rows.map((row, place) => (
           <li key={`${row.split}${row.row ?? place}`}>
-            <HardRowLine row={row} dataset={dataset} />
+            <HardRowLine runId={run.id} row={row} />
           </li>
         ))}
       </ol>
@@ -117,8 +117,7 @@ function TokenMark({ token: { text, loss: cost } }: { readonly token: HardRow['t
   )
 }
 
-function HardRowLine({ row, dataset }: { readonly row: HardRow; readonly dataset: DatasetSummary | null }) {
-  const openRow = useStore((state) => state.openRow)
+function HardRowLine({ runId, row }: { readonly runId: string; readonly row: HardRow }) {
   const named = dearest(row, 3)
   return (
     <>
@@ -129,10 +128,10 @@ function HardRowLine({ row, dataset }: { readonly row: HardRow; readonly dataset
         <Flag>{row.split === 'train' ? 'learned from' : 'validation'}</Flag>
         {row.row !== null && <span className="small quiet">row {count(row.row + 1)}</span>}
         <span className="grow" />
-        {dataset !== null && row.row !== null && (
-          <Button look="quiet" aria-label={`Open row ${row.row + 1} in the dataset`} onClick={() => openRow(dataset.id, row.row ?? 0)}>
+        {row.row !== null && (
+          <OpenRunRow runId={runId} row={row.row} label={`Open row ${row.row + 1} in the dataset`}>
             Open in the dataset
-          </Button>
+          </OpenRunRow>
         )}
       </p>
       <p className="answer-tokens">

@@ -1,15 +1,17 @@
 import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
-import type { DataReport, Probe, TrainingConfig } from '../../electron/shared/training'
+import type { DataReport, KeptReport, Probe, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
 import { type Fact, Facts } from '../parts/Facts'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { bytes, count, counted, moment, percent } from '../text/format'
+import { OpenRunRow } from './OpenRunRow'
 import { RemoveRunDialog, RenameRunDialog } from './RunDialogs'
 import { RunNotes } from './RunNotes'
-import { rowsLeftOut } from './rows-left-out'
+import { RunUnattended } from './RunUnattended'
+import { nameOfLeftOut, rowsLeftOut } from './rows-left-out'
 import { shownNumber } from './settings/shown-number'
 
 /** What a run learned from and with, and what can be done with the run itself. */
@@ -19,17 +21,20 @@ export function RunFacts({ run }: { readonly run: Run }) {
       <section aria-labelledby="facts-data">
         <header className="pane-head">
           <h2 id="facts-data">What it learned from</h2>
+          <span className="grow" />
+          <OpenDataset runId={run.id} />
         </header>
         <Facts
           facts={[{ name: 'dataset', value: <VisibleText text={run.dataset.name} />, hint: run.dataset.location }, ...dataFacts(run)]}
         />
-        {run.data !== null && run.data.skipped.length > 0 && <RowsLeftOut data={run.data} />}
+        {run.data !== null && run.data.skipped.length > 0 && <RowsLeftOut runId={run.id} data={run.data} />}
       </section>
       <section aria-labelledby="facts-how">
         <header className="pane-head">
           <h2 id="facts-how">How it learned</h2>
         </header>
         <Facts facts={configFacts(run)} />
+        <RunUnattended run={run} />
       </section>
       <RunNotes run={run} />
       <RunActions run={run} />
@@ -37,15 +42,29 @@ export function RunFacts({ run }: { readonly run: Run }) {
   )
 }
 
-function RowsLeftOut({ data }: { readonly data: DataReport }) {
+function OpenDataset({ runId }: { readonly runId: string }) {
+  const open = useStore((state) => state.openDatasetOf)
+  const fail = useStore((state) => state.failRun)
+  return (
+    <Button look="quiet" onClick={() => void open(runId, null).then((failure) => fail(runId, failure))}>
+      Open the dataset
+    </Button>
+  )
+}
+
+function RowsLeftOut({ runId, data }: { readonly runId: string; readonly data: KeptReport }) {
   const { named, more } = rowsLeftOut(data)
   return (
     <ul className="skipped small" aria-label="Rows left out">
       {named.map((skipped) => (
         <li key={`${skipped.file}${skipped.row}`}>
-          <span className="num">
-            {skipped.file} {skipped.row + 1}
-          </span>{' '}
+          {skipped.place === undefined ? (
+            <span className="num">{nameOfLeftOut(skipped)}</span>
+          ) : (
+            <OpenRunRow runId={runId} row={skipped.place} look="link">
+              {nameOfLeftOut(skipped)}
+            </OpenRunRow>
+          )}{' '}
           <VisibleText text={skipped.reason} />
         </li>
       ))}
@@ -70,7 +89,7 @@ function dataFacts({ data, dataset }: Run): readonly Fact[] {
   ]
 }
 
-function configFacts({ model, config, createdAt, data, probe, checkpoint, workers, continueAutomatically }: Run): readonly Fact[] {
+function configFacts({ model, config, createdAt, data, probe, checkpoint, workers }: Run): readonly Fact[] {
   return [
     { name: 'model', value: <VisibleText text={model.name} /> },
     { name: 'what changes', value: changedWords(config), hint: data === null ? undefined : trainableHint(data) },
@@ -83,7 +102,6 @@ function configFacts({ model, config, createdAt, data, probe, checkpoint, worker
     ...(checkpoint === null
       ? []
       : [{ name: 'checkpoint', value: `step ${count(checkpoint.step)}`, hint: `Kept ${moment(checkpoint.at)}` }]),
-    ...(continueAutomatically ? [{ name: 'after an interruption', value: 'goes on by itself' }] : []),
     { name: 'made', value: moment(createdAt) },
   ]
 }

@@ -3,10 +3,9 @@ import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
-import { openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
-import { datasetOfRun } from './dataset-of-run'
+import { OpenRunRow } from './OpenRunRow'
 import { continuesFrom, outcomeOf, wayOn } from './outcome'
 
 const signs = { bad: '✗', warn: '⚠', plain: '' } as const
@@ -70,24 +69,15 @@ function OutcomeActions({ run, from, withLog }: { readonly run: Run; readonly fr
 /** Most rows that get a button; the message names all of them. */
 const mostRows = 8
 
-/** Rows that had a part in it, a click away where their dataset is open. */
+/** Rows that had a part in it, a click away. */
 function NamedRows({ run, rows }: { readonly run: Run; readonly rows: readonly number[] }) {
-  const dataset = useStore((state) => datasetOfRun(run, openDatasets(state)))
-  const openRow = useStore((state) => state.openRow)
   if (rows.length === 0) return null
-  if (dataset === null) {
-    return (
-      <p className="quiet">
-        Open <VisibleText text={run.dataset.name} /> to look at these rows.
-      </p>
-    )
-  }
   return (
     <p className="row">
       {rows.slice(0, mostRows).map((row) => (
-        <Button key={row} look="quiet" onClick={() => openRow(dataset.id, row)}>
+        <OpenRunRow key={row} runId={run.id} row={row}>
           Open row {count(row + 1)}
-        </Button>
+        </OpenRunRow>
       ))}
       {rows.length > mostRows && <span className="quiet">and {count(rows.length - mostRows)} more</span>}
     </p>

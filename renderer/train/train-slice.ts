@@ -19,6 +19,9 @@ export type TrainSlice = {
   readonly scoreRun: (runId: string) => Promise<void>
   readonly renameRun: (runId: string, name: string) => Promise<void>
   readonly removeRun: (runId: string) => Promise<void>
+  readonly setContinueAutomatically: (runId: string, yes: boolean) => Promise<void>
+  /** Shows the dataset that a run was made from, at one of its rows where one is given. Answers why that could not be. */
+  readonly openDatasetOf: (runId: string, row: number | null) => Promise<Failure | null>
   readonly failRun: (runId: string, failure: Failure | null) => void
 }
 
@@ -68,6 +71,20 @@ export const trainSlice: StateCreator<Store, [], [], TrainSlice> = (set, get) =>
       if (!answer.ok) return get().failRun(runId, answer.failure)
       get().receive([{ type: 'run.removed', runId }])
       get().go({ screen: 'train', subject: 'new' })
+    },
+    setContinueAutomatically: async (runId, yes) => {
+      const answer = await request('run.setContinueAutomatically', { runId, continueAutomatically: yes })
+      if (answer.ok) heard(answer.value)
+      get().failRun(runId, answer.ok ? null : answer.failure)
+    },
+    openDatasetOf: async (runId, row) => {
+      const answer = await request('run.openDataset', { runId, row })
+      if (!answer.ok) return answer.failure
+      const { dataset, row: place } = answer.value
+      get().receive([{ type: 'dataset.changed', dataset }])
+      if (place === null) get().go({ screen: 'dataset', subject: dataset.id })
+      else get().openRow(dataset.id, place)
+      return null
     },
     failRun: (runId, failure) =>
       set(({ runFailures }) => {

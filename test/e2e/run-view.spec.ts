@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { type Download, expect, type Page } from '@playwright/test'
-import { openByDrop, test } from './host'
+import { type Host, openByDrop, test } from './host'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -15,6 +15,12 @@ async function expectNoFindings(page: Page): Promise<void> {
 
 const figures = (page: Page) => page.getByRole('table', { name: 'Validation loss by step' }).getByRole('row')
 const crosshair = (page: Page) => page.getByRole('slider', { name: 'Crosshair' })
+
+/** Where the host keeps the file that was dropped. */
+async function fileOf({ home }: Host): Promise<string> {
+  const names = await readdir(join(home, 'uploads'), { recursive: true })
+  return join(home, 'uploads', names.find((name) => name.endsWith('rows.jsonl')) ?? '')
+}
 
 async function contentOf(download: Download): Promise<Buffer> {
   return readFile(await download.path())
@@ -34,6 +40,11 @@ test('a run is paused, survives a reload, and goes on from its checkpoint', asyn
   await studio.reload()
   await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It is paused at step')
   await expectNoFindings(studio)
+  const byItself = studio.getByRole('checkbox', { name: 'Continue by itself' })
+  await byItself.click()
+  await expect(byItself).toBeChecked()
+  await studio.reload()
+  await expect(byItself).toBeChecked()
   await goOn.click()
   await expect(studio.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: 60_000 })
   await studio.getByRole('button', { name: 'Stop and keep' }).click({ timeout: 60_000 })
@@ -56,6 +67,22 @@ test('the crosshair goes by keys and is heard; plus zooms, Escape shows the whol
   await crosshair(studio).press('End')
   await expect(heard).toHaveText(/whole process [\d.]+ [MG]B/)
   await studio.getByRole('radio', { name: 'Loss', exact: true }).check()
+})
+
+test('every view of the chart is a table too', async ({ studio }) => {
+  await studio.getByRole('link', { name: /paused once/ }).click()
+  for (const [view, caption, columns] of [
+    ['Learning rate', 'Learning rate by step', ['Step', 'Learning rate']],
+    ['Gradient norm', 'Gradient norm by step', ['Step', 'Gradient norm']],
+    ['Tokens/s', 'Tokens/s by step', ['Step', 'Tokens/s']],
+    ['Memory', 'Memory by step', ['Step', 'Mlx’s arrays at most', 'Whole process']],
+    ['Loss', 'Validation loss by step', ['Step', 'Validation loss', 'Training loss, smoothed']],
+  ] as const) {
+    await studio.getByRole('radio', { name: view, exact: true }).check()
+    const table = studio.getByRole('table', { name: caption })
+    await expect(table.getByRole('columnheader')).toHaveText([...columns])
+    expect(await table.getByRole('row').count()).toBeGreaterThan(2)
+  }
 })
 
 test('dragging zooms, a double click shows the whole run', async ({ studio }) => {
@@ -89,7 +116,7 @@ test('the chart is saved as a picture and its figures as CSV', async ({ studio }
   expect(csv[1]).toMatch(/^valid,0,/)
 })
 
-test('the hardest rows are found and open in the dataset; the run can be laid over its duplicate', async ({ studio }) => {
+test('the hardest rows are found and open in the dataset, wherever they are now', async ({ studio, host }) => {
   await studio.getByRole('link', { name: /paused once/ }).click()
   await studio.getByRole('button', { name: 'Find the hardest rows' }).click()
   const rows = studio.getByRole('list', { name: 'Hardest rows' }).getByRole('listitem')
@@ -98,8 +125,31 @@ test('the hardest rows are found and open in the dataset; the run can be laid ov
   const open = rows.first().getByRole('button', { name: /^Open row \d+ in the dataset$/ })
   const row = /\d+/.exec((await open.getAttribute('aria-label')) ?? '')?.[0]
   await open.click()
-  await expect(studio.getByRole('region', { name: 'Row', exact: true })).toContainText(`Row ${row}`)
+  const shown = studio.getByRole('region', { name: 'Row', exact: true })
+  await expect(shown.getByRole('heading', { name: `Row ${row}`, exact: true })).toBeVisible()
 
+  const back = studio.getByRole('link', { name: /paused once/ })
+  await studio.getByRole('button', { name: 'Close the dataset' }).click()
+  const file = await fileOf(host)
+  const lines = (await readFile(file, 'utf8')).split('\n')
+  await writeFile(file, ['{"messages": []}', ...lines].join('\n'))
+  await back.click()
+  await open.click()
+  await expect(shown.getByRole('heading', { name: `Row ${Number(row) + 1}`, exact: true })).toBeVisible()
+  await back.click()
+  await expect(studio.getByRole('main')).toContainText('rows.jsonl has changed since this run')
+
+  await studio.getByRole('link', { name: 'Dataset', exact: true }).click()
+  await studio.getByRole('button', { name: 'Close the dataset' }).click()
+  await writeFile(file, lines.filter((_, place) => place !== Number(row) - 1).join('\n'))
+  await back.click()
+  await open.click()
+  await expect(rows.first().getByRole('alert')).toContainText(`its row ${row} is not in it any more`)
+  await studio.getByRole('button', { name: 'Open the dataset' }).click()
+  await expect(studio.getByRole('heading', { level: 1, name: 'rows.jsonl' })).toBeVisible()
+})
+
+test('a run can be laid over its duplicate', async ({ studio }) => {
   await studio.getByRole('link', { name: /paused once/ }).click()
   await studio.getByRole('button', { name: 'Duplicate with changes…' }).click()
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('1')

@@ -7,6 +7,7 @@ import { appendJsonLines } from '../files/json-lines'
 import type { JobParts } from '../job-parts'
 import { dropFiguresBeyond } from '../runs/metrics'
 import { mlxConfig } from './mlx-config'
+import { readRowPlaces, withPlaces } from './run-data'
 import { phaseOf, running, type Wish } from './run-state'
 
 /** Shows what a training process says, and writes it down in the order in which it was said. */
@@ -95,7 +96,7 @@ export class Following {
         const { report } = notification.params
         const paths = { model: models.path(model.ref), data: files.data, adapters: files.adapters }
         await writeAtomically(files.config, mlxConfig(config, paths, report))
-        await runs.update(id, { data: report })
+        await runs.update(id, { data: withPlaces(report, await readRowPlaces(files.data)) })
         return
       }
       case 'progress':

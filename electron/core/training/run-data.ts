@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
-import type { TrainingConfig } from '../../shared/training'
+import type { DataReport, KeptReport, TrainingConfig } from '../../shared/training'
 import { indexLines } from '../datasets/line-index'
 import type { UsableRow } from '../datasets/open-dataset'
 import { lastOf, type PromptTemplate, withoutInstruction } from '../datasets/prompt-template'
@@ -59,6 +59,15 @@ export async function readRowPlaces(folder: string): Promise<RowPlaces | null> {
   } catch {
     return null
   }
+}
+
+/** A report that also says where in the dataset each row left out is, as far as the run knows it. */
+export function withPlaces(report: DataReport, from: RowPlaces | null): KeptReport {
+  const skipped = report.skipped.map((left) => {
+    const place = from?.[left.file][left.row]
+    return place === undefined ? left : { ...left, place }
+  })
+  return { ...report, skipped }
 }
 
 /** The line that a row of a dataset became in a run's data; null where the run has no such row. */

@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import type { DatasetSummary } from '../../../../electron/shared/dataset'
-import { datasetOfRun } from '../../../../renderer/train/dataset-of-run'
+import { hasChangedSince } from '../../../../renderer/train/dataset-of-run'
 import { run } from '../figures'
 
-const open = (id: string, name: string, location: string) => ({ id, name, location }) as DatasetSummary
+const open = (location: string, sha256: string) => ({ id: 'd', name: 'a.jsonl', location, sha256 }) as DatasetSummary
 
-it('takes the dataset at the place a run names, never another of the same name', () => {
-  const datasets = [open('named', 'a.jsonl', '/elsewhere/a.jsonl'), open('placed', 'a.jsonl', '/a.jsonl')]
-  expect(datasetOfRun(run('a'), datasets)?.id).toBe('placed')
-  expect(datasetOfRun(run('a'), datasets.slice(0, 1))).toBeNull()
+it('tells a dataset that has changed since a run from the one it was made from', () => {
+  expect(hasChangedSince(run('a'), [open('/a.jsonl', 'x')])).toBe(false)
+  expect(hasChangedSince(run('a'), [open('/a.jsonl', 'y')])).toBe(true)
 })
 
-it('finds none where it is not open', () => {
-  expect(datasetOfRun(run('a'), [open('other', 'b.jsonl', '/b.jsonl')])).toBeNull()
+it('does not take another of the same name for it, nor know of one that is not open', () => {
+  expect(hasChangedSince(run('a'), [open('/elsewhere/a.jsonl', 'y')])).toBe(false)
+  expect(hasChangedSince(run('a'), [])).toBe(false)
 })

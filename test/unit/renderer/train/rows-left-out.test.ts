@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { DataReport } from '../../../../electron/shared/training'
-import { rowsLeftOut } from '../../../../renderer/train/rows-left-out'
+import { nameOfLeftOut, rowsLeftOut } from '../../../../renderer/train/rows-left-out'
 
 /** A report that names so many rows of those that were left out of train.jsonl and valid.jsonl. */
 const report = (named: number, train: number, valid: number): DataReport => ({
@@ -29,4 +29,13 @@ it.each([
   const found = rowsLeftOut(left)
   expect(found.named).toEqual(left.skipped.slice(0, named))
   expect(found.more).toBe(more)
+})
+
+it('names a row as the dataset counts it, else by its line in the file that the run made', () => {
+  const left = { file: 'train', row: 4, reason: 'refused' } as const
+  expect([{ ...left, place: 12 }, { ...left, file: 'valid' as const, place: 0 }, left].map(nameOfLeftOut)).toEqual([
+    'Row 13',
+    'Row 1, validation',
+    'train.jsonl, line 5',
+  ])
 })

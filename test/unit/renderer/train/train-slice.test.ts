@@ -30,6 +30,36 @@ it('keeps the run as it is and says why where it cannot go on', async () => {
   expect([store().projection?.runs[0], store().runFailures.one?.code]).toEqual([paused, 'run-differs'])
 })
 
+it('shows the dataset of a run at the row that was asked for, where it is now', async () => {
+  const opened = store().openDatasetOf('one', 7)
+  expect(calls[0]).toMatchObject({ channel: 'run.openDataset', input: { runId: 'one', row: 7 } })
+  await calls[0]?.answer(answered({ dataset: { id: 'd-1' }, row: 5 }))
+  expect(await opened).toBeNull()
+  expect(store()).toMatchObject({ screen: 'dataset', datasetId: 'd-1', views: { 'd-1': { only: 'all', selected: 5 } } })
+  expect(store().projection?.datasets.map(({ id }) => id)).toEqual(['d-1'])
+})
+
+it('shows the dataset of a run as it was looked at where no row is asked for', async () => {
+  store().lookAt('d-2', { selected: 3 })
+  void store().openDatasetOf('one', null)
+  await calls[0]?.answer(answered({ dataset: { id: 'd-2' }, row: null }))
+  expect(store()).toMatchObject({ datasetId: 'd-2', views: { 'd-2': { selected: 3 } } })
+})
+
+it('stays where it is and says why where a row is not in the dataset any more', async () => {
+  store().arrive({ screen: 'train', subject: 'one' })
+  const opened = store().openDatasetOf('one', 7)
+  await calls[0]?.answer({ ok: false, failure: { code: 'file-changed', message: 'No.' } })
+  expect([(await opened)?.code, store().screen]).toEqual(['file-changed', 'train'])
+})
+
+it('sets whether a run goes on by itself', async () => {
+  void store().setContinueAutomatically('one', true)
+  expect(calls[0]).toMatchObject({ channel: 'run.setContinueAutomatically', input: { runId: 'one', continueAutomatically: true } })
+  await calls[0]?.answer(answered({ ...paused, continueAutomatically: true }))
+  expect(store().projection?.runs[0]?.continueAutomatically).toBe(true)
+})
+
 it('scores the weights that were chosen', () => {
   store().chooseWeights('one', 'last')
   void store().scoreRun('one')

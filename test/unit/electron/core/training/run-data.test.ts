@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { UsableRow } from '../../../../../electron/core/datasets/open-dataset'
-import { checkMask, divide, rowPlaces, writeRunData } from '../../../../../electron/core/training/run-data'
-import { trainingConfig } from '../../../../../electron/shared/training'
+import { checkMask, divide, rowPlaces, withPlaces, writeRunData } from '../../../../../electron/core/training/run-data'
+import { type DataReport, trainingConfig } from '../../../../../electron/shared/training'
 import { temporaryFolder } from '../temporary-folder'
 
 const template = { system: null, before: '' }
@@ -37,6 +37,18 @@ describe('a run’s data', () => {
       expect(written).toHaveLength(places[part].length)
       expect(written[0]).toEqual(content)
     }
+  })
+
+  it('says where in the dataset the rows are that were left out, where it is known', () => {
+    const left = [
+      { file: 'train', row: 1, reason: 'a' },
+      { file: 'valid', row: 0, reason: 'b' },
+      { file: 'valid', row: 9, reason: 'c' },
+    ] as const
+    const report = { skipped: left } as unknown as DataReport
+    const placed = withPlaces(report, { train: [5, 8], valid: [2], test: [] })
+    expect(placed.skipped.map(({ place }) => place)).toEqual([8, 2, undefined])
+    expect(withPlaces(report, null).skipped).toEqual(left)
   })
 
   it('never has the same text on both sides', () => {
