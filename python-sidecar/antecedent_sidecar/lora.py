@@ -33,6 +33,7 @@ def prepare(model: nn.Module, config: TrainingConfig) -> None:
     if config.num_layers == 0 or config.num_layers > blocks:
         sentence = f"The model has {blocks} blocks and num_layers asks for {config.num_layers}."
         raise Failure(Code.INVALID_PARAMS, sentence, f"Use 1 to {blocks}, or -1 for all.")
+    _refuse_narrow_gemma(model)
     mx.random.seed(config.seed)
     model.freeze()
     if config.fine_tune_type == "full":
@@ -118,6 +119,16 @@ def _refuse_untrainable(blocks: Sequence[nn.Module]) -> None:
     if any(weight.dtype == mx.float16 for block in blocks for _, weight in tree_flatten(block.parameters())):
         # Squares of gradients and what is added to them vanish below 6e-8, and what is divided by them is infinite.
         sentence = "A model in float16 cannot be trained in full, since its numbers are too narrow to learn in."
+        raise Failure(Code.INVALID_PARAMS, sentence, hint)
+
+
+def _refuse_narrow_gemma(model: nn.Module) -> None:
+    """Gemma's activations go beyond 65504, where float16 ends: its loss is no number, or will not be for long."""
+    if "gemma" not in model.model_type:
+        return
+    if any(weight.dtype == mx.float16 for _, weight in tree_flatten(model.parameters())):
+        sentence = "A Gemma in float16 cannot be trained, since its activations do not fit into that."
+        hint = "Convert it with mlx_lm.convert --dtype bfloat16, or choose a Gemma in bf16."
         raise Failure(Code.INVALID_PARAMS, sentence, hint)
 
 

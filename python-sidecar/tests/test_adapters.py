@@ -129,6 +129,20 @@ def test_a_model_in_float16_is_not_trained_in_full_and_takes_an_adapter(model: P
     assert {weight.dtype for weight in lora.weights(network).values()} == {mx.float32}
 
 
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_gemma_in_float16_is_not_trained_and_one_in_bfloat16_is(kind: str, packed: bool, tmp_path: Path) -> None:
+    gemma = tiny_model.build_gemma(tmp_path / "gemma")
+    for dtype in ("float16", "bfloat16"):
+        tiny_model.halve(gemma, tmp_path / dtype, dtype)
+        if packed:
+            tiny_model.quantize(tmp_path / dtype, tmp_path / dtype)
+    refused = unprepared(load_model(tmp_path / "float16")[0], config(kind))
+    assert "Gemma in float16" in refused.message and "--dtype bfloat16" in refused.hint
+    if not (packed and kind == "full"):
+        lora.prepare(load_model(tmp_path / "bfloat16")[0], config(kind))
+
+
 def test_dora_over_packing_it_does_not_know_is_refused_before_training(model: Path, tmp_path: Path) -> None:
     network, _ = load_model(tiny_model.quantize(model, tmp_path / "packed", 6))
     assert unprepared(network, config("dora")).hint == "Use lora, or a model that is not quantized."

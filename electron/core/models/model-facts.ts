@@ -7,6 +7,7 @@ import { readSafetensorsHeader, type Tensor } from './safetensors-header'
 const size = z.int().positive().optional().catch(undefined)
 const quantization = z.looseObject({ group_size: size })
 const shape = z.looseObject({
+  model_type: z.string().optional().catch(undefined),
   num_hidden_layers: size,
   hidden_size: size,
   intermediate_size: size,
@@ -29,8 +30,12 @@ export type LinearShape = {
 /** One block of a model: its linear layers, and all its numbers. */
 export type BlockFacts = { readonly linears: readonly LinearShape[]; readonly parameters: number; readonly bytes: number }
 
-/** What a model takes of memory to be trained, as its folder says it. */
+/** What a model is and takes of memory to be trained, as its folder says it. */
 export type ModelFacts = {
+  /** Its architecture as config.json names it, `gemma3_text`; empty where it does not. */
+  readonly kind: string
+  /** Whether some of its numbers are in float16, which is narrower than bf16. */
+  readonly float16: boolean
   /** Weights that a text model loads, in bytes: those of a part that sees or hears are left out. */
   readonly weightBytes: number
   /** First to last. */
@@ -86,6 +91,8 @@ export function factsOf(
   const hidden = config.hidden_size ?? embedding?.shape[1] ?? 0
   const headSize = config.head_dim ?? hidden / heads
   return {
+    kind: config.model_type ?? '',
+    float16: tensors.some(({ dtype }) => dtype === 'F16'),
     weightBytes: tensors.reduce((sum, { bytes }) => sum + bytes, 0),
     blocks: [...blocks].sort(([a], [b]) => a - b).map(([, block]) => block),
     hidden,

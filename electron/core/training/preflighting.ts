@@ -1,6 +1,5 @@
 import { totalmem } from 'node:os'
 import type { AppEvent } from '../../shared/contract'
-import { StudioError } from '../../shared/errors'
 import type { ModelRef } from '../../shared/model'
 import type { Preflight } from '../../shared/preflight'
 import { runLength } from '../../shared/run-length'
@@ -9,6 +8,7 @@ import type { OpenDataset } from '../datasets/open-dataset'
 import { type ModelFacts, readModelFacts } from '../models/model-facts'
 import type { Models } from '../models/models'
 import type { SidecarOptions } from '../sidecar/sidecar'
+import { checkModel } from './check-model'
 import { ContentChanged, DatasetContent, type Division } from './dataset-content'
 import { type MeasuredRows, type MeasureOptions, measureRows } from './measured-rows'
 import { Measurements } from './measurements'
@@ -111,25 +111,6 @@ export class Preflighting {
         onProgress: ({ phase, done, total }) => emit({ type: 'job.progress', id, job: 'preflight', phase, done, total }),
       },
     )
-  }
-}
-
-/** What Python would refuse once the weights are loaded. Throws `bad-input`. */
-function checkModel({ blocks }: ModelFacts, { fine_tune_type, num_layers }: TrainingConfig, name: string): void {
-  // A model whose blocks have unknown names is left to Python.
-  if (blocks.length > 0 && (num_layers === 0 || num_layers > blocks.length)) {
-    throw new StudioError({
-      code: 'bad-input',
-      message: `${name} has ${blocks.length} blocks and num_layers asks for ${num_layers}.`,
-      hint: `Use 1 to ${blocks.length}, or −1 for all.`,
-    })
-  }
-  if (fine_tune_type === 'full' && blocks.some(({ linears }) => linears.some(({ quantized }) => quantized))) {
-    throw new StudioError({
-      code: 'bad-input',
-      message: `The weights of ${name} are quantized, and only adapters can be trained on such weights.`,
-      hint: 'Choose LoRA, or a model that is not quantized.',
-    })
   }
 }
 

@@ -5,7 +5,7 @@ import { factsOf, readModelFacts } from '../../../../../electron/core/models/mod
 import type { Tensor } from '../../../../../electron/core/models/safetensors-header'
 import { temporaryFolder } from '../temporary-folder'
 
-const bytesOf = { F32: 4, BF16: 2, U32: 4 } as const
+const bytesOf = { F32: 4, F16: 2, BF16: 2, U32: 4 } as const
 const tensor = (name: string, shape: readonly number[], dtype: keyof typeof bytesOf = 'BF16'): Tensor => ({
   name,
   dtype,
@@ -58,6 +58,14 @@ describe('factsOf', () => {
     expect(block?.parameters).toBe(2 * 128 * 256)
   })
 
+  it('tells float16, and packed weights with such scales, from other numbers', () => {
+    const of = (...tensors: readonly Tensor[]) => factsOf(tensors, { ...shape, model_type: 'gemma3_text' }, {})
+    const name = 'model.layers.0.mlp.up_proj'
+    expect(of(tensor(`${name}.weight`, [16, 8], 'F16'))).toMatchObject({ kind: 'gemma3_text', float16: true, numberBytes: 2 })
+    expect(of(tensor(`${name}.weight`, [16, 1], 'U32'), tensor(`${name}.scales`, [16, 1], 'F16')).float16).toBe(true)
+    expect(of(tensor(`${name}.weight`, [16, 8], 'BF16')).float16).toBe(false)
+  })
+
   it('leaves out blocks beyond the last one', () => {
     const tensors = [0, 1, 2].map((block) => tensor(`model.layers.${block}.mlp.up_proj.weight`, [16, 8]))
     expect(factsOf(tensors, { ...shape, num_hidden_layers: 2 }, {})).toMatchObject({ weightBytes: 512, blocks: [{}, {}] })
@@ -84,6 +92,7 @@ describe('readModelFacts', () => {
     const sight = { 'vision_tower.encoder.layers.0.fc1.weight': { dtype: 'F32', shape: [100, 100], data_offsets: [384, 40_384] } }
     await writeFile(join(folder, 'model.safetensors'), safetensors({ ...text, ...sight }))
     expect(await readModelFacts(folder)).toMatchObject({
+      kind: 'gemma3',
       weightBytes: 384,
       queries: 12,
       keys: 3,

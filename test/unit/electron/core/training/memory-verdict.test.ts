@@ -18,7 +18,7 @@ const llama: ModelFacts = (() => {
   const parameters = linears.reduce((sum, { inputs, outputs }) => sum + inputs * outputs, 6144)
   const blocks = Array.from({ length: 28 }, () => ({ linears, parameters, bytes: 2 * parameters }))
   const shape = { hidden: 3072, intermediate: 8192, heads: 24, queries: 3072, keys: 1024, vocabulary: 128_256, numberBytes: 2 } as const
-  return { ...shape, blocks, weightBytes: 28 * 2 * parameters + 2 * 128_256 * 3072 }
+  return { kind: 'llama', float16: false, ...shape, blocks, weightBytes: 28 * 2 * parameters + 2 * 128_256 * 3072 }
 })()
 const gb = 1e9
 const lengths = Array.from({ length: 100 }, (_, place) => 200 + 4 * place)
