@@ -1,7 +1,7 @@
 """Conversations to token ids, the same way for training and for answering."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .protocol import Message
 
@@ -10,11 +10,24 @@ if TYPE_CHECKING:
 
 #: Llama-3 templates write today's date, so training day and use day would differ. Some ask for it by a function.
 _DATE = "01 Jan 2025"
-_UNDATED = "{%- macro strftime_now(format) -%}" + _DATE + "{%- endmacro -%}"
+#: What is put before a template that asks for one of these names. A line each, which Jinja, as transformers sets it up,
+#: takes away whole; what it says goes before what the template is called with, as by mlx-lm, which asks for thoughts.
+_SETTLED = {
+    "strftime_now": "{%- macro strftime_now(format) -%}" + _DATE + "{%- endmacro %}\n",
+    "date_string": "{%- set date_string = '" + _DATE + "' %}\n",
+    # A rewrite needs no reasoning before it.
+    "enable_thinking": "{%- set enable_thinking = false %}\n",
+}
 
 
 class TemplateRefusal(Exception):
     """The model's chat template does not take the conversation; the text says why."""
+
+
+def settled(template: str) -> str:
+    """The same chat template, but for what depends on the day or the caller: it asks as in training wherever it is used."""
+    lines = "".join(line for name, line in _SETTLED.items() if name in template)
+    return template if template.startswith(lines) else lines + template
 
 
 def prompt_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> list[int]:
@@ -56,14 +69,10 @@ def text_ids(tokenizer: "TokenizerWrapper", text: str) -> list[int]:
 
 
 def _rendered(tokenizer: "TokenizerWrapper", messages: Sequence[Message], add_generation_prompt: bool) -> list[int]:
-    # A rewrite needs no reasoning before it.
-    values: dict[str, Any] = {"date_string": _DATE, "enable_thinking": False}
-    template = tokenizer.chat_template
-    if isinstance(template, str) and "strftime_now" in template:
-        values["chat_template"] = _UNDATED + template
     turns = [{"role": message.role, "content": message.content} for message in messages]
     try:
-        ids = tokenizer.apply_chat_template(turns, add_generation_prompt=add_generation_prompt, **values)
+        # Said once more for those models whose template mlx-lm has as a function.
+        ids = tokenizer.apply_chat_template(turns, add_generation_prompt=add_generation_prompt, enable_thinking=False)
     except Exception as error:  # a template is a program of the model's and may raise anything
         raise TemplateRefusal(f"The chat template refuses the row: {_first_line(error)}") from error
     return [int(token) for token in ids]

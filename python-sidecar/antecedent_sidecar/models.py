@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import chat
 from .failures import Code, Failure
 from .tensors import read_head
 
@@ -73,14 +74,21 @@ def load(path: Path) -> "tuple[nn.Module, dict[str, Any]]":
 
 
 def load_tokenizer(path: Path) -> "TokenizerWrapper":
-    """Load the tokenizer of a checked folder, without weights."""
+    """Load the tokenizer of a checked folder, without weights, its chat template settled."""
     from mlx_lm import utils
 
     try:
         stops = utils.load_config(path).get("eos_token_id")
-        return utils.load_tokenizer(path, {"trust_remote_code": False}, eos_token_ids=stops)
+        tokenizer = utils.load_tokenizer(path, {"trust_remote_code": False}, eos_token_ids=stops)
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise _invalid(f"The tokenizer of {path.name} could not be loaded: {_first_line(error)}") from error
+    template = tokenizer.chat_template
+    if isinstance(template, dict):
+        # Of several, transformers takes this one.
+        template = template.get("default")
+    if isinstance(template, str):
+        tokenizer.chat_template = chat.settled(template)
+    return tokenizer
 
 
 def _check_type(path: Path, config: dict[str, Any]) -> None:

@@ -11,8 +11,11 @@ import tiny_model
 from client import Client
 from mlx_lm import load
 from mlx_lm.generate import generate
+from mlx_lm.utils import load_tokenizer
+from test_templates import ANSWER, ASKED, DATED, TEMPLATES
 from transformers import AutoConfig, AutoTokenizer
 
+from antecedent_sidecar import chat, models
 from antecedent_sidecar.training_config import TrainingConfig
 
 MESSAGES = [{"role": "user", "content": "Ann sat. She left."}]
@@ -57,6 +60,48 @@ def test_transformers_reads_the_fused_models_configuration_and_tokenizer(
     assert AutoConfig.from_pretrained(tmp_path / "out").model_type == "llama"
     tokenizer = AutoTokenizer.from_pretrained(tmp_path / "out")
     assert tokenizer.apply_chat_template(MESSAGES, tokenize=False).startswith("<|begin|><|user|>Ann")
+
+
+@pytest.mark.parametrize("name", [*TEMPLATES, "an older Llama 3", "a date by a function alone"])
+def test_the_exported_template_asks_as_in_training_in_transformers_and_in_mlx_lm(
+    name: str, client: Client, tmp_path: Path
+) -> None:
+    template = {**TEMPLATES, **DATED}[name]
+    model = tiny_model.build(tmp_path / "model", template)
+    adapter = tiny_adapter.untrained(model, tmp_path / "adapter", TrainingConfig())
+    fuse(client, model, adapter, tmp_path / "out")
+    ours = models.load_tokenizer(models.check(str(model)))
+    theirs = AutoTokenizer.from_pretrained(tmp_path / "out")
+    plain = load_tokenizer(tmp_path / "out")
+    for turns in ([ASKED], [ASKED, ANSWER, ASKED]):
+        asked = chat.prompt_ids(ours, turns)
+        said = [{"role": turn.role, "content": turn.content} for turn in turns]
+        # mlx-lm asks models that think for their thoughts, by this argument.
+        for values in ({}, {"enable_thinking": True}):
+            found = theirs.apply_chat_template(said, add_generation_prompt=True, return_dict=False, **values)
+            assert found == asked, theirs.decode(found)
+            assert plain.apply_chat_template(said, add_generation_prompt=True, **values) == asked
+        assert ("Today: 01 Jan 2025\n" in ours.decode(asked)) is ("Today: " in template)
+    whole, _ = chat.answered_ids(ours, [ASKED, ANSWER])
+    answered = theirs.apply_chat_template(
+        [{"role": turn.role, "content": turn.content} for turn in (ASKED, ANSWER)], return_dict=False
+    )
+    assert whole in (answered, [*answered, theirs.eos_token_id])
+
+
+def test_of_several_templates_the_default_is_exported_and_settled_once(
+    client: Client, model: Path, adapter: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(model, source)
+    (source / "chat_template.jinja").unlink()
+    several = AutoTokenizer.from_pretrained(source)
+    several.chat_template = {"default": TEMPLATES["Llama 3"], "tool_use": "{{ 'tools' }}"}
+    several.save_pretrained(source)
+    fuse(client, source, adapter, tmp_path / "out")
+    fuse(client, tmp_path / "out", adapter, tmp_path / "again")
+    found, again = ((tmp_path / name / "chat_template.jinja").read_text() for name in ("out", "again"))
+    assert found == again == chat.settled(TEMPLATES["Llama 3"])
 
 
 def test_transformers_answers_with_the_fused_model(client: Client, model: Path, adapter: Path, tmp_path: Path) -> None:

@@ -53,6 +53,20 @@ MISTRAL = """{%- if messages[0]['role'] == 'system' %}
 CHATML = """{% if messages[0]['role'] != 'system' %}{{ 'im_start system\nYou help.<|end|>\n' }}{% endif %}
 {%- for turn in messages %}{{ 'im_start ' + turn['role'] + '\n' + turn['content'] + '<|end|>' + '\n' }}{% endfor %}
 {%- if add_generation_prompt %}{{ 'im_start assistant\n' }}{% endif %}"""
+#: Others that write a date.
+DATED = {
+    "an older Llama 3": """{{- bos_token }}
+{%- if not date_string is defined %}{%- set date_string = '26 Jul 2024' %}{%- endif %}
+{%- macro day() %}{{ 'Today: ' + date_string + '\n' }}{%- endmacro %}
+{{- day() }}
+{%- for turn in messages %}{{- '<|' + turn['role'] + '|>' + turn['content'] + '<|end|>' }}{%- endfor %}
+{%- if add_generation_prompt %}{{- '<|assistant|>' }}{%- endif %}""",
+    "a date by a function alone": """  {%- if strftime_now is defined %}
+Today: {{ strftime_now('%d %B %Y') }}
+{% endif %}
+{%- for turn in messages %}{{- '<|' + turn['role'] + '|>' + turn['content'] + '<|end|>' }}{%- endfor %}
+{%- if add_generation_prompt %}{{- '<|assistant|>' }}{%- endif %}""",
+}
 TEMPLATES = {"Llama 3": LLAMA_3, "Qwen 3": QWEN_3, "Gemma": GEMMA, "Mistral": MISTRAL, "ChatML": CHATML}
 REASONING = """{{ bos_token }}{% for turn in messages %}<|{{ turn.role }}|>{{ turn.content }}
 {%- if turn.role == 'assistant' %}<|end|>{% endif %}{% endfor %}

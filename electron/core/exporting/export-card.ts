@@ -5,6 +5,9 @@ import type { PromptTemplate } from '../datasets/prompt-template'
 
 type Command = ExportResult['commands'][number]
 
+/** What every chat template writes in training where it would write today's date; `chat.py` of the sidecar has it so. */
+const date = '01 Jan 2025'
+
 /** Commands that use an export, ready for a terminal. */
 export function exportCommands(format: ExportFormat, path: string, run: Run, template: PromptTemplate): readonly Command[] {
   const system = template.system === null ? '' : ` --system-prompt ${quoted(template.system)}`
@@ -43,7 +46,17 @@ ${what}, tuned with Antecedent.
 | trained | ${trainedParts(run.config)} |
 | weights | ${weights === 'best' ? 'the best by its own measure' : 'those of the last checkpoint'} |
 ${format === 'mlx' ? `| same text as the adapter | ${certificate.same} of ${certificate.rows} held-out rows |\n| mention F1, adapter and export | ${share(certificate.adapterF1)}, ${share(certificate.exportF1)} |\n` : ''}
+${templateNote(format)}
+
 ${commands.map(({ label, command }) => `With ${label}:\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join('\n')}`
+}
+
+/** How a model is asked with this export, next to how it was in training. */
+function templateNote(format: ExportFormat): string {
+  if (format === 'mlx')
+    return `Its chat template asks as in training, on any day and whatever it is called with: where it would write today's date it writes ${date}, and where it could ask for reasoning it does not.`
+  const settings = `--chat-template-config ${quoted(JSON.stringify({ date_string: date, enable_thinking: false }))}`
+  return `In training the chat template wrote ${date} where it would write today's date, and did not ask for reasoning. Where the base model's template does either, add \`${settings}\` to ask it the same way.`
 }
 
 function trainedParts({ fine_tune_type, lora_parameters: { rank, scale } }: Run['config']): string {
