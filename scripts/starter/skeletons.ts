@@ -1,0 +1,31 @@
+import type { MarkedText } from '../../electron/core/growing/marked-text'
+
+/** The words of the source in small letters, each name and each reference as one `#`. */
+export function skeletonOf({ source, names, references }: MarkedText): readonly string[] {
+  const marks = [...names, ...references].sort((one, other) => one.start - other.start)
+  let [masked, from] = ['', 0]
+  for (const { start, end } of marks) {
+    masked += `${source.slice(from, start)}#`
+    from = end
+  }
+  return (
+    (masked + source.slice(from))
+      .toLowerCase()
+      .replaceAll('\u2019', "'")
+      .match(/#|[\p{L}\p{N}]+(?:[-'.,][\p{L}\p{N}]+)*|'s/gu) ?? []
+  )
+}
+
+/** The runs of five words of a skeleton that have at least three words beside the masks. */
+export function fiveGrams(text: MarkedText): ReadonlySet<string> {
+  const words = skeletonOf(text)
+  const runs = words.map((_, index) => words.slice(index, index + 5))
+  return new Set(runs.filter((run) => run.length === 5 && run.filter((word) => word !== '#').length > 2).map((run) => run.join(' ')))
+}
+
+/** Each five-gram that several of the texts have, with the places of those texts. */
+export function sharedFiveGrams(texts: readonly MarkedText[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>()
+  for (const [index, text] of texts.entries()) for (const gram of fiveGrams(text)) places.set(gram, [...(places.get(gram) ?? []), index])
+  return new Map([...places].filter(([, found]) => found.length > 1))
+}
