@@ -128,11 +128,9 @@ function summaryOf(run: Run, { view, lines, marks }: Drawing): string {
     .map((line) => `${line.label} ${writeValue(view, line, line.values.findLast(Number.isFinite) ?? Number.NaN)}`)
   const best =
     view === 'loss' && marks.best !== null ? ` Validation loss is best at step ${count(marks.best.step)}: ${loss(marks.best.loss)}.` : ''
-  const breaks = marks.breaks.map((of) => ` ${sentence(breakWords(of))}`).join('')
+  const breaks = marks.breaks.map((of) => ` ${of.name ?? run.name}: ${breakWords(of)}.`).join('')
   return `${views[view].title} of ${run.name} over ${count(steps)} steps. Last: ${now.join(', ')}.${best}${breaks}`
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
 
 /** Escape, while nothing in front takes it. */
 function useEscape(act: (() => void) | null): void {

@@ -1,24 +1,26 @@
 import { VisibleText } from '../parts/VisibleText'
 import { count, loss, rate } from '../text/format'
-import { breakWords } from './breaks'
+import { type Breaks, breakWords } from './breaks'
 import type { Drawing } from './chart-options'
-import { inLegend, type Line, type ViewName, writeValue } from './views'
+import { type Line, legendOf, type ViewName, writeValue } from './views'
 
 type Props = { readonly view: ViewName; readonly lines: readonly Line[]; readonly marks: Drawing['marks'] }
 
-/** What each line is, in its colour and dash; and what is marked. */
+/** What each line is, in its colour and dash, and what is marked: first of the run looked at, then of those laid over it. */
 export function Legend({ view, lines, marks: { best, breaks } }: Props) {
+  const entries = legendOf(lines)
+  const own = breaks.find(({ name }) => name === null)
   return (
     <ul className="legend small quiet" aria-label="Legend">
-      {inLegend(lines).map((line) => (
-        <li key={line.id} title={line.hint ?? line.label}>
-          <LineKey line={line} />
-          <span className="clip">
-            <VisibleText text={line.label} />
-          </span>
-          {line.colour === '--edge' && ` ${writeValue(view, line, line.values[0] ?? Number.NaN)}`}
-        </li>
-      ))}
+      {entries
+        .filter(({ line }) => line.of === null)
+        .map(({ line, label }) => (
+          <li key={line.id} title={line.hint ?? label}>
+            <LineKey line={line} />
+            {label}
+            {line.colour === '--edge' && ` ${writeValue(view, line, line.values[0] ?? Number.NaN)}`}
+          </li>
+        ))}
       {view === 'loss' && best !== null && (
         <li title="The weights of this step are kept as the best">
           <svg width="16" height="12" aria-hidden="true">
@@ -28,15 +30,32 @@ export function Legend({ view, lines, marks: { best, breaks } }: Props) {
           {best.score !== null && `, F1 ${rate(best.score)}`} at step {count(best.step)}
         </li>
       )}
-      {breaks.map((of) => (
-        <li key={of.id} style={{ color: `var(${of.colour})` }}>
-          <span aria-hidden="true">✗</span>
-          <span className="clip">
-            <VisibleText text={breakWords(of)} />
-          </span>
+      {own !== undefined && (
+        <li>
+          <BreakMark of={own} />
         </li>
-      ))}
+      )}
+      {entries
+        .filter(({ line }) => line.of !== null)
+        .map(({ line, label }) => (
+          <li key={line.id} title={label}>
+            <LineKey line={line} />
+            <span className="clip">
+              <VisibleText text={label} />
+            </span>
+            {breaks.map((of) => of.id === line.of?.id && <BreakMark key={of.id} of={of} />)}
+          </li>
+        ))}
     </ul>
+  )
+}
+
+/** The sign of figures that were no numbers, and where they were. */
+function BreakMark({ of }: { readonly of: Breaks }) {
+  return (
+    <span className="break" style={{ color: `var(${of.colour})` }}>
+      <span aria-hidden="true">✗</span> {breakWords(of)}
+    </span>
   )
 }
 

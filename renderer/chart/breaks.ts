@@ -27,8 +27,8 @@ export function breaksOf(view: ViewName, runs: readonly Charted[]): readonly Bre
 }
 
 /** One run's breaks in words: "no number at step 2, 3, 5 and 4 more". */
-export function breakWords({ name, steps }: Breaks): string {
+export function breakWords({ steps }: Breaks): string {
   const told = steps.slice(0, mostNamed).map(count).join(', ')
   const more = steps.length > mostNamed ? ` and ${count(steps.length - mostNamed)} more` : ''
-  return `${name === null ? '' : `${name}: `}no number at step ${told}${more}`
+  return `no number at step ${told}${more}`
 }

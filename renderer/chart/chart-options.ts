@@ -1,6 +1,7 @@
 import type uPlot from 'uplot'
 import { count, rate } from '../text/format'
 import type { Breaks } from './breaks'
+import { logRange } from './chart-data'
 import type { Curves } from './curves'
 import type { Domain } from './decimate'
 import { type Line, scoreColour, type ViewName, views } from './views'
@@ -51,7 +52,7 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
       x: { time: false, range: () => [latest().domain.from, latest().domain.to] },
       left:
         scale === 'log'
-          ? { distr: 3 }
+          ? { distr: 3, range: (_, low, high) => logRange(low, high) }
           : { range: (_, low, high) => [floorOf(low, high), high <= 0 ? 1 : high + (high - Math.min(low, 0)) * 0.04] },
       right: { range: () => [0, 1] },
     },
@@ -75,6 +76,8 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
         ...axis,
         stroke: colour(scoreColour),
         scale: 'right',
+        // Room for the ring around a best validation at the very end.
+        gap: 10 * factor,
         show: scored,
         side: 1,
         size: 40 * factor,

@@ -2,7 +2,7 @@ import uPlot from 'uplot'
 import { cutToFit } from '../text/cut-to-fit'
 import { dataOf } from './chart-data'
 import { chartOptions, type Drawing } from './chart-options'
-import { inLegend } from './views'
+import { type Entry, legendOf } from './views'
 
 /** Pixels of a picture for each one on screen. */
 const density = 2
@@ -81,19 +81,15 @@ function drawn(drawing: Drawing, ground: HTMLElement, factor: number): Promise<u
   })
 }
 
-type Entry = {
-  readonly line: Drawing['lines'][number]
-  /** The line's, cut where it is too wide. */
-  readonly label: string
-  readonly left: number
-}
+/** An entry in its place; its label is cut where it is too wide. */
+type Placed = Entry & { readonly left: number }
 
-function legendRows(ink: CanvasRenderingContext2D, { lines }: Drawing, width: number, font: string): readonly (readonly Entry[])[] {
+function legendRows(ink: CanvasRenderingContext2D, { lines }: Drawing, width: number, font: string): readonly (readonly Placed[])[] {
   ink.font = font
-  const rows: Entry[][] = [[]]
+  const rows: Placed[][] = [[]]
   let left = 0
-  for (const line of inLegend(lines)) {
-    const label = cutToFit(line.label, widestLabel, (text) => ink.measureText(text).width)
+  for (const { line, label: whole } of legendOf(lines)) {
+    const label = cutToFit(whole, widestLabel, (text) => ink.measureText(text).width)
     const wide = 28 + ink.measureText(label).width + 20
     if (left > 0 && left + wide > width) {
       rows.push([])

@@ -36,8 +36,8 @@ export type Line = {
   readonly dash: readonly number[]
   readonly points: boolean
   readonly axis: 'left' | 'right'
-  /** Whether it is the run's own, or of one that lies over it. */
-  readonly own: boolean
+  /** The run it is of where that lies over another; null for the run looked at. */
+  readonly of: Pick<Charted, 'id' | 'name'> | null
 }
 
 /** A run among those in a chart: the first is the one looked at, the others lie over it. */
@@ -64,7 +64,7 @@ export const mostOthers = others.length
 /** The token of the colour that an overlaid run has. */
 export const colourOfOther = (place: number): string => others[place % others.length]?.colour ?? '--e3'
 
-const plain = { width: 2, dash: [], points: false, axis: 'left', own: true } as const
+const plain = { width: 2, dash: [], points: false, axis: 'left', of: null } as const
 
 /**
  * The curves of a view, in the order they are drawn: of the other runs what can be compared, and over it everything about the first.
@@ -82,7 +82,7 @@ export function linesOf(view: ViewName, runs: readonly Charted[], machine: numbe
       label: `${run.name}, ${line.label}`,
       colour: style.colour,
       dash: style.dash,
-      own: false,
+      of: { id: run.id, name: run.name },
     }))
   })
   return [...laid, ...own].filter((line) => line.steps.length > 0)
@@ -184,7 +184,20 @@ function gradient(value: number): string {
 }
 
 /** Lines as a legend names them: the run's own first. */
-export const inLegend = (lines: readonly Line[]): readonly Line[] => lines.toSorted((a, b) => Number(b.own) - Number(a.own))
+export const inLegend = (lines: readonly Line[]): readonly Line[] => lines.toSorted((a, b) => Number(a.of !== null) - Number(b.of !== null))
+
+/** One entry of a legend. */
+export type Entry = { readonly line: Line; readonly label: string }
+
+/** A legend's entries: each line of the run's own, and each run laid over it once, by its line with points where it has one. */
+export function legendOf(lines: readonly Line[]): readonly Entry[] {
+  const own = lines.filter(({ of }) => of === null).map((line) => ({ line, label: line.label }))
+  const laid = new Map<string, Entry>()
+  for (const line of lines) {
+    if (line.of !== null && (line.points || !laid.has(line.of.id))) laid.set(line.of.id, { line, label: line.of.name })
+  }
+  return [...own, ...laid.values()]
+}
 
 /** How a line's value is written: the score as a rate, the rest as its view has it. */
 export const writeValue = (view: ViewName, line: Line, value: number): string => {

@@ -104,12 +104,12 @@ function Bands() {
   ))
 }
 
-/** A token with its cost; the space before a word belongs to no mark. */
-function TokenMark({ token: { text, loss: cost } }: { readonly token: HardRow['tokens'][number] }) {
+/** A token with its cost; the space before a word belongs to no mark, and none stands before the first word. */
+function TokenMark({ token: { text, loss: cost }, first }: { readonly token: HardRow['tokens'][number]; readonly first: boolean }) {
   const word = text.trimStart()
   return (
     <>
-      {text.slice(0, text.length - word.length)}
+      {first ? '' : text.slice(0, text.length - word.length)}
       <span className={`token cost-${costBand(cost)}`} title={cost === null ? 'not a number' : `${cost.toFixed(2)} nats`}>
         <VisibleText text={word} />
       </span>
@@ -136,7 +136,7 @@ function HardRowLine({ runId, row }: { readonly runId: string; readonly row: Har
       </p>
       <p className="answer-tokens">
         {row.tokens.map((token, place) => (
-          <TokenMark key={place} token={token} />
+          <TokenMark key={place} token={token} first={place === 0} />
         ))}
         {named.length > 0 && (
           <span className="unseen">

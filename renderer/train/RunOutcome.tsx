@@ -75,7 +75,7 @@ function NamedRows({ run, rows }: { readonly run: Run; readonly rows: readonly n
   return (
     <p className="row">
       {rows.slice(0, mostRows).map((row) => (
-        <OpenRunRow key={row} runId={run.id} row={row}>
+        <OpenRunRow key={row} runId={run.id} row={row} look="link">
           Open row {count(row + 1)}
         </OpenRunRow>
       ))}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { curvesOf } from '../../../../renderer/chart/curves'
 import { extentOf, nearestStep, readingsAt, spokenReadings, unplaceable } from '../../../../renderer/chart/reading'
-import { type Charted, inLegend, linesOf, viewNames } from '../../../../renderer/chart/views'
+import { type Charted, inLegend, legendOf, linesOf, viewNames } from '../../../../renderer/chart/views'
 import { MetricLog } from '../../../../renderer/studio/metric-log'
 import { train, valid } from '../figures'
 
@@ -26,7 +26,7 @@ describe('linesOf', () => {
   })
 
   it('lays smoothed training and validation of other runs over it, each run in a colour and dash of its own', () => {
-    const laid = linesOf('loss', [charted('a'), charted('b'), charted('c')], 16e9).filter((line) => !line.own)
+    const laid = linesOf('loss', [charted('a'), charted('b'), charted('c')], 16e9).filter(({ of }) => of !== null)
     expect(laid.map(({ label }) => label)).toEqual(['b, train, smoothed', 'b, validation', 'c, train, smoothed', 'c, validation'])
     expect(new Set(laid.map(({ colour, dash }) => `${colour} ${dash}`)).size).toBe(2)
   })
@@ -42,15 +42,22 @@ describe('linesOf', () => {
   })
 
   it('names the run’s own lines before those laid over it', () => {
-    expect(inLegend(linesOf('loss', [charted('a'), charted('b')], 16e9)).map(({ own }) => own)).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      false,
-      false,
+    expect(inLegend(linesOf('loss', [charted('a'), charted('b')], 16e9)).map(({ of }) => of?.id)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'b',
+      'b',
     ])
+  })
+
+  it('names a run laid over it once, by the line that has points', () => {
+    const entries = legendOf(linesOf('loss', [charted('a'), charted('b'), charted('c')], 16e9))
+    expect(entries.map(({ label }) => label)).toEqual(['base model', 'train', 'train, smoothed', 'validation', 'mention F1', 'b', 'c'])
+    expect(entries.slice(-2).every(({ line }) => line.points)).toBe(true)
+    expect(legendOf(linesOf('speed', [charted('a'), charted('b')], 16e9)).map(({ label }) => label)).toEqual(['tokens/s', 'b'])
   })
 
   it('holds memory against the machine', () => {
