@@ -25,7 +25,7 @@ class TemplateRefusal(Exception):
 
 
 def settled(template: str) -> str:
-    """The same chat template, but for what depends on the day or the caller: it asks as in training wherever it is used."""
+    """The same chat template without what depends on the day or the caller: it asks everywhere as in training."""
     lines = "".join(line for name, line in _SETTLED.items() if name in template)
     return template if template.startswith(lines) else lines + template
 

@@ -118,7 +118,7 @@ class Learner:
         )
 
     def make(self, update: Update, rate: float, tick: Callable[[], None]) -> Made:
-        """Make an update; `tick` is called before each batch. It may raise `Cancelled`, and nothing has happened then."""
+        """Make an update; `tick` is called before each batch and may raise `Cancelled`: then nothing has happened."""
         began = time.perf_counter()
         rows = [self._data.train[place] for batch in update.batches for place in batch.rows]
         learned = sum(row.learned for row in rows)

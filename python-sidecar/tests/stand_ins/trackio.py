@@ -1,4 +1,4 @@
-"""Stands in for trackio: what of its API is used here, with its manners. It keeps what it is told in memory."""
+"""Stands in for trackio: what of its API is used here, with its manners. It keeps what it is told."""
 
 from typing import Any
 
