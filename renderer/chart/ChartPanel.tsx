@@ -27,9 +27,9 @@ const scaleOptions: readonly { readonly value: Scale; readonly label: string }[]
 
 type Props = {
   readonly run: Run
-  /** It with its own curves. */
+  /** The run with its curves. */
   readonly own: Charted
-  /** The run and those laid over it. */
+  /** It and those laid over it. */
   readonly charted: readonly Charted[]
 }
 

@@ -1,4 +1,5 @@
 import type { KeptReport } from '../../electron/shared/training'
+import { count } from '../text/format'
 
 /** Most rows left out that are listed; the rest is counted. */
 const mostNamed = 20
@@ -14,6 +15,6 @@ export function rowsLeftOut({ skipped, skippedTrainRows, skippedValidRows }: Kep
 
 /** What a row left out is called: by its place in the dataset, where that is known, else by its line in the run's own file. */
 export function nameOfLeftOut({ file, row, place }: KeptReport['skipped'][number]): string {
-  if (place === undefined) return `${file}.jsonl, line ${row + 1}`
-  return file === 'valid' ? `Row ${place + 1}, validation` : `Row ${place + 1}`
+  if (place === undefined) return `${file}.jsonl, line ${count(row + 1)}`
+  return file === 'valid' ? `Row ${count(place + 1)}, validation` : `Row ${count(place + 1)}`
 }

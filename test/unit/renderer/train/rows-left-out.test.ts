@@ -33,8 +33,8 @@ it.each([
 
 it('names a row as the dataset counts it, else by its line in the file that the run made', () => {
   const left = { file: 'train', row: 4, reason: 'refused' } as const
-  expect([{ ...left, place: 12 }, { ...left, file: 'valid' as const, place: 0 }, left].map(nameOfLeftOut)).toEqual([
-    'Row 13',
+  expect([{ ...left, place: 1234 }, { ...left, file: 'valid' as const, place: 0 }, left].map(nameOfLeftOut)).toEqual([
+    'Row 1,235',
     'Row 1, validation',
     'train.jsonl, line 5',
   ])
