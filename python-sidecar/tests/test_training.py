@@ -1,6 +1,8 @@
 """Training through the real process: what is learned, kept, said."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +63,28 @@ def test_loss_goes_down_and_the_best_adapter_answers_in_plain_mlx_lm(
         },
     )
     assert ours["text"] == plain
+
+
+@pytest.mark.parametrize("kind", ["lora", "dora"])
+def test_the_command_of_mlx_lm_answers_with_an_adapter_as_we_do(
+    kind: str, client: Client, model: Path, data: Path, tmp_path: Path
+) -> None:
+    train(client, model, data, tmp_path / "a", iters=30, learning_rate=5e-3, fine_tune_type=kind)
+    adapter = tmp_path / "a" / "best"
+    question = "Ann sat. She left."
+    asked = ["--prompt", question, "--max-tokens", "30", "--verbose", "False"]
+    command = [sys.executable, "-I", "-m", "mlx_lm", "generate", "--model", str(model), "--adapter-path", str(adapter)]
+    said = subprocess.run([*command, *asked], capture_output=True, text=True, check=True).stdout
+    ours = client.call(
+        "generate",
+        {
+            "model": str(model),
+            "adapter": {"path": str(adapter), "enabled": True},
+            "messages": [{"role": "user", "content": question}],
+            "maxTokens": 30,
+        },
+    )
+    assert ours["text"] and said == f"{ours['text']}\n"
 
 
 @pytest.mark.parametrize(("batch", "gather"), [(4, 1), (5, 1), (4, 2), (7, 3), (64, 1), (64, 8)])
