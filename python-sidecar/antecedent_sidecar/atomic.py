@@ -71,6 +71,18 @@ def link(source: Path, target: Path) -> None:
             shutil.copy2(source, temporary)
 
 
+def links(source: Path, target: Path) -> bool:
+    """Whether a file in `source` can have a second name in `target`; both are folders that are there."""
+    with tempfile.NamedTemporaryFile(prefix=".link-", dir=source) as file:
+        other = target / f"{Path(file.name).name}-2"
+        try:
+            os.link(file.name, other)
+        except OSError:
+            return False
+        other.unlink()
+        return True
+
+
 def clear_away(folder: Path) -> None:
     """Remove a folder so that half of it is never found under its name."""
     aside = folder.with_name(f".{folder.name}-{os.getpid()}-old")

@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -202,8 +203,11 @@ class Archive:
         Failure
             diskFull, before anything is touched.
         """
-        size = sum(array.nbytes for array in (*weights.values(), *optimizer.values()))
-        atomic.need_space(self._folder, size)
+        adapter, rest = (sum(array.nbytes for array in part.values()) for part in (weights, optimizer))
+        atomic.need_space(self._folder, adapter + rest)
+        if not self._linked:
+            # Then last/ and best/ are copies, made while those before are still there, as a rule on the same disk.
+            atomic.need_space(self._adapters, 3 * adapter + rest)
         place = self._place(state.step)
         if place.exists():
             atomic.clear_away(place)
@@ -249,6 +253,11 @@ class Archive:
     def now() -> str:
         """The time, for `State.saved_at`."""
         return datetime.now(UTC).isoformat(timespec="seconds")
+
+    @cached_property
+    def _linked(self) -> bool:
+        """Whether the disk knows links; looked at once."""
+        return atomic.links(self._folder, self._adapters if self._adapters.is_dir() else self._adapters.parent)
 
     def _place(self, step: int) -> Path:
         return self._folder / f"{step:08d}"
