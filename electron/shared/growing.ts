@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import { problemCode } from './dataset'
+import { failure } from './errors'
+import { identifier } from './identifier'
+
+/** Longest source or rewrite that grows here, in UTF-16 units. */
+export const maxCandidateLength = 50_000
+/** Most rows that one plan may have. */
+export const maxPlannedRows = 10_000
+
+const text = z.string().max(maxCandidateLength)
+const words = z.string().max(2_000)
+const label = z.string().trim().min(1).max(80)
+const count = z.int().nonnegative()
+const address = z.string().trim().min(1).max(500)
+const modelName = z.string().trim().min(1).max(200)
+
+export const growProvider = z.discriminatedUnion('kind', [
+  /** Any address that speaks OpenAI's chat completions, with or without a key. */
+  z.strictObject({ kind: z.literal('openai'), address, model: modelName }),
+  z.strictObject({ kind: z.literal('anthropic'), address: address.default('https://api.anthropic.com'), model: modelName }),
+])
+/** Who writes. Its key is never part of it. */
+export type GrowProvider = z.infer<typeof growProvider>
+
+/** What a text is about: its type, gender and number in one. Groups are the plural ones. */
+export const entityKind = z.enum(['woman', 'man', 'group', 'organisation', 'place', 'thing'])
+export type EntityKind = z.infer<typeof entityKind>
+
+/** What a row is to be an example of, besides rows with nothing to resolve. */
+export const wantedPhenomenon = z.enum(['pronoun', 'possessive', 'descriptive', 'plural', 'cataphora'])
+export type WantedPhenomenon = z.infer<typeof wantedPhenomenon>
+
+const weight = z.number().min(0).max(1_000)
+const fraction = z.number().min(0).max(1)
+const some = (weights: Readonly<Record<string, number>>) => Object.values(weights).some((each) => each > 0)
+const range = (most: number) =>
+  z
+    .strictObject({ least: z.int().min(1).max(most), most: z.int().min(1).max(most) })
+    .refine(({ least, most: upper }) => least <= upper, 'The least is more than the most.')
+
+export const planSettings = z.strictObject({
+  rows: z.int().min(1).max(maxPlannedRows),
+  /** Texts asked for at once. */
+  textsPerRequest: z.int().min(1).max(10),
+  seed: z.int().min(0).max(2_147_483_647),
+  genres: z.array(label).min(1).max(30).readonly(),
+  domains: z.array(label).min(1).max(30).readonly(),
+  styles: z.array(label).min(1).max(30).readonly(),
+  sentences: range(12),
+  entities: range(4),
+  /** Weights, of any sum. */
+  kinds: z.record(entityKind, weight).refine(some, 'At least one kind of entity is needed.'),
+  phenomena: z.record(wantedPhenomenon, weight).refine(some, 'At least one phenomenon is needed.'),
+  /** Shares of all rows. */
+  nothingToResolve: fraction,
+  quotations: fraction,
+  pleonastic: fraction,
+  /** Share of the rows with references and several entities in which several of them agree with one pronoun. */
+  severalAgreeing: fraction,
+})
+/** What the rows are to be: everything that a plan follows from. */
+export type PlanSettings = z.infer<typeof planSettings>
+
+export const growPrice = z.strictObject({
+  inputPerMillion: z.number().min(0).max(1_000_000).nullable(),
+  outputPerMillion: z.number().min(0).max(1_000_000).nullable(),
+})
+/** What a million tokens cost, as the person typed it; null where it is not known. */
+export type GrowPrice = z.infer<typeof growPrice>
+
+export const growEstimate = z.strictObject({
+  requests: count,
+  inputTokens: count,
+  outputTokens: count,
+  /** In the unit of the price; null without one. */
+  cost: z.number().nonnegative().nullable(),
+  /** How it was reckoned, in words. */
+  basis: words,
+})
+export type GrowEstimate = z.infer<typeof growEstimate>
+
+export const whatLeaves = z.strictObject({
+  /** Host and port that everything goes to. */
+  host: z.string().max(300),
+  /** loopback: this machine. network: one nearby. internet: anywhere. */
+  reach: z.enum(['loopback', 'network', 'internet']),
+  /** A sentence each. */
+  sentences: z.array(words).max(10).readonly(),
+})
+/** What is sent where, for the person to read before it is. */
+export type WhatLeaves = z.infer<typeof whatLeaves>
+
+export const reasonCode = z.enum([
+  ...problemCode.extract([
+    'pronoun-left',
+    'invented-entity',
+    'changed-words',
+    'nothing-resolved',
+    'disagreement',
+    'wrong-possessive',
+    'truncated-rewrite',
+    'preamble',
+    'same-row',
+    'near-duplicate',
+    'leak',
+  ]).options,
+  'marks-unreadable',
+  'wrong-entity',
+  'not-a-reference',
+  'quotation-touched',
+  'several-agree',
+  'length-ratio',
+  'doubled-words',
+  'not-as-planned',
+])
+export type ReasonCode = z.infer<typeof reasonCode>
+
+export const reason = z.strictObject({
+  code: reasonCode,
+  /** Errors set a written candidate aside; warnings are for the person to look at. */
+  severity: z.enum(['error', 'warning']),
+  message: words,
+})
+/** Why a candidate is not to be trusted, in one sentence. */
+export type Reason = z.infer<typeof reason>
+
+export const candidateOrigin = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('written'), jobId: identifier, item: count, text: count, model: modelName }),
+  /** From a document of the person: UTF-16 offsets into it, and who drafted the rewrite. */
+  z.strictObject({ kind: z.literal('drafted'), jobId: identifier, document: z.string().max(300), start: count, end: count, by: modelName }),
+  z.strictObject({
+    kind: z.literal('renamed'),
+    row: count,
+    seed: count,
+    names: z
+      .array(z.strictObject({ from: label, to: label }))
+      .max(50)
+      .readonly(),
+  }),
+])
+export type CandidateOrigin = z.infer<typeof candidateOrigin>
+
+export const candidate = z.strictObject({
+  id: identifier,
+  origin: candidateOrigin,
+  source: text,
+  rewrite: text,
+  /** As it was written, with its marks; null where none were asked for. */
+  marked: text.nullable(),
+  reasons: z.array(reason).max(100).readonly(),
+  /** What the second reading made of the source alone; null where there was none. */
+  secondReading: text.nullable(),
+})
+/** A row that may become one. */
+export type Candidate = z.infer<typeof candidate>
+
+export const decision = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('pending') }),
+  z.strictObject({ state: z.literal('accepted') }),
+  z.strictObject({ state: z.literal('edited'), source: text, rewrite: text }),
+  z.strictObject({ state: z.literal('rejected'), by: z.enum(['person', 'filter']), reason: words }),
+])
+/** What was made of a candidate. */
+export type Decision = z.infer<typeof decision>
+
+export const reviewEntry = z.strictObject({
+  candidate,
+  decision,
+  /** Whether the row of an accepted or edited one is in the dataset: its keeper notes that. */
+  placed: z.boolean(),
+  /** Decisions that can be undone. */
+  undoable: count,
+})
+export type ReviewEntry = z.infer<typeof reviewEntry>
+
+export const growFigures = z.strictObject({
+  /** Answers received and wanted, second readings included once they are known to be needed. */
+  answered: count,
+  wanted: count,
+  candidates: count,
+  setAside: count,
+  doubtful: count,
+  /** As the server counts them; 0 where it does not. */
+  inputTokens: count,
+  outputTokens: count,
+})
+export type GrowFigures = z.infer<typeof growFigures>
+
+export const growEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('progress'), jobId: identifier, figures: growFigures }),
+  /** A request is tried again after a while, and why. */
+  z.strictObject({ type: z.literal('waiting'), jobId: identifier, attempt: z.int().positive(), milliseconds: count, failure }),
+  /** Something the person should know: a refusal, a cut answer, a format that the server does not know. */
+  z.strictObject({ type: z.literal('note'), jobId: identifier, message: words }),
+  z.strictObject({ type: z.literal('candidate'), jobId: identifier, candidateId: identifier }),
+])
+export type GrowEvent = z.infer<typeof growEvent>
+
+const told = { figures: growFigures, notes: z.array(words).max(500).readonly(), moreNotes: count }
+export const growOutcome = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('done'), ...told }),
+  z.strictObject({ state: z.literal('stopped'), ...told }),
+  /** It goes on from here when what is in the way is gone. */
+  z.strictObject({ state: z.literal('interrupted'), failure, ...told }),
+])
+/** How a job ended. */
+export type GrowOutcome = z.infer<typeof growOutcome>
