@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type MarkedText, readMarkedText } from '../../electron/core/growing/marked-text'
+import { promptFor, seedTemplate } from '../../electron/core/rows/prompt-template'
 
 /** The genres, in the order in which their rows take turns. Each is a file beside this one. */
 export const genres = ['finance', 'fiction', 'science', 'e-mail', 'news', 'biography', 'law', 'sport'] as const
@@ -60,16 +61,7 @@ export function starterRows(): readonly StarterRow[] {
   return Array.from({ length: longest }, (_, index) => files.flatMap((rows) => rows[index] ?? [])).flat()
 }
 
-const system =
-  'You are an expert at coreference resolution. Your task is to resolve all pronouns and descriptive references in text by replacing them with their specific entities.'
-
 /** A row as a line of the dataset: the chat format that the app trains on. */
 export function chatLine({ marked }: StarterRow): string {
-  return JSON.stringify({
-    messages: [
-      { role: 'system', content: system },
-      { role: 'user', content: `Please resolve all coreferences in this text: ${marked.source}` },
-      { role: 'assistant', content: marked.rewrite },
-    ],
-  })
+  return JSON.stringify({ messages: [...promptFor(marked.source, seedTemplate), { role: 'assistant', content: marked.rewrite }] })
 }
