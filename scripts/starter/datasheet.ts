@@ -66,6 +66,7 @@ ${table(countsBySentences(rows))}
 - A light tone prevails, in the law too. Sentences are shorter than in real newspapers and contracts.
 - ${share} % of the rows have nothing to resolve. A model that sees only texts full of references may need more such rows.
 - Rewrites repeat names more than a person would; that is the task.
+- Descriptive references stand for people, organisations, places and ships that have a name; what has none is met by *it* and *they*.
 - Who *she* or *the winger* is follows from the text or from what first names commonly tell. Singular *they* is rare.
 - British and American spelling stand beside each other, each row in one of them. Most rows have straight quotation marks.
 - One author, no second annotator: expect a few rows that you would have resolved otherwise.
