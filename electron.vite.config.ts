@@ -31,7 +31,11 @@ export default defineConfig({
       target: 'node20',
       sourcemap: true,
       rolldownOptions: {
-        input: { index: at('electron/main/index.ts'), cli: at('electron/cli/index.ts') },
+        input: {
+          index: at('electron/main/index.ts'),
+          cli: at('electron/cli/index.ts'),
+          'dataset-worker': at('electron/core/workbench/dataset-worker.ts'),
+        },
         // Chunks lie beside the entries, so that import.meta.dirname is out/main in every one of them.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

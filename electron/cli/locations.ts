@@ -9,6 +9,8 @@ export type Locations = {
   readonly python: string
   readonly sidecar: string
   readonly renderer: string
+  /** The built thread of a dataset; null where this was not built. */
+  readonly datasetWorker: string | null
   readonly version: string
 }
 
@@ -25,5 +27,13 @@ export function locations(version: string): Locations {
       hint: 'Run “npm start” or “npm run -s cli -- doctor” once: they make it.',
     })
   }
-  return { assets: join(root, 'assets'), python, sidecar: join(root, 'python-sidecar'), renderer: join(root, 'out', 'renderer'), version }
+  const worker = join(dirname(fileURLToPath(import.meta.url)), 'dataset-worker.js')
+  return {
+    assets: join(root, 'assets'),
+    python,
+    sidecar: join(root, 'python-sidecar'),
+    renderer: join(root, 'out', 'renderer'),
+    datasetWorker: existsSync(worker) ? worker : null,
+    version,
+  }
 }

@@ -1,8 +1,7 @@
-import type { Problem } from '../shared/dataset'
 import type { Preflight } from '../shared/preflight'
 
 /** Most lines that are named one by one. */
-const namedLines = 5
+export const namedLines = 5
 
 /** What a run would be, a sentence a line, as a terminal shows it before the run starts. */
 export function preflightWords({ rows, trainRows, validRows, testRows, tokens, cut, refused, empty, memory, steps }: Preflight): string[] {
@@ -26,11 +25,9 @@ export function preflightWords({ rows, trainRows, validRows, testRows, tokens, c
   ]
 }
 
-/** Which rows of a file cannot be used, in a sentence; null where every row can. */
-export function unusableWords(problems: readonly Problem[], rows: number): string | null {
-  const lines = [...new Set(problems.flatMap(({ severity, line }) => (severity === 'error' ? [line] : [])))]
-  if (lines.length === 0) return null
-  return `${lines.length} of ${rows} rows cannot be used and are left out: ${listed(lines, 'line')}. “antecedent validate” says why.`
+/** Which rows of a file cannot be used, in a sentence. `lines` are the first of them, from 1. */
+export function unusableWords(lines: readonly number[], unusable: number, rows: number): string {
+  return `${unusable} of ${rows} rows cannot be used and are left out: ${listed(lines, 'line')}. “antecedent validate” says why.`
 }
 
 const verdicts = { fits: '.', tight: ', which is tight.', 'too-large': ', which is too much.' } as const

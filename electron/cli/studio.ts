@@ -11,9 +11,9 @@ import type { Invocation } from './command'
 
 /** Opens the app on the home for as long as the work takes; stops what runs when it ends. */
 export async function withStudio<T>(invocation: Invocation, work: (studio: OpenAntecedent) => Promise<T>): Promise<T> {
-  const { assets, python, sidecar, version } = invocation.locations()
+  const { assets, python, sidecar, datasetWorker, version } = invocation.locations()
   const home = homeFolder(process.env, process.platform)
-  const studio = await openAntecedent({ home, assets, python, sidecar, version, shell: headlessShell })
+  const studio = await openAntecedent({ home, assets, python, sidecar, datasetWorker, version, shell: headlessShell })
   try {
     return await work(studio)
   } finally {

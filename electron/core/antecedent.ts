@@ -7,10 +7,12 @@ import { Exporting } from './exporting/exporting'
 import { FileHandles } from './files/handles'
 import { handlersOf, type Services } from './handlers'
 import { type HomeLayout, layoutOf, takeHome } from './home'
+import { Importing } from './importing/importing'
 import { Cancellations, JobQueue } from './jobs'
 import { Downloading } from './models/downloading'
 import { Models } from './models/models'
 import type { AntecedentOptions } from './options'
+import { Rendering } from './rendering'
 import { Engine } from './resolving/engine'
 import { Resolving } from './resolving/resolving'
 import { Runs } from './runs/runs'
@@ -59,7 +61,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const python = { python: options.python, sidecar: options.sidecar, ...(options.patience && { patience: options.patience }) }
   const queue = new JobQueue()
   const handles = new FileHandles()
-  const datasets = new Datasets(layout, join(options.assets, 'samples'), emit)
+  const datasets = new Datasets({ layout, samples: join(options.assets, 'samples'), emit, worker: options.datasetWorker })
   const models = await Models.open(layout.models, join(options.assets, 'demo-model'), emit)
   const runs = await Runs.open(layout, emit, options.shell.trash)
   const engine = new Engine({ ...python, log: join(layout.root, 'engine.log') }, emit)
@@ -67,6 +69,8 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const services = {
     handles,
     datasets,
+    importing: new Importing(datasets, emit),
+    rendering: new Rendering(models, engine),
     models,
     runs,
     engine,
@@ -83,6 +87,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const close = async () => {
     // Downloads, scorings and exports clear up after themselves; what is being trained is put aside.
     await Promise.all([services.cancellations.close(), services.training.close(), engine.close()])
+    await datasets.closeAll()
     events.flush()
     await letGo()
   }

@@ -1,15 +1,18 @@
 import { totalmem } from 'node:os'
 import type { Handlers, LocatedFile } from '../shared/contract'
 import { StudioError } from '../shared/errors'
+import { datasetHandlers } from './dataset-handlers'
 import type { Datasets } from './datasets/datasets'
 import type { Evaluating } from './evaluating/evaluating'
 import { readExamples } from './examples'
 import type { Exporting } from './exporting/exporting'
 import { type FileHandles, forPeople } from './files/handles'
+import type { Importing } from './importing/importing'
 import type { Cancellations } from './jobs'
 import type { Downloading } from './models/downloading'
 import type { Models } from './models/models'
 import type { AntecedentOptions } from './options'
+import type { Rendering } from './rendering'
 import type { Engine } from './resolving/engine'
 import type { Resolving } from './resolving/resolving'
 import type { Runs } from './runs/runs'
@@ -24,6 +27,8 @@ import type { Training } from './training/training'
 export type Services = {
   readonly handles: FileHandles
   readonly datasets: Datasets
+  readonly importing: Importing
+  readonly rendering: Rendering
   readonly models: Models
   readonly downloading: Downloading
   readonly runs: Runs
@@ -75,17 +80,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       return {}
     },
 
-    'dataset.open': (input) => (input.from === 'sample' ? datasets.openSample() : datasets.openPath(handles.path(input.handle))),
-    'dataset.rows': async ({ datasetId, offset, limit, only }) => datasets.get(datasetId).rows(offset, limit, only),
-    'dataset.row': async ({ datasetId, index }) => datasets.get(datasetId).row(index),
-    'dataset.checkRow': async ({ datasetId, index, raw }) => datasets.get(datasetId).try(index, raw),
-    'dataset.editRow': ({ datasetId, index, raw }) => datasets.edit(datasetId, index, raw),
-    'dataset.revertRow': ({ datasetId, index }) => datasets.revert(datasetId, index),
-    'dataset.save': ({ datasetId, overwrite }) => datasets.save(datasetId, overwrite),
-    'dataset.close': async ({ datasetId }) => {
-      datasets.close(datasetId)
-      return {}
-    },
+    ...datasetHandlers(services),
 
     'model.add': ({ handle }) => models.addFolder(handles.path(handle)),
     'model.addHub': ({ requestId, repo }) => cancellations.during(requestId, (signal) => downloading.download(requestId, repo, signal)),

@@ -24,6 +24,8 @@ export type AntecedentOptions = {
   readonly python: string
   /** `python-sidecar/` of the checkout or of the packaged app. */
   readonly sidecar: string
+  /** The built `dataset-worker.js`; null works in this thread. */
+  readonly datasetWorker: string | null
   readonly version: string
   readonly shell: Shell
   /** Factor on the time that Python may go without progress, 1 where it is missing. */

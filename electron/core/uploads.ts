@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../shared/errors'
-import { maxFileBytes } from './datasets/dataset-file'
 import { makeFolderAndParent, writeAtomically } from './files/atomic'
 
+/** Largest file that is taken from a browser, in bytes (2 GiB). */
+const maxFileBytes = 2 * 1024 * 1024 * 1024
 /** Longest name an upload keeps, in bytes. */
 const maxNameBytes = 120
 

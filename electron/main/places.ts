@@ -9,6 +9,7 @@ export type Places = {
   readonly sidecar: string
   readonly renderer: string
   readonly preload: string
+  readonly datasetWorker: string
 }
 
 /** What the places depend on. */
@@ -32,5 +33,6 @@ export function placesOf({ environment, platform, isPackaged, resources, app }: 
     sidecar: join(beside, 'python-sidecar'),
     renderer: join(app, 'out', 'renderer'),
     preload: join(app, 'out', 'preload', 'preload.cjs'),
+    datasetWorker: join(app, 'out', 'main', 'dataset-worker.js'),
   }
 }

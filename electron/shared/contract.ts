@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { datasetSummary, message, rowView } from './dataset'
+import { datasetSummary } from './dataset'
+import { datasetChannels } from './dataset-channels'
 import { failure } from './errors'
 import { exportFormat, exportResult } from './exporting'
 import { hardestRows } from './hardest'
@@ -85,39 +86,7 @@ export const channels = {
   'file.locate': { input: z.strictObject({ path: z.string().min(1).max(4096), purpose: filePurpose }), output: locatedFile },
   'file.reveal': { input: z.strictObject({ handle }), output: nothing },
 
-  'dataset.open': {
-    input: z.discriminatedUnion('from', [
-      z.strictObject({ from: z.literal('sample') }),
-      z.strictObject({ from: z.literal('file'), handle }),
-    ]),
-    output: datasetSummary,
-  },
-  'dataset.rows': {
-    input: z.strictObject({
-      datasetId: identifier,
-      offset: z.int().nonnegative(),
-      limit: z.int().min(1).max(500),
-      only: z.enum(['all', 'problems', 'edited']),
-    }),
-    output: z.strictObject({ total: z.int().nonnegative(), rows: z.array(rowView).readonly() }),
-  },
-  'dataset.row': {
-    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative() }),
-    output: z.strictObject({ row: rowView, raw: z.string(), messages: z.array(message).readonly().nullable() }),
-  },
-  /** What is wrong with this text as a row; changes nothing. */
-  'dataset.checkRow': {
-    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: z.string().max(1_000_000) }),
-    output: rowView,
-  },
-  'dataset.editRow': {
-    input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative(), raw: z.string().max(1_000_000) }),
-    output: rowView,
-  },
-  'dataset.revertRow': { input: z.strictObject({ datasetId: identifier, index: z.int().nonnegative() }), output: rowView },
-  /** `file-changed` when somebody else wrote the file meanwhile, unless `overwrite`. */
-  'dataset.save': { input: z.strictObject({ datasetId: identifier, overwrite: z.boolean() }), output: datasetSummary },
-  'dataset.close': { input: z.strictObject({ datasetId: identifier }), output: nothing },
+  ...datasetChannels,
 
   'model.add': { input: z.strictObject({ handle }), output: modelInfo },
   /** Downloads into the ordinary Hugging Face cache; progress comes as `job.progress` under the id the caller chose. */
@@ -224,7 +193,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('job.progress'),
     id: identifier,
-    job: z.enum(['evaluate', 'export', 'resolve', 'download', 'preflight', 'hardest']),
+    job: z.enum(['evaluate', 'export', 'resolve', 'download', 'preflight', 'hardest', 'import', 'grow']),
     phase: z.string(),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),

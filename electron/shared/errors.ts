@@ -13,6 +13,7 @@ export const errorCode = z.enum([
   'file-binary',
   'file-too-large',
   'file-changed',
+  'file-exists',
   'file-not-written',
   'disk-full',
   'dataset-unusable',

@@ -72,6 +72,16 @@ export const methods = {
     }),
     result: z.strictObject({ rows: z.int().nonnegative() }),
   },
+  /** One row's tokens as text, parted where learning begins and where it would be cut; loads no weights. */
+  render: {
+    params: z.strictObject({ model: path, line: z.string(), maxSeqLength: z.int().positive(), maskPrompt: z.boolean() }),
+    result: z.strictObject({
+      tokens: z.int().nonnegative(),
+      pieces: z
+        .array(z.strictObject({ text: z.string(), tokens: z.int().nonnegative(), learned: z.boolean(), cut: z.boolean() }))
+        .readonly(),
+    }),
+  },
   /**
    * Trains on `data`/train.jsonl, validates on `data`/valid.jsonl. Cancelling ends it with `status: stopped` and a checkpoint.
    * With `resume` it goes on from the newest whole checkpoint as if it had never ended, or says with `runDiffers` what is other.

@@ -20,6 +20,13 @@ def _measure(params: protocol.MeasureParams, job: Job) -> protocol.MeasureResult
     return measuring.measure(params, job)
 
 
+def _render(params: protocol.RenderParams, job: Job) -> protocol.RenderResult:
+    _begin(job)
+    from . import rendering
+
+    return rendering.render(params, job)
+
+
 def _train(params: protocol.TrainParams, job: Job) -> protocol.TrainResult:
     _begin(job)
     from . import training
@@ -70,6 +77,7 @@ def _begin(job: Job) -> None:
 HANDLERS: dict[str, Callable[[Any, Job], protocol.Closed]] = {
     "initialize": _initialize,
     "measure": _measure,
+    "render": _render,
     "train": _train,
     "inspect": _inspect,
     "generate": _generate,

@@ -129,6 +129,29 @@ class InspectResult(Closed):
     rows: list[InspectedRow]
 
 
+class RenderParams(Closed):
+    """`line` is a row as JSON."""
+
+    model: Path
+    line: str
+    max_seq_length: Positive
+    mask_prompt: bool
+
+
+class RenderedPiece(Closed):
+    """A stretch of a row's tokens: whether it is learned, and whether it lies beyond the longest row allowed."""
+
+    text: str
+    tokens: Count
+    learned: bool
+    cut: bool
+
+
+class RenderResult(Closed):
+    tokens: Count
+    pieces: list[RenderedPiece]
+
+
 class GenerateParams(Closed):
     model: Path
     adapter: Adapter | None
@@ -241,6 +264,7 @@ class Notification(Closed, kw_only=True):
 METHODS: dict[str, tuple[type[Closed], type[Closed]]] = {
     "initialize": (InitializeParams, InitializeResult),
     "measure": (MeasureParams, MeasureResult),
+    "render": (RenderParams, RenderResult),
     "train": (TrainParams, TrainResult),
     "inspect": (InspectParams, InspectResult),
     "generate": (GenerateParams, Generation),

@@ -54,8 +54,8 @@ export async function evaluateRun(
 /** The usable rows of a file, to be scored on. */
 export async function rowsOf(studio: OpenAntecedent, path: string, signal: AbortSignal): Promise<{ name: string; rows: HeldOut[] }> {
   const dataset = await openDataset(studio, path, signal)
-  return {
-    name: basename(path),
-    rows: [...dataset.usable()].flatMap((row) => ('messages' in row ? heldOut(row.messages, dataset.template) : [])),
-  }
+  const { template } = await dataset.data.facts(signal)
+  const rows: HeldOut[] = []
+  for await (const row of dataset.usable()) if ('messages' in row) rows.push(heldOut(row.messages, template))
+  return { name: basename(path), rows }
 }

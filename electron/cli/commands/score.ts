@@ -1,9 +1,9 @@
 import { basename, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
-import { lineText, readDatasetFile } from '../../core/datasets/dataset-file'
 import { cancelled } from '../../core/jobs'
 import { type MeasuredExample, scorecard, scoreExample } from '../../core/scoring/score'
+import { SourceFile } from '../../core/workbench/source-file'
 import { StudioError } from '../../shared/errors'
 import { type Command, onlyWord } from '../command'
 import { scorecardTable } from '../scorecard-table'
@@ -28,18 +28,25 @@ export const score: Command = {
 
 /** The rows of a file; blank lines are none. All are read before any is scored: a score of half a file is none. */
 async function rowsOf(path: string): Promise<z.infer<typeof row>[]> {
-  const file = await readDatasetFile(path)
-  const rows = file.lines.flatMap((line, index) => {
-    const { text } = lineText(file, line)
-    if (text.trim() === '') return []
-    const parsed = row.safeParse(jsonOf(text))
-    if (parsed.success) return [parsed.data]
-    throw new StudioError({
-      code: 'bad-input',
-      message: `Line ${index + 1} of ${basename(path)} is not an object with the texts source, gold and output.`,
-      where: { file: path, line: index + 1 },
-    })
-  })
+  const file = SourceFile.open(path)
+  const rows: z.infer<typeof row>[] = []
+  try {
+    while (file.readOn()) await setImmediate()
+    for (let index = 0; index < file.lines.count; index++) {
+      const { text } = file.line(index)
+      if (text.trim() === '') continue
+      const parsed = row.safeParse(jsonOf(text))
+      if (!parsed.success)
+        throw new StudioError({
+          code: 'bad-input',
+          message: `Line ${index + 1} of ${basename(path)} is not an object with the texts source, gold and output.`,
+          where: { file: path, line: index + 1 },
+        })
+      rows.push(parsed.data)
+    }
+  } finally {
+    file.close()
+  }
   if (rows.length > 0) return rows
   throw new StudioError({ code: 'file-empty', message: `${basename(path)} has no rows.`, where: { file: path } })
 }

@@ -4,13 +4,14 @@ import { readConfigFile } from '../../core/training/config-file'
 import { type FreeSettings, freeSettings, refuseDifferences } from '../../core/training/continuing'
 import type { TrainingRequest } from '../../core/training/training'
 import type { ImportedConfig } from '../../shared/contract'
+import { everyRow } from '../../shared/dataset'
 import type { ModelRef } from '../../shared/model'
 import type { Preflight } from '../../shared/preflight'
 import type { Run } from '../../shared/run'
 import type { TrainingConfig } from '../../shared/training'
 import { type Command, type Invocation, onlyWord, optional, usage } from '../command'
 import type { ExitCode } from '../exit-code'
-import { preflightWords, unusableWords } from '../preflight-words'
+import { namedLines, preflightWords, unusableWords } from '../preflight-words'
 import { findModel, findRun, hear, openDataset, withStudio } from '../studio'
 import { type NamedSettings, namedPreset, namedSettings, presetFor, settingOptions, settingUsage, withNamed } from '../training-settings'
 import { causeOf, continueToEnd, exitCodeFor, summaryOf, trainToEnd } from '../training-to-end'
@@ -100,8 +101,17 @@ async function requestFor(studio: OpenAntecedent, asked: Asked, invocation: Invo
 /** Says what the run would be, by the model's own tokenizer, before any weights are loaded. */
 async function lookAhead(studio: OpenAntecedent, request: TrainingRequest, { output, signal }: Invocation): Promise<Preflight> {
   const { dataset } = request
-  const unusable = unusableWords(dataset.problems(), dataset.summary().rows)
-  if (unusable !== null) output.note(unusable)
+  const { rows, usableRows } = await dataset.data.facts(signal)
+  if (usableRows < rows) {
+    const first = await dataset.bench.rows({ ...everyRow, problem: 'unusable' }, 0, namedLines + 1)
+    output.note(
+      unusableWords(
+        first.rows.map(({ line }) => line),
+        rows - usableRows,
+        rows,
+      ),
+    )
+  }
   const silence = hear(studio, (event) => {
     if (event.type === 'job.progress' && event.job === 'preflight') output.progress(event.phase, event.done, event.total)
   })
@@ -125,7 +135,7 @@ async function goOn(studio: OpenAntecedent, named: string, asked: Asked, invocat
   const dataset = data === undefined ? null : await openDataset(studio, data, invocation.signal)
   const settings = settingsOf(asked, imported, run.model.ref)
   refuseDifferences(run, {
-    ...(dataset && { data: { name: dataset.identity.name, sha256: dataset.sha256 } }),
+    ...(dataset && { data: { name: dataset.identity.name, sha256: (await dataset.data.facts(invocation.signal)).sha256 } }),
     ...(model && { model: { ref: model, name: (await models.describe(model)).name } }),
     settings,
   })

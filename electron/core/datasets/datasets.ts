@@ -1,63 +1,88 @@
-import { createHash } from 'node:crypto'
-import { access, readFile, realpath } from 'node:fs/promises'
-import { basename, dirname, join, sep } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { access, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
-import type { DatasetSummary, RowView } from '../../shared/dataset'
+import type { DatasetSummary } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import { makeFolderAndParent, writeAtomically } from '../files/atomic'
-import { unreadable } from '../files/handles'
 import type { HomeLayout } from '../home'
-import { type DatasetIdentity, OpenDataset } from './open-dataset'
+import type { WorkbenchIdentity } from '../workbench/workbench'
+import { identifyDataset } from './dataset-files'
+import { OpenDataset } from './open-dataset'
 
-/** The sample's file, in the assets and as the person's own copy in the home. */
-const sampleFile = 'coreference-train.jsonl'
+/** Datasets that come along with the app, by name: their files in the assets. */
+const samples = { sample: 'coreference-train.jsonl', starter: 'starter-en.jsonl' } as const
+export type SampleName = keyof typeof samples
+
+/** Milliseconds between two looks at the disk. */
+const lookPause = 3_000
+
+/** What the open datasets are made from. */
+export type DatasetParts = {
+  readonly layout: HomeLayout
+  /** Folder of the datasets that come along. */
+  readonly samples: string
+  readonly emit: (event: AppEvent) => void
+  /** The built `dataset-worker.js`; null works in this thread. */
+  readonly worker: string | null
+}
 
 /** The datasets that are open. */
 export class Datasets {
-  readonly #layout: HomeLayout
-  readonly #samples: string
-  readonly #emit: (event: AppEvent) => void
+  readonly #parts: DatasetParts
   readonly #open = new Map<string, OpenDataset>()
   readonly #opening = new Map<string, Promise<OpenDataset>>()
+  readonly #looking: NodeJS.Timeout
 
-  constructor(layout: HomeLayout, samples: string, emit: (event: AppEvent) => void) {
-    this.#layout = layout
-    this.#samples = samples
-    this.#emit = emit
+  constructor(parts: DatasetParts) {
+    this.#parts = parts
+    // Windows that look away hear of it too when somebody else writes a file.
+    this.#looking = setInterval(() => this.#lookAtDisk(), lookPause)
+    this.#looking.unref()
   }
 
-  /** Opens the sample, from a copy in the home that the person may mend. */
-  async openSample(): Promise<DatasetSummary> {
-    const copy = join(this.#layout.datasets, 'sample', sampleFile)
+  /** Opens a dataset that came along, from a copy in the home that the person may mend. */
+  async openSample(name: SampleName = 'sample'): Promise<DatasetSummary> {
+    const { layout } = this.#parts
+    const copy = join(layout.datasets, 'sample', samples[name])
     const missing = await access(copy).then(
       () => false,
       () => true,
     )
     if (missing) {
       await makeFolderAndParent(dirname(copy))
-      await writeAtomically(copy, await readFile(join(this.#samples, sampleFile)))
+      await writeAtomically(copy, await readFile(join(this.#parts.samples, samples[name])))
     }
     return this.openPath(copy)
   }
 
-  /** Opens a file, or gives the dataset that has it open. */
+  /** Opens a file or a folder of parts, or gives the dataset that has it open. Throws `cancelled` when aborted meanwhile. */
   async openPath(path: string, signal?: AbortSignal): Promise<DatasetSummary> {
-    const real = await realpath(path).catch((error: unknown) => {
-      throw unreadable(path, error)
-    })
-    const identity = await this.#identify(real)
+    const identity = await identifyDataset(path, this.#parts.layout)
+    signal?.throwIfAborted()
     const known = this.#open.get(identity.id)
     if (known) return known.summary()
     // Two copies of one file would each keep edits that the other does not know.
-    const opening = this.#opening.get(identity.id) ?? OpenDataset.open(identity, signal)
+    const opening = this.#opening.get(identity.id) ?? this.#begin(identity)
     this.#opening.set(identity.id, opening)
     try {
       const dataset = await opening
       this.#open.set(identity.id, dataset)
-      return this.#changed(dataset)
+      this.#emitChanged(dataset.summary())
+      return dataset.summary()
     } finally {
       this.#opening.delete(identity.id)
     }
+  }
+
+  /** Makes a new dataset in the home with these lines, and opens it. */
+  async make(name: string, lines: string | AsyncIterable<Uint8Array>): Promise<DatasetSummary> {
+    const { layout } = this.#parts
+    const folder = join(layout.datasets, `made-${randomBytes(6).toString('hex')}`)
+    await makeFolderAndParent(folder)
+    const path = join(folder, name)
+    await writeAtomically(path, lines)
+    return this.openPath(path)
   }
 
   /** An open dataset. Throws `not-found`. */
@@ -67,49 +92,68 @@ export class Datasets {
     return dataset
   }
 
-  async edit(id: string, index: number, raw: string): Promise<RowView> {
-    const dataset = this.get(id)
-    const row = await dataset.edit(index, raw)
-    this.#changed(dataset)
-    return row
-  }
-
-  async revert(id: string, index: number): Promise<RowView> {
-    const dataset = this.get(id)
-    const row = await dataset.revert(index)
-    this.#changed(dataset)
-    return row
-  }
-
+  /** Writes what changed to a dataset's files. Throws `file-changed`, `disk-full`, `file-not-written`. */
   async save(id: string, overwrite: boolean): Promise<DatasetSummary> {
     const dataset = this.get(id)
-    await dataset.save(overwrite)
-    return this.#changed(dataset)
+    // The app's own folders come back; one that a person chose may be on a disk that is not there now.
+    if (dataset.identity.origin !== 'file' && dataset.identity.origin !== 'folder')
+      await makeFolderAndParent(dirname(dataset.identity.path))
+    await dataset.bench.save(overwrite)
+    return dataset.summary()
+  }
+
+  /** Writes a dataset as it stands to another place, and opens that file. */
+  async saveAs(id: string, path: string): Promise<DatasetSummary> {
+    await this.get(id).bench.saveCopy(path)
+    return this.openPath(path)
+  }
+
+  /** Opens a dataset's files anew as they are on the disk now; edits that belong to their earlier content are put aside. */
+  async reload(id: string): Promise<DatasetSummary> {
+    const { path } = this.get(id).identity
+    await this.close(id)
+    return this.openPath(path)
   }
 
   /** Lets go of a dataset; what was not saved stays noted. */
-  close(id: string): void {
-    if (this.#open.delete(id)) this.#emit({ type: 'dataset.closed', datasetId: id })
+  async close(id: string): Promise<void> {
+    const dataset = this.#open.get(id)
+    if (!dataset) return
+    this.#open.delete(id)
+    this.#parts.emit({ type: 'dataset.closed', datasetId: id })
+    await dataset.close()
+  }
+
+  /** Lets go of all of them. */
+  async closeAll(): Promise<void> {
+    clearInterval(this.#looking)
+    await Promise.all(this.#opening.values()).catch(() => undefined)
+    const all = [...this.#open.values()]
+    this.#open.clear()
+    await Promise.all(all.map((dataset) => dataset.close()))
   }
 
   summaries(): DatasetSummary[] {
     return [...this.#open.values()].map((dataset) => dataset.summary())
   }
 
-  async #identify(path: string): Promise<DatasetIdentity> {
-    const id = `d-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`
-    const inside = async (folder: string) => path.startsWith((await realpath(folder).catch(() => folder)) + sep)
-    const origin = (await inside(join(this.#layout.datasets, 'sample')))
-      ? 'sample'
-      : (await inside(this.#layout.uploads))
-        ? 'upload'
-        : 'file'
-    return { id, name: basename(path), origin, path, journal: join(this.#layout.datasets, id, 'journal.jsonl') }
+  #begin(identity: WorkbenchIdentity): Promise<OpenDataset> {
+    return OpenDataset.open(identity, this.#parts.worker, {
+      changed: (summary) => {
+        if (this.#open.has(identity.id)) this.#emitChanged(summary)
+      },
+      lost: () => {
+        this.#open.delete(identity.id)
+        this.#parts.emit({ type: 'dataset.closed', datasetId: identity.id })
+      },
+    })
   }
 
-  #changed(dataset: OpenDataset): DatasetSummary {
-    const summary = dataset.summary()
-    this.#emit({ type: 'dataset.changed', dataset: summary })
-    return summary
+  #lookAtDisk(): void {
+    for (const dataset of this.#open.values()) void dataset.bench.lookAtDisk().catch(() => undefined)
+  }
+
+  #emitChanged(dataset: DatasetSummary): void {
+    this.#parts.emit({ type: 'dataset.changed', dataset })
   }
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/errors'
 import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
-import type { PromptTemplate } from '../datasets/prompt-template'
+import type { PromptTemplate } from '../rows/prompt-template'
 
 type Command = ExportResult['commands'][number]
 

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { isMap, isNode, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
 import { StudioError } from '../../shared/errors'
-import { looksBinary } from '../datasets/line-index'
 import { readRegularFile } from '../files/regular-file'
+import { looksBinary } from '../workbench/line-index'
 
 /** Largest configuration that is read, in bytes (64 KiB): thirty times what one needs. */
 const maxBytes = 64 * 1024

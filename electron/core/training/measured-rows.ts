@@ -2,10 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { SidecarNotification } from '../../shared/protocol'
-import type { UsableRow } from '../datasets/open-dataset'
-import { writeAtomically, writeFailure } from '../files/atomic'
+import { writeFailure } from '../files/atomic'
 import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
-import { asLines } from './run-data'
 
 /** Most rows of a kind that are told one by one. */
 export const toldRows = 100
@@ -28,10 +26,10 @@ export type MeasureOptions = { readonly model: string; readonly maxSeqLength: nu
 type Notification = Extract<SidecarNotification, { method: 'measured' }>['params']
 export type MeasureProgress = Extract<SidecarNotification, { method: 'progress' }>['params']
 
-/** Counts the tokens of rows in a sidecar process of its own; loads no weights. */
+/** Counts the tokens of the rows that `write` puts into a file, in a sidecar process of its own; loads no weights. */
 export async function measureRows(
   python: Omit<SidecarOptions, 'log'>,
-  rows: Iterable<UsableRow>,
+  write: (path: string) => Promise<unknown>,
   { model, maxSeqLength, maskPrompt }: MeasureOptions,
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress?: (progress: MeasureProgress) => void },
 ): Promise<MeasuredRows> {
@@ -40,7 +38,7 @@ export async function measureRows(
   })
   try {
     const data = join(scratch, 'rows.jsonl')
-    await writeAtomically(data, asLines(rows))
+    await write(data)
     const { sidecar } = await Sidecar.start({ ...python, log: null }, signal)
     try {
       const collected = new Collected()

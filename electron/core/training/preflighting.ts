@@ -9,13 +9,11 @@ import { type ModelFacts, readModelFacts } from '../models/model-facts'
 import type { Models } from '../models/models'
 import type { SidecarOptions } from '../sidecar/sidecar'
 import { checkModel } from './check-model'
-import { ContentChanged, DatasetContent, type Division } from './dataset-content'
 import { type MeasuredRows, type MeasureOptions, measureRows } from './measured-rows'
 import { Measurements } from './measurements'
 import type { Machine } from './memory-plan'
 import { planMemory } from './memory-verdict'
 import { isTrainable, tokenFigures } from './preflight-figures'
-import { Recent } from './recent'
 import { checkMask } from './run-data'
 
 /** What a preflight looks at. */
@@ -34,7 +32,6 @@ export type PreflightParts = {
 export class Preflighting {
   readonly #parts: PreflightParts
   readonly #measurements = new Measurements()
-  readonly #divisions = new Recent<Division>(8)
 
   constructor(parts: PreflightParts) {
     this.#parts = parts
@@ -47,22 +44,28 @@ export class Preflighting {
    */
   async preflight({ dataset, model, config }: PreflightRequest, requestId: string, signal: AbortSignal): Promise<Preflight> {
     const { models } = this.#parts
-    checkMask(dataset.format, config)
+    const { format } = await dataset.data.facts(signal)
+    checkMask(format, config)
     const { name } = await models.describe(model)
     const folder = models.path(model)
     const facts = await readModelFacts(folder)
     checkModel(facts, config, name)
-    for (;;) {
-      try {
-        return await this.#look(new DatasetContent(dataset), folder, facts, config, requestId, signal)
-      } catch (error) {
-        if (!(error instanceof ContentChanged)) throw error
-      }
-    }
+    return unlessChanged(() => this.#look(dataset, folder, facts, config, requestId, signal))
+  }
+
+  /** Counts the tokens of a dataset's rows for a model, and lets the dataset know. Throws `cancelled`, `model-invalid`. */
+  async measure({ dataset, model, config }: PreflightRequest, requestId: string, signal: AbortSignal): Promise<MeasuredRows> {
+    const folder = this.#parts.models.path(model)
+    return unlessChanged(async () => {
+      const { format, contentKey } = await dataset.data.facts(signal)
+      // Plain text has no prompt that could be left out.
+      const maskPrompt = config.mask_prompt && format !== 'text'
+      return this.#measured(dataset, contentKey, { model: folder, maxSeqLength: config.max_seq_length, maskPrompt }, requestId, signal)
+    })
   }
 
   async #look(
-    content: DatasetContent,
+    dataset: OpenDataset,
     folder: string,
     facts: ModelFacts,
     config: TrainingConfig,
@@ -70,47 +73,69 @@ export class Preflighting {
     signal: AbortSignal,
   ): Promise<Preflight> {
     const { machine = thisMachine() } = this.#parts
-    const { indexes, parts } = await this.#divided(content, config)
+    const settings = { fraction: config.validation_fraction, seed: config.seed }
+    const { places, parts, facts: content } = await dataset.data.divide(settings, signal)
     const options = { model: folder, maxSeqLength: config.max_seq_length, maskPrompt: config.mask_prompt }
-    const measured = await this.#measured(content, options, requestId, signal)
-    const trainable = (part: readonly number[]) => part.filter((place) => isTrainable(measured, place, config.max_seq_length))
-    const trained = trainable(parts.train)
+    const measured = await this.#measured(dataset, content.contentKey, options, requestId, signal)
+    const rowsOf = (part: number) => [...places.keys()].filter((row) => parts[row] === part)
+    const trainable = (rows: readonly number[]) => rows.filter((row) => isTrainable(measured, row, config.max_seq_length))
+    const [train, valid] = [rowsOf(0), rowsOf(1)]
+    const trained = trainable(train)
     const steps = runLength(config, trained.length)
     return {
-      rows: indexes.length,
-      trainRows: parts.train.length,
-      validRows: parts.valid.length,
-      testRows: parts.test.length,
-      ...tokenFigures(measured, indexes, config.max_seq_length),
+      rows: places.length,
+      trainRows: train.length,
+      validRows: valid.length,
+      testRows: places.length - train.length - valid.length,
+      ...tokenFigures(measured, [...places], config.max_seq_length),
       memory: planMemory(
         facts,
         config,
-        trained.map((place) => measured.tokens[place] ?? 0),
+        trained.map((row) => measured.tokens[row] ?? 0),
         machine,
       ),
       // Where no row is left to validate with, nothing is validated.
-      steps: trainable(parts.valid).length === 0 ? { ...steps, validations: 0 } : steps,
+      steps: trainable(valid).length === 0 ? { ...steps, validations: 0 } : steps,
     }
   }
 
-  async #divided(content: DatasetContent, { validation_fraction, seed }: TrainingConfig): Promise<Division> {
-    const key = JSON.stringify([content.key, validation_fraction, seed])
-    const kept = this.#divisions.get(key)
-    const division = kept ?? (await content.divided(validation_fraction, seed))
-    this.#divisions.keep(key, division)
-    return division
-  }
-
-  #measured(content: DatasetContent, options: MeasureOptions, id: string, signal: AbortSignal): Promise<MeasuredRows> {
+  async #measured(
+    dataset: OpenDataset,
+    contentKey: string,
+    options: MeasureOptions,
+    id: string,
+    signal: AbortSignal,
+  ): Promise<MeasuredRows> {
     const { python, emit } = this.#parts
-    return this.#measurements.of(
-      JSON.stringify([content.key, options]),
-      async (stopped, onProgress) => measureRows(python, await content.rows(), options, { signal: stopped, onProgress }),
+    const write = async (path: string) => {
+      const written = await dataset.data.write(path)
+      if (written.contentKey !== contentKey) throw new ContentChanged()
+    }
+    const measured = await this.#measurements.of(
+      JSON.stringify([contentKey, options]),
+      (stopped, onProgress) => measureRows(python, write, options, { signal: stopped, onProgress }),
       {
         signal,
         onProgress: ({ phase, done, total }) => emit({ type: 'job.progress', id, job: 'preflight', phase, done, total }),
       },
     )
+    const { tokens, starts, refused } = measured
+    await dataset.data.noteTokens({ contentKey, tokens, starts, refused, longest: options.maxSeqLength })
+    return measured
+  }
+}
+
+/** The dataset was edited while it was looked at. */
+class ContentChanged extends Error {}
+
+/** Does work anew for as long as the rows are edited meanwhile. */
+async function unlessChanged<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof ContentChanged)) throw error
+    }
   }
 }
 

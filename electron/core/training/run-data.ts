@@ -1,37 +1,17 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Message } from '../../shared/dataset'
+import type { Message, SplitSettings } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import type { DataReport, KeptReport, TrainingConfig } from '../../shared/training'
-import { indexLines } from '../datasets/line-index'
-import type { UsableRow } from '../datasets/open-dataset'
-import { lastOf, type PromptTemplate, withoutInstruction } from '../datasets/prompt-template'
-import type { RowFormat } from '../datasets/row-format'
-import { splitRows } from '../datasets/split'
+import type { OpenDataset } from '../datasets/open-dataset'
 import { writeAtomically } from '../files/atomic'
+import { lastOf, type PromptTemplate, withoutInstruction } from '../rows/prompt-template'
+import type { RowFormat } from '../rows/row-format'
+import { LineIndex } from '../workbench/line-index'
+import type { WrittenRows } from '../workbench/row-data'
 
 const parts = ['train', 'valid', 'test'] as const
-
-/** The parts of a run's data. */
-export type RunData = { readonly train: readonly UsableRow[]; readonly valid: readonly UsableRow[]; readonly test: readonly UsableRow[] }
-
-/** Divides a dataset's usable rows by seed and source text. Throws `dataset-unusable` where no two texts differ. */
-export function divide(rows: readonly UsableRow[], template: PromptTemplate, fraction: number, seed: number): RunData {
-  const texts = rows.map((row) => createHash('sha256').update(sourceOf(row, template)).digest('hex'))
-  const { train, valid, test } = splitRows(texts, fraction, seed)
-  if (train.length === 0 || valid.length === 0) {
-    throw new StudioError({
-      code: 'dataset-unusable',
-      message:
-        rows.length === 0 ? 'No row of this dataset can be trained on.' : 'All rows have the same text, so none is left to validate with.',
-      hint: 'Mend the rows that have problems, or add rows: two different texts at least.',
-    })
-  }
-  const pick = (places: readonly number[]) => places.flatMap((place) => rows[place] ?? [])
-  return { train: pick(train), valid: pick(valid), test: pick(test) }
-}
 
 const places = z.array(z.int().nonnegative()).readonly()
 /** Which row of the dataset each row of a run's data is, from 0, as data/rows.json keeps it. */
@@ -45,11 +25,16 @@ export const rowPlaces = z.strictObject({
 export type RowPlaces = z.infer<typeof rowPlaces>
 
 /** Writes train.jsonl, valid.jsonl and test.jsonl, and rows.json, which says of which dataset and where in it their rows are. */
-export async function writeRunData(folder: string, data: RunData, dataset: string): Promise<void> {
+export async function writeRunData(folder: string, dataset: OpenDataset, settings: SplitSettings): Promise<WrittenRows> {
   await mkdir(folder, { recursive: true })
-  for (const part of parts) await writeAtomically(join(folder, `${part}.jsonl`), asLines(data[part]))
-  const from = Object.fromEntries(parts.map((part) => [part, data[part].map(({ index }) => index)]))
-  await writeAtomically(join(folder, 'rows.json'), `${JSON.stringify({ dataset, ...from })}\n`)
+  const written = await dataset.data.writeRun(folder, settings)
+  const from = Object.fromEntries(parts.map((part) => [part, [...written.places[part]]]))
+  await writeAtomically(
+    join(folder, 'rows.json'),
+    `${JSON.stringify({ dataset: dataset.identity.path, ...from })}
+`,
+  )
+  return written
 }
 
 /** The places that a run's data folder keeps; null where it keeps none, as runs of earlier versions. */
@@ -76,22 +61,11 @@ export async function readRunRow(folder: string, from: RowPlaces, row: number): 
     const place = from[part].indexOf(row)
     if (place === -1) continue
     const bytes = await readFile(join(folder, `${part}.jsonl`))
-    const line = indexLines(bytes)[place]
-    return line === undefined ? null : bytes.toString('utf8', line.start, line.end)
+    const lines = new LineIndex()
+    lines.feed(bytes)
+    return place < lines.count ? bytes.toString('utf8', lines.start(place), lines.end(place) - 1) : null
   }
   return null
-}
-
-/** Rows as JSON Lines, in pieces of about a megabyte: all of them together may be longer than a string can be. */
-export function* asLines(rows: Iterable<UsableRow>): Generator<Uint8Array> {
-  let piece = ''
-  for (const { index: _, ...content } of rows) {
-    piece += `${JSON.stringify(content)}\n`
-    if (piece.length < 1_000_000) continue
-    yield Buffer.from(piece)
-    piece = ''
-  }
-  if (piece !== '') yield Buffer.from(piece)
 }
 
 /** Refuses to learn from the answer only where rows are plain text, in which nothing is an answer. Throws `bad-input`. */
@@ -102,11 +76,6 @@ export function checkMask(format: RowFormat, config: TrainingConfig): void {
     message: 'The rows of this dataset are plain text, which has no prompt and no answer to tell apart.',
     hint: 'Turn off learning from the answer only (mask_prompt), or use rows with “messages”.',
   })
-}
-
-/** The text that a row is about, without its instruction: rows that share it stay on one side of every division. */
-function sourceOf(row: UsableRow, template: PromptTemplate): string {
-  return 'text' in row ? row.text : withoutInstruction(lastOf(row.messages, 'user') ?? '', template)
 }
 
 /** A held-out row: what is asked, the text in it, and the rewrite that is right. */

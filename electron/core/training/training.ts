@@ -13,7 +13,7 @@ import type { RunDraft } from '../runs/runs'
 import { readHostfile } from '../sidecar/hostfile'
 import { attemptTraining, endingOf } from './attempt'
 import { configToContinue, type FreeSettings, mayContinue, refusalToContinue } from './continuing'
-import { checkMask, divide, writeRunData } from './run-data'
+import { checkMask, writeRunData } from './run-data'
 import { type Ending, running, stateAfterError, type Wish, wishedPhase } from './run-state'
 
 export type TrainingRequest = {
@@ -45,14 +45,13 @@ export class Training {
     if (this.#closed) throw cancelled()
     const described = await models.describe(model)
     const hosts = workers === null ? null : await readHostfile(workers)
-    checkMask(dataset.format, config)
-    const rows = [...dataset.usable()]
-    const data = divide(rows, dataset.template, config.validation_fraction, config.seed)
-    const { identity, sha256 } = dataset
-    const unusableRows = dataset.summary().rows - rows.length
+    const { identity } = dataset
+    const { format, template, sha256, rows, usableRows } = await dataset.data.facts()
+    checkMask(format, config)
+    const settings = { fraction: config.validation_fraction, seed: config.seed }
     const draft: RunDraft = {
       name: name || `${identity.name.replace(/\.jsonl$/, '')}, ${described.name}`,
-      dataset: { name: identity.name, location: forPeople(identity.path), rows: rows.length, unusableRows, sha256 },
+      dataset: { name: identity.name, location: forPeople(identity.path), rows: usableRows, unusableRows: rows - usableRows, sha256 },
       model: { ref: model, name: described.name },
       config,
       state: running('queued', 0, 0, new Date().toISOString()),
@@ -68,8 +67,8 @@ export class Training {
       exports: [],
     }
     const run = await runs.create(draft, async (files) => {
-      await writeRunData(files.data, data, identity.path)
-      await writeAtomically(files.prompt, `${JSON.stringify(dataset.template, null, 2)}\n`)
+      await writeRunData(files.data, dataset, settings)
+      await writeAtomically(files.prompt, `${JSON.stringify(template, null, 2)}\n`)
       if (hosts) await writeAtomically(files.hosts, `${JSON.stringify(hosts, null, 2)}\n`)
       if (this.#closed) throw cancelled()
     })

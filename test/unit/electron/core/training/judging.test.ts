@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { seedTemplate } from '../../../../../electron/core/datasets/prompt-template'
+import { seedTemplate } from '../../../../../electron/core/rows/prompt-template'
 import { panelOf } from '../../../../../electron/core/training/judging'
 import { temporaryFolder } from '../temporary-folder'
 

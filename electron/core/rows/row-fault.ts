@@ -1,8 +1,9 @@
 import type { JSONPath } from 'jsonc-parser'
 import type { ProblemCode } from '../../shared/dataset'
+import type { Span } from './json-places'
 
-/** What is wrong with a value of a row, and where in it. */
-export type Fault = { readonly code: ProblemCode; readonly message: string; readonly path: JSONPath }
+/** What is wrong with a row, and where: at a value of its JSON, or at a place of the line. */
+export type Fault = { readonly code: ProblemCode; readonly message: string } & ({ readonly path: JSONPath } | { readonly at: Span })
 
 /** What is wrong with a text that a model is to read: nothing, or one fault. `name` says which text it is, as a sentence begins. */
 export function checkText(value: unknown, name: string, path: JSONPath, notText: ProblemCode): Fault[] {
@@ -14,6 +15,6 @@ export function checkText(value: unknown, name: string, path: JSONPath, notText:
 }
 
 /** Whether every surrogate has its pair. */
-function isWellFormed(text: string): boolean {
+export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }

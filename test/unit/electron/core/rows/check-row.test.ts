@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkRow, formatOfLine } from '../../../../../electron/core/datasets/check-row'
+import { checkRow, formatOfLine } from '../../../../../electron/core/rows/check-row'
 
 const user = { role: 'user', content: 'Paul slept. He woke.' }
 const assistant = { role: 'assistant', content: 'Paul slept. Paul woke.' }
@@ -107,6 +107,15 @@ describe('checkRow', () => {
     expect(codes(row([{ role: 'user', content: 'a'.repeat(8 * 1024 * 1024) }, assistant]))).toEqual(['line-too-long'])
   })
 
+  it('warns of a name that stands twice in an object, and takes what JSON takes', () => {
+    const text = '{"messages": [{"role": "user", "content": "x", "content": "a"}, {"role": "assistant", "content": "b"}]}'
+    const { content, problems } = checkRow(text, 1, 'chat')
+    expect(content).toMatchObject({ messages: [{ content: 'a' }, { content: 'b' }] })
+    expect(problems).toMatchObject([
+      { code: 'duplicate-key', severity: 'warning', column: text.indexOf('"content": "x"') + 1, length: 14, mend: 'Keep the last one' },
+    ])
+  })
+
   it('never throws, and gives messages exactly when there is no error', () => {
     fc.assert(
       fc.property(
@@ -117,7 +126,7 @@ describe('checkRow', () => {
         ),
         (text) => {
           const { content, problems } = checkRow(text, 1, 'chat')
-          expect(content === null).toBe(problems.length > 0)
+          expect(content === null).toBe(problems.some(({ severity }) => severity === 'error'))
           for (const { column } of problems) expect(column).toBeGreaterThan(0)
         },
       ),
@@ -156,6 +165,15 @@ describe('rows of other formats', () => {
         .at(0),
     ).toEqual([code, 4, column])
     expect(checkRow(text, 4, format).content).toBeNull()
+  })
+
+  it('warns of a name that stands twice in an object, and takes what JSON takes', () => {
+    const text = '{"messages": [{"role": "user", "content": "x", "content": "a"}, {"role": "assistant", "content": "b"}]}'
+    const { content, problems } = checkRow(text, 1, 'chat')
+    expect(content).toMatchObject({ messages: [{ content: 'a' }, { content: 'b' }] })
+    expect(problems).toMatchObject([
+      { code: 'duplicate-key', severity: 'warning', column: text.indexOf('"content": "x"') + 1, length: 14, mend: 'Keep the last one' },
+    ])
   })
 
   it('never throws, and gives content exactly when there is no error', () => {

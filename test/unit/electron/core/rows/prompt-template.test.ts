@@ -5,7 +5,7 @@ import {
   promptFor,
   seedTemplate,
   withoutInstruction,
-} from '../../../../../electron/core/datasets/prompt-template'
+} from '../../../../../electron/core/rows/prompt-template'
 import type { Message } from '../../../../../electron/shared/dataset'
 
 const row = (user: string, system?: string): Message[] => [

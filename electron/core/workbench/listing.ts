@@ -1,0 +1,174 @@
+import type { RowQuery } from '../../shared/dataset'
+import { type CodeSet, codeSet, codesIn, errorCodes, meets } from './code-set'
+import type { Document } from './document'
+import { grown } from './grown'
+import type { RowFacts } from './row-facts'
+import { cannotHold, expressionOf, withPatience } from './row-search'
+
+/** What a listing looks at. `texts` gives the texts of a row's turns, its line where it has none; `part` its part of the data. */
+export type Listed = {
+  readonly document: Document
+  readonly facts: RowFacts
+  readonly texts: (id: number, raw: string) => readonly string[]
+  readonly part: (id: number) => string | null
+}
+
+/** Rows that are looked at in one go. */
+const stretch = 2_000
+
+/** The rows that a query finds, found bit by bit: what is there can be shown while the rest is being looked at. */
+export class Listing {
+  readonly query: RowQuery
+  readonly #listed: Listed
+  readonly #test: (id: number) => boolean
+  readonly #searches: boolean
+  #ids = new Uint32Array(0)
+  #count = 0
+  #next = 0
+  #sorted = false
+
+  /** Throws `bad-input` for an expression that is none. */
+  constructor(query: RowQuery, listed: Listed) {
+    this.query = query
+    this.#listed = listed
+    this.#searches = query.search !== null
+    this.#test = testOf(query, listed)
+  }
+
+  /** Rows found so far. */
+  get length(): number {
+    return this.#isPlain ? this.#listed.document.order.length : this.#count
+  }
+
+  /** Share of the rows that was looked at. */
+  get progress(): number {
+    const { length } = this.#listed.document.order
+    return this.isDone || length === 0 ? 1 : this.#next / length
+  }
+
+  /** Whether every row was looked at, and they are in their order. */
+  get isDone(): boolean {
+    return this.#isPlain || (this.#next >= this.#listed.document.order.length && (this.#sorted || this.#isUnsorted))
+  }
+
+  /** Rows in the order of the listing. */
+  slice(offset: number, limit: number): readonly number[] {
+    if (this.#isPlain) return Array.from(this.#listed.document.order.from(offset).subarray(0, limit))
+    return Array.from(this.#ids.subarray(offset, Math.min(this.#count, offset + limit)))
+  }
+
+  /** All rows found. */
+  get ids(): Uint32Array {
+    return this.#isPlain ? this.#listed.document.order.from().slice() : this.#ids.slice(0, this.#count)
+  }
+
+  /** Where a row is in the listing; −1 where it is not. */
+  placeOf(id: number): number {
+    if (this.#isPlain) return this.#listed.document.order.placeOf(id)
+    return this.#ids.subarray(0, this.#count).indexOf(id)
+  }
+
+  /** Looks at the next rows; some milliseconds. Throws `bad-input` where an expression takes too long. */
+  scan(): void {
+    if (this.isDone) return
+    const rows = this.#listed.document.order.from(this.#next).subarray(0, stretch)
+    const look = () => {
+      for (const id of rows) if (this.#test(id)) this.#add(id)
+    }
+    if (this.query.search?.regex) withPatience(look)
+    else look()
+    this.#next += rows.length
+    if (this.#next >= this.#listed.document.order.length) this.#sort()
+  }
+
+  /** A row says something else: it comes in if it is found now, and stays if it was found before. */
+  reconsider(id: number): void {
+    if (this.#isPlain || !this.isDone || this.placeOf(id) !== -1 || !this.#test(id)) return
+    this.#add(id)
+    this.#sort()
+  }
+
+  get #isPlain(): boolean {
+    const { problem, edited, unchanged, part, length } = this.query
+    return !this.#searches && problem === null && !edited && unchanged === null && part === null && length === null && this.#isUnsorted
+  }
+
+  get #isUnsorted(): boolean {
+    return this.query.sort.by === 'place' && !this.query.sort.descending
+  }
+
+  #add(id: number): void {
+    this.#ids = grown(this.#ids, this.#count + 1)
+    this.#ids[this.#count++] = id
+  }
+
+  /** Keys and places in one number each, since numbers alone are sorted natively. Equal rows stay in the order of the file. */
+  #sort(): void {
+    const { by, descending } = this.query.sort
+    const { document } = this.#listed
+    const key = keyOf(by, this.#listed)
+    const places = maxSortedRows
+    const keys = new Float64Array(this.#count)
+    for (let at = 0; at < this.#count; at++) {
+      const id = this.#ids[at] ?? 0
+      const place = document.order.placeOf(id)
+      const value = by === 'place' ? 0 : Math.min(key(id), 2 ** 31)
+      const ordered = by === 'place' && descending ? places - 1 - place : place
+      keys[at] = (descending ? 2 ** 31 - value : value) * places + ordered
+    }
+    keys.sort()
+    for (let at = 0; at < this.#count; at++) {
+      const ordered = (keys[at] ?? 0) % places
+      const place = by === 'place' && descending ? places - 1 - ordered : ordered
+      this.#ids[at] = document.order.at(place) ?? 0
+    }
+    this.#sorted = true
+  }
+}
+
+/** Most rows a listing can sort. */
+export const maxSortedRows = 2 ** 22
+
+function keyOf(by: RowQuery['sort']['by'], { facts }: Listed): (id: number) => number {
+  switch (by) {
+    case 'place':
+      return () => 0
+    case 'length':
+      return (id) => facts.sourceLength(id)
+    case 'growth':
+      return (id) => Math.round((1000 * facts.rewriteLength(id)) / Math.max(1, facts.sourceLength(id)))
+    case 'tokens':
+      return (id) => facts.tokens(id) ?? 0
+    case 'problems':
+      return (id) => codesIn(facts.codes(id)).length
+  }
+}
+
+function testOf(query: RowQuery, { document, facts, texts, part }: Listed): (id: number) => boolean {
+  const tests: ((id: number) => boolean)[] = []
+  const { problem, edited, unchanged, length, search } = query
+  if (problem !== null) {
+    const wanted: CodeSet | null = problem === 'any' ? null : problem === 'unusable' ? errorCodes : codeSet(problem)
+    tests.push((id) => {
+      const found = facts.codes(id)
+      return wanted ? meets(found, wanted) : found.low !== 0 || found.high !== 0
+    })
+  }
+  if (edited) tests.push((id) => document.isEdited(id))
+  if (unchanged !== null) tests.push((id) => facts.isSame(id) === unchanged)
+  if (query.part !== null) tests.push((id) => part(id) === query.part)
+  if (length) tests.push((id) => facts.sourceLength(id) >= length.from && facts.sourceLength(id) <= length.to)
+  if (search) {
+    const expression = expressionOf(search)
+    const passedOver = cannotHold(search, expression)
+    tests.push((id) => {
+      const raw = document.text(id).text
+      if (passedOver(raw)) return false
+      return texts(id, raw).some((text) => {
+        expression.lastIndex = 0
+        return expression.test(text)
+      })
+    })
+  }
+  return (id) => tests.every((test) => test(id))
+}

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { DataPart, SplitReport, SplitSettings } from '../../shared/dataset'
+import type { PromptTemplate } from '../rows/prompt-template'
+import type { RowContent, RowFormat } from '../rows/row-format'
+import type { Bench } from './bench'
+import { codeSet, noCodes } from './code-set'
+import { sha256Of } from './dataset-head'
+import type { Divided } from './divider'
+import type { Measured } from './rows-view'
+
+/** A usable row with its place in the dataset, as training and scoring take it. */
+export type UsableRow = { readonly index: number } & RowContent
+
+/** What others need to know of a dataset once every row was read. */
+export type DatasetFacts = {
+  readonly format: RowFormat
+  readonly template: PromptTemplate
+  /** Of its files as they were opened, in hex. */
+  readonly sha256: string
+  /** Tells what it says now from what it said at any other moment. */
+  readonly contentKey: string
+  readonly rows: number
+  readonly usableRows: number
+}
+
+/** The rows of a run, written: their places in the dataset by part, and what the dataset was like at that moment. */
+export type WrittenRows = { readonly places: Readonly<Record<DataPart, Uint32Array>>; readonly facts: DatasetFacts }
+
+/** Tokens of the usable rows in their order, by a model; 0 for one that its chat template refuses. */
+export type MeasuredTokens = {
+  /** Of the dataset as it was when they were counted. */
+  readonly contentKey: string
+  readonly tokens: readonly number[]
+  /** Position of the first learned token of each. */
+  readonly starts: readonly number[]
+  readonly refused: readonly { readonly row: number; readonly reason: string }[]
+  /** Longest row that is not cut, in tokens. */
+  readonly longest: number
+}
+
+/** What data work works on. `whole` resolves when every row was read and looked at against the others. */
+export type ReadRows = {
+  readonly bench: () => Bench
+  readonly whole: (signal?: AbortSignal) => Promise<void>
+  /** Counts up with every change and every save. */
+  readonly version: () => string
+  readonly measured: (measured: Measured) => void
+}
+
+/** A dataset's rows as others take them: to train, to score, to measure. */
+export class RowData {
+  readonly #rows: ReadRows
+
+  constructor(rows: ReadRows) {
+    this.#rows = rows
+  }
+
+  /** What the rows have in common. Throws `cancelled`. */
+  async facts(signal?: AbortSignal): Promise<DatasetFacts> {
+    await this.#rows.whole(signal)
+    return this.#factsNow()
+  }
+
+  /** Rows that can be trained on, a page at a time, with the place to go on from; null at the end. */
+  usable(from: number, limit: number): { rows: UsableRow[]; next: number | null } {
+    const { document, checking } = this.#rows.bench()
+    const rows: UsableRow[] = []
+    let place = from
+    for (; place < document.order.length && rows.length < limit; place++) {
+      const { content } = checking.line(document.order.at(place) ?? 0)
+      if (content) rows.push({ index: place, ...content })
+    }
+    return { rows, next: place < document.order.length ? place : null }
+  }
+
+  /**
+   * The usable rows and their parts, as a run with these settings would have them, and what the dataset is like at that moment.
+   * Throws `dataset-unusable`, `cancelled`.
+   */
+  async divide(settings: SplitSettings, signal?: AbortSignal): Promise<Divided & { readonly facts: DatasetFacts }> {
+    await this.#rows.whole(signal)
+    return { ...this.#rows.bench().divider.divide(settings), facts: this.#factsNow() }
+  }
+
+  /** How these settings divide the rows. */
+  async split(settings: SplitSettings, signal?: AbortSignal): Promise<SplitReport> {
+    await this.#rows.whole(signal)
+    return this.#rows.bench().divider.report(settings)
+  }
+
+  /** Writes all usable rows to a new file, what they teach and nothing else; what the dataset is like at that moment. */
+  async write(path: string, signal?: AbortSignal): Promise<DatasetFacts> {
+    await this.#rows.whole(signal)
+    this.#rows.bench().divider.write(path, null)
+    return this.#factsNow()
+  }
+
+  /** Divides the rows and writes each part to a new file of a folder. Throws `dataset-unusable`, `disk-full`, `file-not-written`. */
+  async writeRun(folder: string, settings: SplitSettings, signal?: AbortSignal): Promise<WrittenRows> {
+    await this.#rows.whole(signal)
+    const { divider } = this.#rows.bench()
+    const { places, parts } = divider.divide(settings)
+    const placesOf = (part: number) => places.filter((_, at) => parts[at] === part)
+    const written = { train: placesOf(0), valid: placesOf(1), test: placesOf(2) }
+    for (const [part, rows] of Object.entries(written)) divider.write(join(folder, `${part}.jsonl`), rows)
+    return { places: written, facts: this.#factsNow() }
+  }
+
+  /** Takes in how many tokens the usable rows have for a model, unless they are others by now. */
+  noteTokens({ contentKey, tokens, starts, refused, longest }: MeasuredTokens): void {
+    if (contentKey !== this.#factsNow().contentKey) return
+    const { document, checking } = this.#rows.bench()
+    const said = new Map(refused.map(({ row, reason }) => [row, reason]))
+    const reasons = new Map<number, string>()
+    let at = 0
+    for (const id of document.order.from()) {
+      if (!checking.facts.isUsable(id)) continue
+      const count = tokens[at] ?? 0
+      const reason = said.get(at)
+      if (reason !== undefined) reasons.set(id, reason)
+      const cut = longest > (starts[at] ?? 0) ? codeSet('row-cut') : codeSet('answer-cut')
+      checking.noteModel(id, count === 0 ? codeSet('template-refuses') : count > longest ? cut : noCodes, count)
+      at += 1
+    }
+    this.#rows.measured({ longest, reasons })
+  }
+
+  /** The place nearest to another whose row says what a line of a run's data says; null where none does. */
+  find(line: string, near: number): number | null {
+    const { document, checking } = this.#rows.bench()
+    const { order } = document
+    for (let distance = 0; distance <= Math.max(near, order.length - near); distance++) {
+      for (const place of distance === 0 ? [near] : [near - distance, near + distance]) {
+        const id = place < 0 ? undefined : order.at(place)
+        if (id === undefined) continue
+        const { content } = checking.line(id)
+        if (content !== null && JSON.stringify(content) === line) return place
+      }
+    }
+    return null
+  }
+
+  #factsNow(): DatasetFacts {
+    const { document, checking } = this.#rows.bench()
+    const { format, template, counts } = checking
+    const { length } = document.order
+    const sha256 = sha256Of(document)
+    const contentKey = createHash('sha256').update(`${sha256} ${this.#rows.version()}`).digest('hex')
+    return { format, template, sha256, contentKey, rows: length, usableRows: length - counts.unusable }
+  }
+}
