@@ -119,13 +119,15 @@ export class Divider {
     const places = Uint32Array.from(order.from().keys()).filter((place) => facts.isUsable(order.at(place) ?? 0))
     const ids = places.map((place) => order.at(place) ?? 0)
     const idOf = (row: number) => ids[row] ?? 0
+    const hasValid = this.#document.files.some(({ part }) => part === 'valid')
     const division = divideRows(
       {
         count: ids.length,
         groupOf: (row) => groups?.of(idOf(row)) ?? idOf(row),
         lengthOf: (row) => facts.sourceLength(idOf(row)),
-        givenPart: (row) => this.#document.part(idOf(row)),
-        isGiven: (part) => this.#document.files.some((file) => file.part === part),
+        // Without a file to validate with, rows are taken from those to train on.
+        givenPart: (row) => (hasValid || this.#document.partCode(idOf(row)) !== 0 ? this.#document.part(idOf(row)) : null),
+        isGiven: (part) => this.#document.files.some((file) => file.part === part) || (part === 'test' && hasValid),
         keyOf: (group) => facts.sourceHash(group),
       },
       settings,

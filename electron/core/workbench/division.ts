@@ -14,7 +14,7 @@ export type RowsToDivide = {
 
 /** Most held-out rows a run keeps for its scorecard. */
 const maxTestRows = 200
-/** Groups are taken from as many classes of length in turn, so that every part has short and long ones. */
+/** Every part takes its share of as many classes of length, so that it has short texts and long ones. */
 const strata = 8
 
 const parts: readonly DataPart[] = ['train', 'valid', 'test']
@@ -38,57 +38,55 @@ export function divideRows(rows: RowsToDivide, { fraction, seed }: SplitSettings
     if (members) members.push(row)
     else open.set(group, [row])
   }
-  const groups = [...open].map(([group, members]) => ({
-    members,
-    length: members.reduce((sum, row) => sum + rows.lengthOf(row), 0) / members.length,
-    lot: lotOf(rows.keyOf(group), seed),
-  }))
-  const drawn = drawnByLength(groups)
-  const openRows = drawn.reduce((sum, { members }) => sum + members.length, 0)
+  const classes = classesOf(
+    [...open].map(([group, members]) => ({
+      members,
+      length: members.reduce((sum, row) => sum + rows.lengthOf(row), 0) / members.length,
+      lot: lotOf(rows.keyOf(group), seed),
+    })),
+  )
+  const openRows = [...open.values()].reduce((sum, members) => sum + members.length, 0)
   const wanted = Math.max(1, Math.round(openRows * fraction))
-  let left = drawn.length
-  const take = (part: number, count: number): void => {
-    let taken = 0
-    // One group always stays for training.
-    for (const group of evenly(
-      drawn.filter(({ members }) => division[members[0] ?? 0] === 0),
-      count,
-    )) {
-      if (taken >= count || left <= 1) return
-      for (const row of group.members) division[row] = part
-      taken += group.members.length
-      left -= 1
+  let left = open.size
+  const fill = (part: number, count: number): void => {
+    for (const { groups, quota } of quotasOf(classes, count)) {
+      for (let taken = 0; taken < quota && left > 1; ) {
+        const group = groups.shift()
+        if (!group) break
+        for (const row of group.members) division[row] = part
+        taken += group.members.length
+        left -= 1
+      }
     }
   }
-  if (!rows.isGiven('valid')) take(1, wanted)
-  if (!rows.isGiven('test')) take(2, Math.min(wanted, maxTestRows))
+  if (!rows.isGiven('valid')) fill(1, wanted)
+  if (!rows.isGiven('test')) fill(2, Math.min(wanted, maxTestRows))
   return division
 }
 
 type Group = { readonly members: readonly number[]; readonly length: number; readonly lot: number }
 
-/** Groups by class of length, and within a class by lot. */
-function drawnByLength(groups: readonly Group[]): readonly Group[] {
+/** Groups by class of length, each class in the order of its lots. */
+function classesOf(groups: readonly Group[]): Group[][] {
   const byLength = [...groups].sort((a, b) => a.length - b.length || a.lot - b.lot)
   const size = Math.ceil(byLength.length / strata)
   const classes = Array.from({ length: strata }, (_, at) => byLength.slice(at * size, (at + 1) * size))
-  return classes.flatMap((members) => members.sort((a, b) => a.lot - b.lot))
+  return classes.filter(({ length }) => length > 0).map((members) => members.sort((a, b) => a.lot - b.lot))
 }
 
-/** Groups at even distances, so that each class of length gives its share, until there are as many rows as are wanted; then the others. */
-function* evenly(groups: readonly Group[], wanted: number): Generator<Group> {
-  const rows = groups.reduce((sum, { members }) => sum + members.length, 0)
-  const distance = rows / Math.max(1, wanted)
-  const passed: Group[] = []
-  let [before, due] = [0, distance / 2]
-  for (const group of groups) {
-    before += group.members.length
-    if (before >= due) {
-      due += distance
-      yield group
-    } else passed.push(group)
-  }
-  yield* passed
+/** How many of the wanted rows each class of length gives: its share, what is left over by the largest remainders. */
+function quotasOf(classes: readonly Group[][], wanted: number): { readonly groups: Group[]; readonly quota: number }[] {
+  const sizes = classes.map((groups) => groups.reduce((sum, { members }) => sum + members.length, 0))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const exact = sizes.map((size) => (total === 0 ? 0 : (wanted * size) / total))
+  const quotas = exact.map(Math.floor)
+  const order = [...exact.keys()].sort((a, b) => {
+    const [one, other] = [(exact[a] ?? 0) % 1, (exact[b] ?? 0) % 1]
+    return other - one || (classes[a]?.[0]?.lot ?? 0) - (classes[b]?.[0]?.lot ?? 0)
+  })
+  const missing = wanted - quotas.reduce((sum, quota) => sum + quota, 0)
+  for (const at of order.slice(0, missing)) quotas[at] = (quotas[at] ?? 0) + 1
+  return classes.map((groups, at) => ({ groups, quota: quotas[at] ?? 0 }))
 }
 
 /** A number between 0 and 2^32 that follows from a group and the seed. */

@@ -112,9 +112,9 @@ export class Listing {
     for (let at = 0; at < this.#count; at++) {
       const id = this.#ids[at] ?? 0
       const place = document.order.placeOf(id)
-      const value = by === 'place' ? 0 : Math.min(key(id), 2 ** 31)
+      const value = Math.min(key(id), mostValue)
       const ordered = by === 'place' && descending ? places - 1 - place : place
-      keys[at] = (descending ? 2 ** 31 - value : value) * places + ordered
+      keys[at] = (by !== 'place' && descending ? mostValue - value : value) * places + ordered
     }
     keys.sort()
     for (let at = 0; at < this.#count; at++) {
@@ -128,6 +128,8 @@ export class Listing {
 
 /** Most rows a listing can sort. */
 export const maxSortedRows = 2 ** 22
+/** Largest value that rows are told apart by: with a place it still is a whole number. */
+const mostValue = 2 ** 31 - 1
 
 function keyOf(by: RowQuery['sort']['by'], { facts }: Listed): (id: number) => number {
   switch (by) {

@@ -22,7 +22,9 @@ export function* pastLines(document: Document, history: History, newIds: Uint32A
         yield* textLines(document, change.ids, change.before, 'before', idOf)
         yield* textLines(document, change.ids, change.after, 'after', idOf)
       } else if (change.kind === 'part') {
-        yield { type: 'pastPart', rows, before: Array.from(change.before, partOf), after: Array.from(change.after, partOf) }
+        // What a row's file said counts no more once it is in another file.
+        const named = (codes: Uint8Array) => Array.from(codes, (code, at) => partOf(code) ?? filePart(document, change.ids[at] ?? 0))
+        yield { type: 'pastPart', rows, before: named(change.before), after: named(change.after) }
       } else yield { type: 'pastOrder', change: change.kind, rows, places: [...change.places] }
     }
   }
@@ -81,4 +83,8 @@ function* textLines(
 
 function asRaw(line: LineText): { readonly raw: string; readonly bytes?: string } {
   return line.valid ? { raw: line.text } : { raw: line.text, bytes: line.bytes.toString('base64') }
+}
+
+function filePart(document: Document, id: number): RowPart {
+  return document.lineOf(id)?.document.part ?? null
 }

@@ -153,7 +153,7 @@ export class RowEdits {
 
   #chosen(selection: RowSelection): Uint32Array {
     const { document, listings } = this.#bench
-    if (selection.of === 'rows') return Uint32Array.from(selection.ids).filter((id) => document.order.placeOf(id) !== -1)
+    if (selection.of === 'rows') return Uint32Array.from(new Set(selection.ids)).filter((id) => document.order.placeOf(id) !== -1)
     const except = new Set(selection.except)
     return listings.whole(selection.query).filter((id) => !except.has(id))
   }

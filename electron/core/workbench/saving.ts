@@ -63,7 +63,8 @@ export function* contentOf(document: Document, { rows, source }: FileToWrite): G
     }
     const written = document.text(id)
     yield written.valid ? Buffer.from(written.text, 'utf8') : written.bytes
-    broken = at < rows.length - 1 || !wasUnbroken(document, id)
+    // An empty line without a break would be none.
+    broken = at < rows.length - 1 || !wasUnbroken(document, id) || written.text === ''
     if (broken) yield lineBreak
   }
   if (run) yield* bytesOf(run)

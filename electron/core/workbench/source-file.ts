@@ -8,6 +8,8 @@ import { byteOrderMark, LineIndex, looksBinary, withoutBreak } from './line-inde
 
 /** Bytes that are read at a time, so that one step takes milliseconds. */
 const stride = 4 * 1024 * 1024
+/** Largest file that is kept in memory whole (32 MiB): whoever writes it in place then changes nothing that is open. */
+const keptBytes = 32 * 1024 * 1024
 /** Bytes kept around the line that was read last: the next one is mostly there. */
 const blockSize = 512 * 1024
 
@@ -38,6 +40,7 @@ export class SourceFile {
   #endsWithBreak: boolean | null = null
   #block: Buffer = Buffer.alloc(0)
   #blockStart = 0
+  #kept: Buffer | null = null
 
   private constructor(path: string, descriptor: number, stamp: FileStamp, sha256: string | null) {
     this.path = path
@@ -45,6 +48,7 @@ export class SourceFile {
     this.#sha256 = sha256
     this.#hash = sha256 === null ? createHash('sha256') : null
     this.#descriptor = descriptor
+    if (stamp.size <= keptBytes) this.#kept = this.#read(0, stamp.size)
     this.hasMark = this.#read(0, 3).equals(byteOrderMark)
   }
 
@@ -127,6 +131,11 @@ export class SourceFile {
     return this.#read(start, end - start)
   }
 
+  /** Whether what was opened can still be read: a large file that was written in place cannot. */
+  isWhole(): boolean {
+    return this.#kept !== null || sameStamp(stampOf(fstatSync(this.#descriptor)), this.stamp)
+  }
+
   /** Whether the path still holds what was opened, as far as the system tells. */
   isCurrent(): boolean {
     try {
@@ -150,6 +159,7 @@ export class SourceFile {
 
   /** Throws `file-changed` where the file has become shorter. */
   #read(start: number, length: number): Buffer {
+    if (this.#kept) return this.#kept.subarray(start, Math.min(this.size, start + length))
     const bytes = Buffer.allocUnsafe(length)
     let filled = 0
     while (filled < length) {

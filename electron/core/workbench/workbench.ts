@@ -155,6 +155,7 @@ export class Workbench {
     const { document, journal, history, checking } = this.#bench
     const isCurrent = this.#isCurrent()
     if (!overwrite && !isCurrent) throw fileChanged(this.#identity)
+    if (!document.files.every(({ file }) => file.isWhole())) throw writtenInPlace(this.#identity)
     if (isCurrent && unsavedRows(document) === 0) return
     history.endTyping()
     const { files, numbers } = saveFiles(document, journal, history)
@@ -262,6 +263,15 @@ export class Workbench {
     this.#told = words
     this.#tell(summary)
   }
+}
+
+function writtenInPlace({ name, path }: WorkbenchIdentity): StudioError {
+  return new StudioError({
+    code: 'file-changed',
+    message: `${name} was written over by another program, so the rows that were not edited here are gone from it as they were.`,
+    hint: 'Load the new version; the edits made here are put aside and stay noted.',
+    where: { file: path },
+  })
 }
 
 function fileChanged({ name, path }: WorkbenchIdentity): StudioError {
