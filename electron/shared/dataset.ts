@@ -235,7 +235,7 @@ export const rowDetail = z.strictObject({
 /** One row whole. */
 export type RowDetail = z.infer<typeof rowDetail>
 
-export const checkingPhase = z.enum(['indexing', 'reading', 'sense', 'comparing'])
+export const checkingPhase = z.enum(['indexing', 'reading', 'comparing', 'sense', 'likeness'])
 
 export const datasetSummary = z.strictObject({
   id: identifier,

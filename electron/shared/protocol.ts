@@ -8,7 +8,7 @@ import { dataReport, metric, probe, trainingConfig } from './training'
  * Cancellation as in the Language Server Protocol. `python-sidecar/antecedent_sidecar/protocol.py` is the other half;
  * `test/fixtures/protocol.jsonl` is read by both test suites.
  */
-export const protocolVersion = 2
+export const protocolVersion = 3
 /** Longest line either side accepts, in bytes. */
 export const maxMessageBytes = 16 * 1024 * 1024
 

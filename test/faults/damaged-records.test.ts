@@ -71,18 +71,18 @@ it('finds every whole edit of a journal that is torn, and keeps the rest of one 
   const texts = ['one', 'two', 'three'].map((answer) => JSON.stringify({ text: answer }))
   const studio = await openStudio(home)
   const { id } = await studio.services.datasets.openPath(path)
-  for (const [row, text] of texts.entries()) await studio.services.datasets.edit(id, row, text)
+  for (const [row, text] of texts.entries()) await studio.services.datasets.get(id).edits.type(row, text)
   await studio.close()
   const journal = join(home, 'datasets', id, 'journal.jsonl')
   const sound = await readFile(journal, 'utf8')
   const found = async () => {
     const later = await openStudio(home)
     const dataset = later.services.datasets.get((await later.services.datasets.openPath(path)).id)
-    const rows = texts.map((text, row) => dataset.row(row).raw === text)
+    const rows = await Promise.all(texts.map(async (text, row) => (await dataset.bench.row(row)).raw === text))
     await later.close()
     return rows
   }
-  await appendFile(journal, '{"type":"edit","row":4,"raw":"{')
+  await appendFile(journal, '{"type":"text","row":4,"raw":"{')
   expect(await found()).toEqual([true, true, true])
   await writeFile(journal, sound.slice(0, -8))
   expect(await found()).toEqual([true, true, false])

@@ -25,9 +25,9 @@ describe.skipIf(reason !== null)(`a home that cannot be written to${reason === n
     expect(run.state).toMatchObject({ failure: { code: 'file-not-written', message: expect.stringMatching(/\S/) } })
     expect(await failureOf(training.start(asked))).toMatchObject({ code: 'file-not-written' })
     const dataset = datasets.get((await datasets.openPath(path)).id)
-    const before = dataset.row(0).raw
-    expect(await failureOf(dataset.edit(0, '{"text": "a"}'))).toMatchObject({ code: 'file-not-written' })
-    expect(dataset.row(0).raw).toBe(before)
+    const before = (await dataset.bench.row(0)).raw
+    expect(await failureOf(dataset.edits.type(0, '{"text": "a"}'))).toMatchObject({ code: 'file-not-written' })
+    expect((await dataset.bench.row(0)).raw).toBe(before)
     await studio.close()
     expect(await failureOf(openStudio(home))).toMatchObject({ code: 'file-not-written' })
 

@@ -13,6 +13,8 @@ const root = resolve(import.meta.dirname, '../..')
 export const python = join(root, '.venv', 'bin', 'python')
 export const sidecar = join(root, 'python-sidecar')
 export const assets = join(root, 'assets')
+/** The built thread of a dataset. */
+export const datasetWorker = join(root, 'out', 'main', 'dataset-worker.js')
 
 /** A few updates on the demo model, validated and saved on the way; dropout makes the order of random numbers count. */
 export const short: TrainingConfigInput = {
@@ -30,7 +32,7 @@ export const short: TrainingConfigInput = {
 
 /** The app on a home with the real sidecar, unless another is named. Closed when the test ends. */
 export async function openStudio(home: string, options: Partial<AntecedentOptions> = {}): Promise<OpenAntecedent> {
-  const studio = await openAntecedent({ home, assets, python, sidecar, version: '0.0.0', shell: headlessShell, ...options })
+  const studio = await openAntecedent({ home, assets, python, sidecar, datasetWorker, version: '0.0.0', shell: headlessShell, ...options })
   onTestFinished(() => studio.close())
   return studio
 }

@@ -9,7 +9,7 @@ import { failureOf } from './studio'
 /** What a process says and does that is started as Python; `first` comes before it is asked anything. */
 type Peer = { readonly first?: string; readonly answer?: string }
 
-const facts = `{ protocol: 2, python: '3', mlx: '0', mlxLm: '0', device: 'none', memoryBytes: 1 }`
+const facts = `{ protocol: 3, python: '3', mlx: '0', mlxLm: '0', device: 'none', memoryBytes: 1 }`
 const shakeHands = `if (method === 'initialize') return say({ id, result: ${facts} });`
 
 /** Starts a process that does what it is told in JavaScript. `say` writes a message, `raw` bytes; `id` is of what is asked. */
@@ -76,7 +76,7 @@ describe('a sidecar that does not start', () => {
   it.each([
     ['speaks another protocol', `say({ id, error: { code: -32006, message: 'This sidecar speaks protocol 1.' } })`, 'protocol-mismatch'],
     ['dies at once', 'process.exit(4)', 'sidecar-died'],
-    ['says who it is in other words', `say({ id, result: { protocol: 2 } })`, 'protocol-mismatch'],
+    ['says who it is in other words', `say({ id, result: { protocol: 3 } })`, 'protocol-mismatch'],
   ])('is refused in words where it %s, and is gone', async (_, answer, code) => {
     expect(await failureOf(start({ answer }))).toMatchObject({ code })
     expect(descendantsOf(process.pid)).toEqual([])

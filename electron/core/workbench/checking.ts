@@ -2,12 +2,13 @@ import type { DatasetSummary } from '../../shared/dataset'
 import type { Finding } from '../linting/finding'
 import { isEnglish } from '../linting/language'
 import { lintPair } from '../linting/lint-pair'
+import { NearDuplicates } from '../linting/near-duplicates'
 import { formatOfLine } from '../rows/check-row'
 import { type PromptTemplate, TemplateInference } from '../rows/prompt-template'
 import type { RowFormat } from '../rows/row-format'
 import { turnsOf } from '../rows/row-texts'
 import type { Change } from './changes'
-import { type CodeSet, codeSet, crossCodes, joined, meets, modelCodes, noCodes } from './code-set'
+import { type CodeSet, codeSet, joined, meets, modelCodes, noCodes } from './code-set'
 import { compareRows } from './comparing'
 import type { Document } from './document'
 import { type ReadLine, readRowOf, readText, structureCodes, textFacts } from './read-row'
@@ -16,6 +17,10 @@ import type { RowGroups } from './row-groups'
 
 type Progress = DatasetSummary['checking']
 
+const exactCodes = codeSet('same-row', 'two-rewrites', 'leak')
+const nearCodes = codeSet('near-duplicate')
+/** Rows from which on likeness is not looked for again after each save. */
+const manyRows = 50_000
 /** Milliseconds of one step: whoever waits for an answer waits no longer than that. */
 const stepMilliseconds = 8
 /** Rows that are looked at before all others for what the dataset's rows have in common. */
@@ -38,6 +43,8 @@ export class Checking {
   #inferred = false
   #read = 0
   #sense = 0
+  #near = 0
+  #likeness: NearDuplicates | null = null
   #english = { rows: 0, of: 0 }
   #comparing: Generator<void, RowGroups> | null = null
   /** Which rows belong together; null until they were looked at against each other. */
@@ -95,7 +102,9 @@ export class Checking {
     if (!this.#isIndexed) return { phase: 'indexing', done: this.#bytesRead, total: this.#bytes }
     if (!this.isRead) return { phase: 'reading', done: this.#read, total: rows }
     if (this.#groups === null) return { phase: 'comparing', done: 0, total: rows }
-    return this.wantsSense && this.#sense < rows ? { phase: 'sense', done: this.#sense, total: rows } : null
+    if (!this.wantsSense) return null
+    if (this.#sense < rows) return { phase: 'sense', done: this.#sense, total: rows }
+    return this.#near < rows ? { phase: 'likeness', done: this.#near, total: rows } : null
   }
 
   /** Goes on for some milliseconds. Returns whether there is more to do. */
@@ -148,6 +157,10 @@ export class Checking {
     moved.#inferred = this.#inferred
     moved.#english = this.#english
     moved.wantsSense = this.wantsSense
+    const isSame = numbers.every((to, from) => to === from)
+    // Which rows are nearly alike stays true; it is looked for anew where that is quick, or where it was not done.
+    moved.#likeness = isSame ? this.#likeness : null
+    moved.#near = isSame || (numbers.length > manyRows && this.#near >= numbers.length) ? this.#near : 0
     for (const id of document.order.from()) moved.#counts.count(moved.#facts.codes(id), 1)
     return moved
   }
@@ -172,7 +185,9 @@ export class Checking {
     if (this.#read < this.#document.rows) return this.#readNext()
     if (!this.#inferred) return this.#infer()
     if (this.#groups === null) return this.#compare()
-    if (this.wantsSense && this.#sense < this.#document.rows) return this.#senseNext()
+    if (!this.wantsSense) return false
+    if (this.#sense < this.#document.rows) return this.#senseNext()
+    if (this.#near < this.#document.rows) return this.#nearNext()
     return false
   }
 
@@ -241,6 +256,30 @@ export class Checking {
     this.#change(id, () => this.#facts.readSense(id, found))
   }
 
+  /** Rows whose source is nearly that of an earlier one. */
+  #nearNext(): boolean {
+    const id = this.#near++
+    const { facts } = this
+    if (meets(facts.codes(id), nearCodes)) this.#change(id, () => facts.drop(id, nearCodes, !meets(facts.codes(id), exactCodes)))
+    if (!facts.isUsable(id) || facts.sourceHash(id) === 0 || this.#document.order.placeOf(id) === -1) return true
+    this.#likeness ??= new NearDuplicates(this.#document.rows)
+    const like = this.#likeness.add(id, this.line(id).texts.source?.text ?? '')
+    // Who says the very same is told so already.
+    const isNear = like !== null && facts.sourceHash(like) !== facts.sourceHash(id) && !meets(facts.codes(id), exactCodes)
+    if (isNear) this.#change(id, () => facts.add(id, nearCodes, like))
+    return true
+  }
+
+  /** A row says something else: it is looked at anew against those that were looked at. */
+  #nearAgain(id: number): void {
+    if (this.#likeness === null || id >= this.#near) return
+    this.#likeness.forget(id)
+    const next = this.#near
+    this.#near = id
+    this.#nearNext()
+    this.#near = next
+  }
+
   #compare(): boolean {
     this.#comparing ??= this.#compareAll()
     const next = this.#comparing.next()
@@ -254,12 +293,11 @@ export class Checking {
     const { facts } = this
     for (let id = 0; id < this.#document.rows; id++) {
       if (id % 20_000 === 0) yield
-      if (meets(facts.codes(id), crossCodes)) this.#change(id, () => facts.drop(id, crossCodes, true))
+      if (meets(facts.codes(id), exactCodes)) this.#change(id, () => facts.drop(id, exactCodes, !meets(facts.codes(id), nearCodes)))
     }
     return yield* compareRows({
       document: this.#document,
       facts,
-      sourceOf: (id) => this.line(id).texts.source?.text ?? null,
       partOf: this.#partOf,
       note: (id, found, like) => this.#change(id, () => facts.add(id, found, like)),
     })
@@ -282,18 +320,26 @@ export class Checking {
         ids.reduce((least, id) => Math.min(least, id), this.#read),
       )
       this.#sense = Math.min(this.#sense, this.#read)
+      this.#forgetNear()
       return
     }
     for (const id of ids) {
       const line = this.#readRow(id)
       if (this.wantsSense && this.#facts.isUsable(id)) this.#readSense(id, line)
+      this.#nearAgain(id)
     }
+  }
+
+  #forgetNear(): void {
+    this.#near = 0
+    this.#likeness = null
   }
 
   #readAllAgain(): void {
     for (let id = 0; id < this.#document.rows; id++) if (this.#facts.isRead(id)) this.#change(id, () => this.#facts.forget(id))
     this.#read = 0
     this.#sense = 0
+    this.#forgetNear()
     if (!this.#inferred) this.#inference = new TemplateInference()
   }
 

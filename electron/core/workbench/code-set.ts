@@ -43,19 +43,6 @@ export function without(one: CodeSet, other: CodeSet): CodeSet {
   return { low: (one.low & ~other.low) >>> 0, high: (one.high & ~other.high) >>> 0 }
 }
 
-/** Codes of a row's sense, found by reading source and rewrite. */
-export const senseCodes = codeSet(
-  'pronoun-left',
-  'invented-entity',
-  'changed-words',
-  'nothing-resolved',
-  'disagreement',
-  'wrong-possessive',
-  'truncated-rewrite',
-  'preamble',
-)
-/** Codes that a row has because of another row. */
-export const crossCodes = codeSet('same-row', 'two-rewrites', 'near-duplicate', 'leak')
 /** Codes that a model's tokenizer and template find. */
 export const modelCodes = codeSet('row-cut', 'answer-cut', 'template-refuses')
 /** Codes that make a row unusable, whatever the model. */

@@ -1,4 +1,3 @@
-import { NearDuplicates } from '../linting/near-duplicates'
 import { type CodeSet, codeSet, joined, noCodes } from './code-set'
 import type { Document } from './document'
 import { FirstRows } from './first-rows'
@@ -7,32 +6,29 @@ import { RowGroups } from './row-groups'
 
 const sameRow = codeSet('same-row')
 const twoRewrites = codeSet('two-rewrites')
-const nearDuplicate = codeSet('near-duplicate')
 const leak = codeSet('leak')
 /** Rows between two moments in which others have the thread. */
-const stride = 200
+const stride = 2_000
 
-/** What rows are compared by. `sourceOf` reads a row's source; `partOf` tells the part that files or hands put it in. */
+/** What rows are compared by. `partOf` tells the part that files or hands put a row in. */
 export type Compared = {
   readonly document: Document
   readonly facts: RowFacts
-  readonly sourceOf: (id: number) => string | null
   readonly partOf: (id: number) => string | null
   readonly note: (id: number, found: CodeSet, like: number) => void
 }
 
 /**
- * Looks at rows against each other: the same row twice, a source with two rewrites, nearly the same source, and sources on two sides of
- * the given parts. Rewrites that disagree are told of both rows, leaks of the one that is held out, everything else of the later one.
- * Returns which rows belong together.
+ * Looks at rows against each other: the same row twice, a source with two rewrites, and sources on two sides of the given parts. Rewrites
+ * that disagree are told of both rows, leaks of the one that is held out, everything else of the later one. Returns which rows belong
+ * together: those of one source or one document.
  */
-export function* compareRows({ document, facts, sourceOf, partOf, note }: Compared): Generator<void, RowGroups> {
+export function* compareRows({ document, facts, partOf, note }: Compared): Generator<void, RowGroups> {
   const rows = document.order.from().slice()
   const groups = new RowGroups(document.rows)
   const sources = new FirstRows(rows.length, (id) => facts.sourceHash(id))
   const pairs = new FirstRows(rows.length, (id) => mixed(facts.sourceHash(id), facts.rewriteHash(id)))
   const documents = new FirstRows(rows.length, (id) => facts.groupHash(id))
-  const near = new NearDuplicates()
   for (let at = 0; at < rows.length; at++) {
     if (at % stride === 0) yield
     const id = rows[at] ?? 0
@@ -41,16 +37,14 @@ export function* compareRows({ document, facts, sourceOf, partOf, note }: Compar
     if (sibling !== null) groups.unite(id, sibling)
     const twin = pairs.firstLike(id)
     const same = sources.firstLike(id)
-    const like = same ?? near.add(id, sourceOf(id) ?? '')
-    if (like === null) continue
-    groups.unite(id, like)
-    const [part, other] = [partOf(id), partOf(like)]
+    if (same === null) continue
+    groups.unite(id, same)
+    const [part, other] = [partOf(id), partOf(same)]
     const crosses = part !== null && other !== null && part !== other
-    const differs = same !== null && twin === null
-    const found = same === null ? nearDuplicate : differs ? twoRewrites : sameRow
-    note(id, crosses && part !== 'train' ? joined(found, leak) : found, twin ?? like)
-    const back = joined(differs ? twoRewrites : noCodes, crosses && part === 'train' ? leak : noCodes)
-    if (back.low !== 0 || back.high !== 0) note(like, back, facts.like(like) ?? id)
+    const found = twin === null ? twoRewrites : sameRow
+    note(id, crosses && part !== 'train' ? joined(found, leak) : found, twin ?? same)
+    const back = joined(twin === null ? twoRewrites : noCodes, crosses && part === 'train' ? leak : noCodes)
+    if (back.low !== 0 || back.high !== 0) note(same, back, facts.like(same) ?? id)
   }
   return groups
 }

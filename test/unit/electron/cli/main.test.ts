@@ -55,7 +55,7 @@ describe('validate', () => {
       { ...issue, line: 2, code: 'blank-line' },
       { ...issue, line: 3, code: 'not-json' },
       { ...issue, line: 5, column: 14, code: 'empty-messages' },
-      { type: 'result', rows: 5, validRows: 2, issues: 4 },
+      { type: 'result', rows: 5, validRows: 2, issues: 4, english: true },
     ])
     expect({ code, err }).toEqual({ code: 2, err: '' })
   })

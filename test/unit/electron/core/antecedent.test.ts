@@ -34,6 +34,7 @@ describe('the app, with the real sidecar and the demo model', () => {
       assets: join(root, 'assets'),
       python,
       sidecar: join(root, 'python-sidecar'),
+      datasetWorker: null,
       version: '0.0.0',
       shell: headlessShell,
     })

@@ -13,6 +13,7 @@ describe('places', () => {
       sidecar: '/checkout/python-sidecar',
       renderer: '/checkout/out/renderer',
       preload: '/checkout/out/preload/preload.cjs',
+      datasetWorker: '/checkout/out/main/dataset-worker.js',
     })
   })
 

@@ -35,6 +35,7 @@ describe('the started app', () => {
       sidecar: resolve('python-sidecar'),
       renderer: page.rendererDir,
       preload: join(folder, 'preload.cjs'),
+      datasetWorker: join(folder, 'dataset-worker.js'),
     }
   })
   afterEach(async () => {

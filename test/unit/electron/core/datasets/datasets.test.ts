@@ -1,6 +1,6 @@
 import { access, lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { Datasets } from '../../../../../electron/core/datasets/datasets'
 import { layoutOf } from '../../../../../electron/core/home'
 import { keepUpload } from '../../../../../electron/core/uploads'
@@ -22,8 +22,10 @@ async function given() {
   const events: AppEvent[] = []
   const layout = layoutOf(join(folder, 'home'))
   await mkdir(layout.datasets, { recursive: true })
-  const datasets = new Datasets(layout, join(folder, 'samples'), (event) => events.push(event))
-  return { folder, layout, datasets, events, anew: () => new Datasets(layout, join(folder, 'samples'), () => undefined) }
+  const parts = { layout, samples: join(folder, 'samples'), worker: null }
+  const datasets = new Datasets({ ...parts, emit: (event) => events.push(event) })
+  onTestFinished(() => datasets.closeAll())
+  return { folder, layout, datasets, events, anew: () => new Datasets({ ...parts, emit: () => undefined }) }
 }
 
 it('writes through a link to the file it names', async () => {
@@ -32,7 +34,7 @@ it('writes through a link to the file it names', async () => {
   await writeFile(file, `${row('a')}\n`)
   await symlink(file, link)
   const { id } = await datasets.openPath(link)
-  await datasets.edit(id, 0, row('b'))
+  await datasets.get(id).edits.type(0, row('b'))
   await datasets.save(id, false)
   expect((await lstat(link)).isSymbolicLink()).toBe(true)
   expect(await readFile(file, 'utf8')).toBe(`${row('b')}\n`)
@@ -45,7 +47,7 @@ it('opens a file once, however often and by whatever name it is asked for', asyn
   await symlink(file, link)
   const [first, second] = await Promise.all([datasets.openPath(file), datasets.openPath(link)])
   expect(second.id).toBe(first.id)
-  await datasets.edit(first.id, 0, row('b'))
+  await datasets.get(first.id).edits.type(0, row('b'))
   expect((await datasets.openPath(file)).unsavedRows).toBe(1)
   expect(datasets.summaries()).toHaveLength(1)
 })
@@ -54,7 +56,7 @@ it('opens the sample as a copy that may be mended', async () => {
   const { folder, datasets } = await given()
   const sample = await datasets.openSample()
   expect(sample).toMatchObject({ origin: 'sample', rows: 1 })
-  await datasets.edit(sample.id, 0, row('mended'))
+  await datasets.get(sample.id).edits.type(0, row('mended'))
   await datasets.save(sample.id, false)
   expect(await readFile(join(folder, 'samples', 'coreference-train.jsonl'), 'utf8')).toBe(`${row('sample')}\n`)
 })
@@ -73,9 +75,9 @@ it('keeps every edit when the journals are taken out of the home while a file is
   const file = join(folder, 'file.jsonl')
   await writeFile(file, `${row('a')}\n${row('b')}\n`)
   const { id } = await datasets.openPath(file)
-  await datasets.edit(id, 0, row('c'))
+  await datasets.get(id).edits.type(0, row('c'))
   await rm(layout.datasets, { recursive: true })
-  await datasets.edit(id, 1, row('d'))
+  await datasets.get(id).edits.type(1, row('d'))
   const later = anew()
   expect(await later.openPath(file)).toMatchObject({ id, unsavedRows: 2 })
   await later.save(id, false)
@@ -92,7 +94,7 @@ it('opens the sample again, and saves an upload, whose folders were taken out of
   }
   const path = await keepUpload(layout.uploads, 'dropped.jsonl', bytes())
   const { id } = await datasets.openPath(path)
-  await datasets.edit(id, 0, row('b'))
+  await datasets.get(id).edits.type(0, row('b'))
   await rm(layout.uploads, { recursive: true })
   await expect(datasets.save(id, false)).rejects.toMatchObject({ failure: { code: 'file-changed' } })
   await datasets.save(id, true)
@@ -105,9 +107,9 @@ it('does not make the folder of a person’s own file anew', async () => {
   await mkdir(disk)
   await writeFile(join(disk, 'file.jsonl'), `${row('a')}\n`)
   const { id } = await datasets.openPath(join(disk, 'file.jsonl'))
-  await datasets.edit(id, 0, row('b'))
+  await datasets.get(id).edits.type(0, row('b'))
   await rm(disk, { recursive: true })
   await expect(datasets.save(id, true)).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
   await expect(access(disk)).rejects.toThrow('ENOENT')
-  expect(datasets.get(id).row(0).raw).toBe(row('b'))
+  expect((await datasets.get(id).bench.row(0)).raw).toBe(row('b'))
 })

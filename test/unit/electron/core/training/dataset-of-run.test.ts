@@ -5,7 +5,7 @@ import { Datasets } from '../../../../../electron/core/datasets/datasets'
 import { layoutOf } from '../../../../../electron/core/home'
 import { runFiles } from '../../../../../electron/core/runs/run-files'
 import { openDatasetOf } from '../../../../../electron/core/training/dataset-of-run'
-import { divide, writeRunData } from '../../../../../electron/core/training/run-data'
+import { writeRunData } from '../../../../../electron/core/training/run-data'
 import { temporaryFolder } from '../temporary-folder'
 
 const row = (text: string) =>
@@ -25,13 +25,13 @@ async function made() {
   await mkdir(layout.datasets, { recursive: true })
   const path = join(folder, 'rows.jsonl')
   const write = (lines: readonly string[]) => writeFile(path, `${lines.map(row).join('\n')}\n`)
-  const anew = () => new Datasets(layout, join(folder, 'samples'), () => undefined)
+  const anew = () => new Datasets({ layout, samples: join(folder, 'samples'), emit: () => undefined, worker: null })
   await write(texts)
   const before = anew()
   const dataset = before.get((await before.openPath(path)).id)
   const files = runFiles(layout.runs, 'r-1')
-  await writeRunData(files.data, divide([...dataset.usable()], dataset.template, 0.2, 0), path)
-  const { sha256 } = dataset
+  const { facts } = await writeRunData(files.data, dataset, { fraction: 0.2, seed: 0 })
+  const { sha256 } = facts
   const run = { dataset: { name: 'rows.jsonl', location: path, rows: texts.length, unusableRows: 0, sha256 } }
   return { path, write, files, run, datasets: anew(), now: (place: number | null) => openDatasetOf(run, files, place, anew()) }
 }
@@ -44,11 +44,12 @@ it('opens the dataset, and every row is where it was while the file is the same'
   for (const place of texts.keys()) expect((await openDatasetOf(run, files, place, datasets)).row).toBe(place)
 })
 
-it('takes an edited row that waits to be saved for the same row', async () => {
+it('finds the others where one was edited and waits to be saved', async () => {
   const { run, files, datasets } = await made()
   const { dataset } = await openDatasetOf(run, files, null, datasets)
-  await datasets.edit(dataset.id, 4, row('mended'))
-  expect((await openDatasetOf(run, files, 4, datasets)).row).toBe(4)
+  await datasets.get(dataset.id).edits.type(4, row('mended'))
+  expect((await openDatasetOf(run, files, 5, datasets)).row).toBe(5)
+  await expect(openDatasetOf(run, files, 4, datasets)).rejects.toMatchObject({ failure: { code: 'file-changed' } })
 })
 
 it('finds a row by what it says where lines were taken out or put in before it', async () => {

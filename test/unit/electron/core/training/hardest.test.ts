@@ -7,11 +7,12 @@ import { Models } from '../../../../../electron/core/models/models'
 import { Runs } from '../../../../../electron/core/runs/runs'
 import { Sidecar } from '../../../../../electron/core/sidecar/sidecar'
 import { bestStepOf, Hardest, harderFirst } from '../../../../../electron/core/training/hardest'
-import { divide, writeRunData } from '../../../../../electron/core/training/run-data'
+import { writeRunData } from '../../../../../electron/core/training/run-data'
 import type { AppEvent } from '../../../../../electron/shared/contract'
 import { hardestRows } from '../../../../../electron/shared/hardest'
 import { type Run, run } from '../../../../../electron/shared/run'
 import { metric, trainingConfig } from '../../../../../electron/shared/training'
+import { openedUntilClosed } from '../opened-dataset'
 import { python } from '../python-script'
 import { keptFolder } from '../temporary-folder'
 
@@ -26,14 +27,15 @@ const config = trainingConfig.parse({
 })
 const names = ['Ann', 'Bob', 'Eve', 'Dan', 'Kim', 'Lee', 'Sue', 'Tom', 'Zoe', 'Max']
 /** Rows 0, 2, 4 … of a dataset whose other rows cannot be trained on. */
-const rows = names.map((name, place) => ({
-  index: 2 * place,
-  messages: [
-    { role: 'user' as const, content: `${name} sat down. She left.` },
-    { role: 'assistant' as const, content: `${name} sat down. ${name} left.` },
-  ],
-}))
-const template = { system: null, before: '' }
+const lines = names.flatMap((name) => [
+  JSON.stringify({
+    messages: [
+      { role: 'user', content: `${name} sat down. She left.` },
+      { role: 'assistant', content: `${name} sat down. ${name} left.` },
+    ],
+  }),
+  'broken',
+])
 const report: NonNullable<Run['data']> = {
   trainRows: 6,
   validRows: 2,
@@ -84,7 +86,9 @@ describe('the hardest rows of a run', () => {
     })
     made = await runs.create(draft)
     const files = runs.files(made.id)
-    await writeRunData(files.data, divide(rows, template, config.validation_fraction, config.seed), '/rows.jsonl')
+    const dataset = await openedUntilClosed(home, lines)
+    await writeRunData(files.data, dataset, { fraction: config.validation_fraction, seed: config.seed })
+    await dataset.close()
     const { sidecar } = await Sidecar.start({ python, sidecar: sidecarFolder, log: null })
     try {
       const checkpoints = join(files.folder, 'checkpoints')

@@ -1,15 +1,14 @@
-import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { OpenDataset } from '../../../../../electron/core/datasets/open-dataset'
 import { Models } from '../../../../../electron/core/models/models'
 import { Sidecar } from '../../../../../electron/core/sidecar/sidecar'
 import { Preflighting } from '../../../../../electron/core/training/preflighting'
-import { divide, writeRunData } from '../../../../../electron/core/training/run-data'
+import { writeRunData } from '../../../../../electron/core/training/run-data'
 import type { AppEvent } from '../../../../../electron/shared/contract'
 import { preflight } from '../../../../../electron/shared/preflight'
 import type { SidecarNotification } from '../../../../../electron/shared/protocol'
 import { type TrainingConfigInput, trainingConfig } from '../../../../../electron/shared/training'
+import { opened } from '../opened-dataset'
 import { python } from '../python-script'
 import { temporaryFolder } from '../temporary-folder'
 
@@ -30,10 +29,7 @@ const lines = Array.from({ length: 20 }, (_, row) =>
 
 async function given(content: readonly string[], sidecar = join(root, 'python-sidecar')) {
   const folder = await temporaryFolder()
-  const path = join(folder, 'rows.jsonl')
-  await writeFile(path, `${content.join('\n')}\n`)
-  const identity = { id: 'd-1', name: 'rows.jsonl', origin: 'file', path, journal: join(folder, 'journal.jsonl') } as const
-  const dataset = await OpenDataset.open(identity)
+  const dataset = await opened(folder, content)
   const events: AppEvent[] = []
   const models = await Models.open(folder, join(root, 'assets', 'demo-model'), () => {})
   const preflighting = new Preflighting({
@@ -53,7 +49,8 @@ describe('a preflight, with the real sidecar and the demo model', () => {
     const settings = { max_seq_length: 256, batch_size: 4, epochs: 2, mask_prompt: true }
     const found = await ask(settings)
     expect(preflight.parse(found)).toEqual(found)
-    const { train, valid, test } = divide([...dataset.usable()], dataset.template, 0.1, 0)
+    const { places } = await writeRunData(await temporaryFolder(), dataset, { fraction: 0.1, seed: 0 })
+    const { train, valid, test } = places
     expect(found).toMatchObject({ rows: 19, trainRows: train.length, validRows: valid.length, testRows: test.length })
     expect(found.cut).toMatchObject({ rows: 1, examples: [{ row: 5, tokens: found.tokens.max, cut: found.tokens.max - 256 }] })
     expect(found.cut.examples[0]?.lost).toContain('house')
@@ -62,7 +59,7 @@ describe('a preflight, with the real sidecar and the demo model', () => {
     expect(found.memory).toMatchObject({ verdict: 'fits', remedies: [], machine: 8e9 })
     // Of the long row only the question fits, so nothing of it is learned.
     expect(found.empty).toEqual({ rows: 1, examples: [5] })
-    const trained = train.filter(({ index }) => index !== 5).length
+    const trained = train.filter((place) => place !== 5).length
     expect(found.steps).toMatchObject({ batchesPerEpoch: Math.ceil(trained / 4), epochs: 2 })
     expect(events.map(({ type }) => type)).toContain('job.progress')
     expect(new Set(events.map((event) => (event.type === 'job.progress' ? `${event.id} ${event.job}` : event.type)))).toEqual(
@@ -73,7 +70,8 @@ describe('a preflight, with the real sidecar and the demo model', () => {
     expect(again.tokens).toEqual(found.tokens)
     expect(again.steps.batchesPerEpoch).toBeGreaterThan(found.steps.batchesPerEpoch)
     expect(events).toHaveLength(told)
-    await dataset.edit(5, chat('Ann left.'))
+    expect((await dataset.bench.row(5)).row.problems.map(({ code }) => code)).toContain('answer-cut')
+    await dataset.edits.type(5, chat('Ann left.'))
     expect(await ask(settings)).toMatchObject({ rows: 19, cut: { rows: 0 }, empty: { rows: 0 } })
     expect(events.length).toBeGreaterThan(told)
   })
@@ -83,7 +81,7 @@ describe('a preflight, with the real sidecar and the demo model', () => {
     const settings = trainingConfig.parse({ iters: 7, batch_size: 3, grad_accumulation_steps: 2, max_seq_length: 256, steps_per_eval: 2 })
     const { steps, memory, cut, empty } = await ask(settings)
     const folder = await temporaryFolder()
-    await writeRunData(folder, divide([...dataset.usable()], dataset.template, settings.validation_fraction, settings.seed), '/rows.jsonl')
+    await writeRunData(folder, dataset, { fraction: settings.validation_fraction, seed: settings.seed })
     const { sidecar } = await Sidecar.start({ python, sidecar: join(root, 'python-sidecar'), log: null })
     const told: SidecarNotification[] = []
     try {

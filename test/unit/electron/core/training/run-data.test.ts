@@ -1,20 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { UsableRow } from '../../../../../electron/core/datasets/open-dataset'
-import { checkMask, divide, rowPlaces, withPlaces, writeRunData } from '../../../../../electron/core/training/run-data'
+import { checkMask, rowPlaces, withPlaces, writeRunData } from '../../../../../electron/core/training/run-data'
 import { type DataReport, trainingConfig } from '../../../../../electron/shared/training'
+import { opened } from '../opened-dataset'
 import { temporaryFolder } from '../temporary-folder'
 
-const template = { system: null, before: '' }
-const chat = (index: number, text: string): UsableRow => ({
-  index,
+const chat = (text: string) => ({
   messages: [
     { role: 'user', content: text },
     { role: 'assistant', content: text },
   ],
 })
-const plain = (index: number, text: string): UsableRow => ({ index, text })
+const plain = (text: string) => ({ text })
 const lines = async (path: string) =>
   (await readFile(path, 'utf8'))
     .split('\n')
@@ -27,15 +25,16 @@ describe('a run’s data', () => {
     ['texts', plain],
   ])('says of %s where in the dataset each came from', async (_, make) => {
     const folder = await temporaryFolder()
-    const rows = Array.from({ length: 20 }, (_, place) => make(place * 3, `text ${place}`))
-    await writeRunData(folder, divide(rows, template, 0.2, 0), '/rows.jsonl')
-    const places = rowPlaces.parse(JSON.parse(await readFile(join(folder, 'rows.json'), 'utf8')))
-    expect([...places.train, ...places.valid, ...places.test].sort((a, b) => a - b)).toEqual(rows.map(({ index }) => index))
+    // Every third line is a row, the others cannot be used.
+    const texts = Array.from({ length: 20 }, (_, place) => [JSON.stringify(make(`text ${place}`)), 'broken', ''].join('\n'))
+    const dataset = await opened(folder, texts)
+    await writeRunData(join(folder, 'data'), dataset, { fraction: 0.2, seed: 0 })
+    const places = rowPlaces.parse(JSON.parse(await readFile(join(folder, 'data', 'rows.json'), 'utf8')))
+    expect(places.dataset).toBe(join(folder, 'rows.jsonl'))
+    expect([...places.train, ...places.valid, ...places.test].sort((a, b) => a - b)).toEqual(texts.map((_, place) => 3 * place))
     for (const part of ['train', 'valid', 'test'] as const) {
-      const { index: _, ...content } = make(places[part][0] ?? 0, `text ${(places[part][0] ?? 0) / 3}`)
-      const written = await lines(join(folder, `${part}.jsonl`))
-      expect(written).toHaveLength(places[part].length)
-      expect(written[0]).toEqual(content)
+      const written = await lines(join(folder, 'data', `${part}.jsonl`))
+      expect(written).toEqual(places[part].map((place) => make(`text ${place / 3}`)))
     }
   })
 
@@ -51,11 +50,17 @@ describe('a run’s data', () => {
     expect(withPlaces(report, null).skipped).toEqual(left)
   })
 
-  it('never has the same text on both sides', () => {
-    const rows = Array.from({ length: 30 }, (_, place) => plain(place, `text ${place % 3}`))
-    const { train, valid } = divide(rows, template, 0.1, 0)
-    const texts = (part: readonly UsableRow[]) => new Set(part.map((row) => ('text' in row ? row.text : '')))
-    expect([...texts(train)].filter((text) => texts(valid).has(text))).toEqual([])
+  it('never has the same text on both sides', async () => {
+    const folder = await temporaryFolder()
+    const dataset = await opened(
+      folder,
+      Array.from({ length: 30 }, (_, place) => JSON.stringify(plain(`text ${place % 3}`))),
+    )
+    await writeRunData(join(folder, 'data'), dataset, { fraction: 0.1, seed: 0 })
+    const texts = async (part: string) => new Set((await lines(join(folder, 'data', `${part}.jsonl`))).map(({ text }) => text))
+    const [train, valid] = [await texts('train'), await texts('valid')]
+    expect([...train].filter((text) => valid.has(text))).toEqual([])
+    expect(valid.size).toBeGreaterThan(0)
   })
 
   it('refuses to learn only the answers of texts, which have none', () => {

@@ -28,7 +28,7 @@ export async function trainingHome(patience = 1, prelude?: string) {
   const emit = (event: AppEvent) => void events.push(event)
   const { python, sidecar } = await standInSidecar(prelude)
   const models = await Models.open(layout.models, join(assets, 'demo-model'), emit)
-  const datasets = new Datasets(layout, join(assets, 'samples'), emit)
+  const datasets = new Datasets({ layout, samples: join(assets, 'samples'), emit, worker: null })
   const path = join(layout.root, 'rows.jsonl')
   await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
   const dataset = datasets.get((await datasets.openPath(path)).id)

@@ -67,7 +67,7 @@ describe('a run', () => {
       state: 'diverged',
       step: 5,
       bestStep: 4,
-      message: expect.stringMatching(/step 5, on rows 1, 2 .* those of step 4 again/),
+      message: expect.stringMatching(/step 5, on rows \d, \d .* those of step 4 again/),
     })
     const early = await trained(await trainingHome(), { project_name: 'diverged at 1' })
     expect(early.state).toMatchObject({ state: 'diverged', message: expect.stringContaining('Nothing was kept') })

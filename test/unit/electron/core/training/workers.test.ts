@@ -17,6 +17,7 @@ it('trains in two processes, notices that one is lost, and goes on with two', as
     assets: join(root, 'assets'),
     python: join(root, '.venv', 'bin', 'python'),
     sidecar: join(root, 'python-sidecar'),
+    datasetWorker: null,
     version: '0.0.0',
     shell: headlessShell,
   })

@@ -79,7 +79,7 @@ describe('the page’s connection', () => {
     const studio = await dial()
     const raw = '€'.repeat(maxFrameBytes / 3)
     const answers = await Promise.all([
-      studio.request('dataset.editRow', { datasetId: 'data-1', index: 0, raw }),
+      studio.request('dataset.typeRow', { datasetId: 'data-1', id: 0, raw }),
       studio.request('run.log', { runId: 'run-1' }),
     ])
     expect(answers).toMatchObject([{ ok: false, failure: { code: 'text-too-long' } }, { ok: true }])
