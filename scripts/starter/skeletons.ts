@@ -16,11 +16,10 @@ export function skeletonOf({ source, names, references }: MarkedText): readonly 
   )
 }
 
-/** The runs of five words of a skeleton that have at least three words beside the masks. */
+/** The runs of five words of a skeleton. */
 export function fiveGrams(text: MarkedText): ReadonlySet<string> {
   const words = skeletonOf(text)
-  const runs = words.map((_, index) => words.slice(index, index + 5))
-  return new Set(runs.filter((run) => run.length === 5 && run.filter((word) => word !== '#').length > 2).map((run) => run.join(' ')))
+  return new Set(words.slice(4).map((_, index) => words.slice(index, index + 5).join(' ')))
 }
 
 /** Each five-gram that several of the texts have, with the places of those texts. */

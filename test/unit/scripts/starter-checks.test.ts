@@ -66,7 +66,7 @@ describe('skeletons', () => {
       "# 's 1,200 well-fed dogs saw #".split(' '),
     )
   })
-  it('are shared where five words in a row are alike, three of them words', () => {
+  it('are shared where five words in a row are alike', () => {
     const texts = [read('Then [[Ann|a]] ran back to town.'), read('So [[Bo|b]] ran back to town.'), read('[[Cy|c]] ran back home.')]
     expect([...sharedFiveGrams(texts)]).toEqual([['# ran back to town', [0, 1]]])
   })
