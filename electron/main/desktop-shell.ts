@@ -7,15 +7,17 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
   switch (purpose) {
     case 'dataset':
       return {
-        message: 'Choose a dataset of chat rows',
-        properties: ['openFile'],
+        message: 'Choose a dataset: a file, or a folder with train.jsonl',
+        properties: ['openFile', 'openDirectory'],
         filters: [
-          { name: 'JSON Lines', extensions: ['jsonl', 'json', 'ndjson'] },
+          { name: 'Datasets and Tables', extensions: ['jsonl', 'json', 'ndjson', 'csv', 'tsv', 'parquet', 'txt'] },
           { name: 'All Files', extensions: ['*'] },
         ],
       }
     case 'model':
       return { message: 'Choose a model’s folder', properties: ['openDirectory'] }
+    case 'save':
+      return { message: 'Choose where the dataset goes', buttonLabel: 'Save Here', properties: ['openDirectory', 'createDirectory'] }
     case 'export':
       return { message: 'Choose where the export goes', buttonLabel: 'Export Here', properties: ['openDirectory', 'createDirectory'] }
     case 'config':

@@ -17,7 +17,7 @@ const handle = identifier
 const text = z.string().max(maxTextLength)
 const nothing = z.strictObject({})
 
-export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts'])
+export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts', 'save'])
 export type FilePurpose = z.infer<typeof filePurpose>
 
 export const locatedFile = z.strictObject({ handle, name: z.string(), location: z.string() })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { identifier } from './identifier'
+import { cluster, edit } from './resolution'
 
 /** Most bytes one line of a dataset may have (8 MiB). Longer lines are named, never parsed. */
 export const maxLineBytes = 8 * 1024 * 1024
@@ -231,6 +232,14 @@ export const rowDetail = z.strictObject({
   /** Where in the turns the text to resolve and its rewrite are; null where there are none. */
   source: z.strictObject({ turn: z.int().nonnegative(), start: z.int().nonnegative() }).nullable(),
   rewrite: z.strictObject({ turn: z.int().nonnegative(), start: z.int().nonnegative() }).nullable(),
+  /** What the rewrite did to its source; null where there is no rewrite. Offsets count from where the two begin. */
+  comparison: z
+    .strictObject({
+      edits: z.array(edit).readonly(),
+      clusters: z.array(cluster).readonly(),
+      leftAsIs: z.array(z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() })).readonly(),
+    })
+    .nullable(),
 })
 /** One row whole. */
 export type RowDetail = z.infer<typeof rowDetail>

@@ -6,13 +6,14 @@ import type { FilePurpose, LocatedFile } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import { errnoOf } from './atomic'
 
-/** What kind of file each purpose needs; null for a folder. */
-const fileOf: Readonly<Record<FilePurpose, string | null>> = {
-  dataset: '.jsonl file',
+/** What kind of file each purpose needs; null for a folder, `either` for a file or a folder. */
+const fileOf: Readonly<Record<FilePurpose, string | null | 'either'>> = {
+  dataset: 'either',
   model: null,
   export: null,
   config: '.yml file',
   hosts: '.json file',
+  save: null,
 }
 
 /** Paths the person pointed at, by handles the window may hold. */
@@ -33,6 +34,10 @@ export class FileHandles {
       throw unreadable(path, error)
     })
     const wantedFile = fileOf[purpose]
+    if (wantedFile === 'either') {
+      if (!found.isFile() && !found.isDirectory()) throw notRegular(path)
+      return this.register(path)
+    }
     if (wantedFile !== null && found.isDirectory()) {
       throw new StudioError({
         code: 'file-is-folder',

@@ -1,5 +1,6 @@
 import type { Problem, RowDetail, RowView } from '../../shared/dataset'
 import { severityOf } from '../../shared/dataset'
+import { compare } from '../alignment/edits'
 import { turnsOf } from '../rows/row-texts'
 import type { Checking } from './checking'
 import { codesIn } from './code-set'
@@ -92,6 +93,7 @@ export class RowsView {
       turns,
       source: source && { turn: source.turn, start: source.start },
       rewrite: rewrite && { turn: rewrite.turn, start: rewrite.start },
+      comparison: source && rewrite && compare(source.text, rewrite.text),
     }
   }
 
