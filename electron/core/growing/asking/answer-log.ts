@@ -62,6 +62,16 @@ export class AnswerLog {
     return [...this.#open]
   }
 
+  /** Whether a question has an answer, or will have none. */
+  isSettled(question: string): boolean {
+    return this.#answers.has(question) || this.#failures.has(question)
+  }
+
+  /** How many questions are settled: all, or those whose keys begin so. */
+  settled(prefix = ''): number {
+    return [...this.#answers.keys(), ...this.#failures.keys()].filter((question) => question.startsWith(prefix)).length
+  }
+
   /** Tokens of all answers, as far as the server counts them. */
   get used(): { readonly input: number; readonly output: number } {
     return this.#used
