@@ -29,7 +29,6 @@ export type EntityKind = z.infer<typeof entityKind>
 
 /** What a row is to be an example of, besides rows with nothing to resolve. */
 export const wantedPhenomenon = z.enum(['pronoun', 'possessive', 'descriptive', 'plural', 'cataphora'])
-export type WantedPhenomenon = z.infer<typeof wantedPhenomenon>
 
 const weight = z.number().min(0).max(1_000)
 const fraction = z.number().min(0).max(1)
@@ -81,7 +80,6 @@ export const growEstimate = z.strictObject({
 export type GrowEstimate = z.infer<typeof growEstimate>
 
 export const whatLeaves = z.strictObject({
-  /** Host and port that everything goes to. */
   host: z.string().max(300),
   /** loopback: this machine. network: one nearby. internet: anywhere. */
   reach: z.enum(['loopback', 'network', 'internet']),
@@ -118,28 +116,19 @@ export type ReasonCode = z.infer<typeof reasonCode>
 
 export const reason = z.strictObject({
   code: reasonCode,
-  /** Errors set a written candidate aside; warnings are for the person to look at. */
   severity: z.enum(['error', 'warning']),
   message: words,
 })
-/** Why a candidate is not to be trusted, in one sentence. */
+/** Why a candidate is not to be trusted, in one sentence. Errors set a written one aside; warnings are for the person to look at. */
 export type Reason = z.infer<typeof reason>
 
-export const candidateOrigin = z.discriminatedUnion('kind', [
+const renamedName = z.strictObject({ from: label, to: label })
+const candidateOrigin = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('written'), jobId: identifier, item: count, text: count, model: modelName }),
   /** From a document of the person: UTF-16 offsets into it, and who drafted the rewrite. */
   z.strictObject({ kind: z.literal('drafted'), jobId: identifier, document: z.string().max(300), start: count, end: count, by: modelName }),
-  z.strictObject({
-    kind: z.literal('renamed'),
-    row: count,
-    seed: count,
-    names: z
-      .array(z.strictObject({ from: label, to: label }))
-      .max(50)
-      .readonly(),
-  }),
+  z.strictObject({ kind: z.literal('renamed'), row: count, seed: count, names: z.array(renamedName).max(50).readonly() }),
 ])
-export type CandidateOrigin = z.infer<typeof candidateOrigin>
 
 export const candidate = z.strictObject({
   id: identifier,
@@ -152,7 +141,7 @@ export const candidate = z.strictObject({
   /** What the second reading made of the source alone; null where there was none. */
   secondReading: text.nullable(),
 })
-/** A row that may become one. */
+/** What may become a row. */
 export type Candidate = z.infer<typeof candidate>
 
 export const decision = z.discriminatedUnion('state', [

@@ -1,12 +1,14 @@
 import { type Failure, StudioError, toFailure } from '../../shared/errors'
-import type { Candidate, GrowEvent, GrowFigures, GrowOutcome } from '../../shared/growing'
+import type { Candidate, GrowEvent, GrowFigures, GrowOutcome, Reason } from '../../shared/growing'
 import type { AnswerLog } from './asking/answer-log'
 import { Asker } from './asking/asker'
 import type { ModelAnswer } from './asking/large-model'
 import type { Clock, Patience } from './asking/patience'
 import { withoutKeys } from './asking/redaction'
 import { countOf } from './count-of'
+import { judge, type Linter } from './judging/judge'
 import { type KnownSources, SourceIndex } from './judging/known-sources'
+import type { Reading } from './judging/reading'
 import { setsAside } from './judging/reasons'
 import type { ReviewQueue } from './review/review-queue'
 
@@ -17,6 +19,8 @@ export type JobSurroundings = {
   readonly queue: ReviewQueue
   /** The dataset's sources, its held-out rows', and whatever else a new source is compared with. */
   readonly known: readonly KnownSources[]
+  /** Looks at every pair besides the filters here; none where it is left out. */
+  readonly lint?: Linter
   readonly emit: (event: GrowEvent) => void
   /** Stops the job; requests under way are given up, though they may be paid for. */
   readonly signal: AbortSignal
@@ -94,14 +98,11 @@ export class GrowingJob {
     return this.#with.queue.has(candidateId)
   }
 
-  /** Where a source is looked for before it counts as new. From now on it is among the candidates. */
-  placesToLook(): readonly KnownSources[] {
-    return [...this.#with.known, this.#seen]
-  }
-
-  /** Counts a source as seen. */
-  see(source: string): void {
-    this.#seen.add(source)
+  /** What speaks against a pair. From now on its source is among the candidates. */
+  judge(reading: Reading): readonly Reason[] {
+    const reasons = judge(reading, [...this.#with.known, this.#seen], this.#with.lint)
+    this.#seen.add(reading.source)
+    return reasons
   }
 
   async add(candidate: Candidate): Promise<void> {

@@ -11,7 +11,7 @@ const longestQuote = 300
 const tooLong = /context.?length|context.?window|maximum context|prompt is too long|too many (?:input )?tokens|exceeds? .*tokens/i
 const noCredit = /insufficient.?quota|billing|credit balance|exceeded your current quota|payment/i
 const unknownModel =
-  /model.?not.?found|model .*(?:not (?:found|exist|loaded|available)|does not exist)|no (?:such )?models? (?:is )?(?:loaded|found)|unknown model/i
+  /model.?not.?found|model .*(?:not (?:found|exist|loaded|available)|does not exist)|no (?:such )?models? (?:is )?(?:loaded|found)|unknown model|snapshot folder|files on the hub/i
 const refusedText = /content.?(?:policy|filter|management)|moderation|safety/i
 const badCertificate = /CERT|SELF_SIGNED|VERIFY|TLS|SSL/
 

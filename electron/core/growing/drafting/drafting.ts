@@ -5,7 +5,6 @@ import { inParallel } from '../asking/in-parallel'
 import { beginJob, type JobRecord, openJob } from '../asking/job-record'
 import type { ModelAnswer } from '../asking/large-model'
 import { GrowingJob, type JobSurroundings } from '../growing-job'
-import { judge } from '../judging/judge'
 import { readPair } from '../judging/reading'
 import { reasonOf } from '../judging/reasons'
 import type { Drafter } from './drafter'
@@ -52,8 +51,7 @@ export class Drafting {
     const reasons: Reason[] = []
     if ('finish' in answer && answer.finish === 'length') reasons.push(reasonOf('truncated-rewrite', 'The draft broke off before its end.'))
     if (drafted === null) reasons.push(reasonOf('nothing-resolved', `There is no draft: ${whyNot(answer)}`))
-    reasons.push(...judge(readPair(passage.text, rewrite), job.placesToLook()))
-    job.see(passage.text)
+    reasons.push(...job.judge(readPair(passage.text, rewrite)))
     await job.add({
       id,
       origin: {

@@ -42,6 +42,32 @@ export class SourceIndex implements KnownSources {
   }
 }
 
+/** An index that finds the row that is most like a text while it adds it, and forgets rows. */
+export type LikenessIndex = {
+  readonly add: (row: number, text: string) => number | null
+  readonly forget: (row: number) => void
+}
+
+/**
+ * Rows that are known by likeness. The index is as it was after each look.
+ * @param spare a row number that no row of the index has
+ * @param words what a row that is found is called, for the message: “row 12 of the dataset”
+ */
+export function knownByLikeness(
+  index: LikenessIndex,
+  spare: number,
+  words: (row: number) => string,
+  code: 'near-duplicate' | 'leak' = 'near-duplicate',
+): KnownSources {
+  return {
+    find: (source) => {
+      const row = index.add(spare, source)
+      index.forget(spare)
+      return row === null ? null : { code, message: `It is very like ${words(row)}.` }
+    },
+  }
+}
+
 /** Why a source is not new: what each place knows of it. */
 export function notNew(source: string, places: readonly KnownSources[]): readonly Reason[] {
   return places.flatMap((place) => {

@@ -61,7 +61,7 @@ export class ReviewQueue {
   /** Accepts a candidate as it is, and gives its row. Throws `bad-input` for one whose marks could not be read. */
   async accept(id: string, template: PromptTemplate): Promise<GrownRow> {
     const { candidate: chosen } = this.entry(id)
-    if (chosen.reasons.some(({ code }) => code === 'marks-unreadable' || code === 'truncated-rewrite'))
+    if (chosen.reasons.some(({ code, severity }) => severity === 'error' && (code === 'marks-unreadable' || code === 'truncated-rewrite')))
       throw new StudioError({ code: 'bad-input', message: 'This candidate is not whole.', hint: 'Edit it first, or reject it.' })
     await this.#decide(id, { state: 'accepted' })
     return rowOf(chosen.source, chosen.rewrite, template)

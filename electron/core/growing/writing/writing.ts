@@ -6,7 +6,6 @@ import { beginJob, type JobRecord, openJob } from '../asking/job-record'
 import type { LargeModel } from '../asking/large-model'
 import { countOf } from '../count-of'
 import { GrowingJob, type JobSurroundings } from '../growing-job'
-import { judge } from '../judging/judge'
 import { readPair } from '../judging/reading'
 import { reasonOf } from '../judging/reasons'
 import { disagreement } from '../judging/second-reading'
@@ -89,8 +88,7 @@ export class Writing {
       return await job.add({ ...shared, source: marked, rewrite: marked, reasons, secondReading: null })
     }
     const { source, rewrite } = read
-    const reasons = judge(readPair(source, rewrite, read, plan), job.placesToLook())
-    job.see(source)
+    const reasons = job.judge(readPair(source, rewrite, read, plan))
     const second =
       secondReading && !reasons.some(({ severity }) => severity === 'error')
         ? await this.#readAgain(place, source, model, job, closing)

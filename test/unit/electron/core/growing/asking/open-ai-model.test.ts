@@ -97,6 +97,13 @@ describe('a model behind an OpenAI-compatible address', () => {
       /knows no model “tiny”/,
     ],
     ['400 without a loaded model', status(400, 'No models loaded. Please load a model.'), 'model-unknown', /knows no model/],
+    [
+      '404 of mlx_lm.server',
+      json(404, { error: 'An error happened while trying to locate the files on the Hub' }),
+      'model-unknown',
+      /knows no model/,
+    ],
+    ['404 of Ollama', status(404, 'model "tiny" not found, try pulling it first'), 'model-unknown', /knows no model/],
     ['404 of a path', json(404, { detail: 'Not Found' }), 'address-wrong', /no model server at/],
     ['429 of quota', status(429, 'You exceeded your current quota', { code: 'insufficient_quota' }), 'no-credit', /no credit left/],
     ['402', status(402, 'Payment required'), 'no-credit', /no credit left/],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge } from '../../../../../../electron/core/growing/judging/judge'
-import { SourceIndex } from '../../../../../../electron/core/growing/judging/known-sources'
+import { knownByLikeness, SourceIndex } from '../../../../../../electron/core/growing/judging/known-sources'
 import { readPair } from '../../../../../../electron/core/growing/judging/reading'
 import { setsAside } from '../../../../../../electron/core/growing/judging/reasons'
 import { disagreement } from '../../../../../../electron/core/growing/judging/second-reading'
@@ -118,6 +118,33 @@ describe('a source that is not new', () => {
     expect(found('Anna painted a fence.')).toMatchObject([{ code: 'leak' }])
     expect(found('Anna painted a gate.')).toEqual([])
   })
+})
+
+it('asks an index of likeness without leaving anything in it', () => {
+  const rows = new Map([[3, 'Maria sold the boat.']])
+  const index = {
+    add: (row: number, text: string) => {
+      const [found] = [...rows].find(([, other]) => other === text) ?? [null]
+      rows.set(row, text)
+      return found
+    },
+    forget: (row: number) => rows.delete(row),
+  }
+  const known = knownByLikeness(index, 99, (row) => `row ${row + 1} of the dataset`)
+  expect(known.find('Maria sold the boat.')).toEqual({ code: 'near-duplicate', message: 'It is very like row 4 of the dataset.' })
+  expect([known.find('Tom ran.'), known.find('Tom ran.')]).toEqual([null, null])
+})
+
+it('takes what a linter finds for a warning, where no filter has found it', () => {
+  const lint = () => [
+    { code: 'pronoun-left' as const, message: 'again' },
+    { code: 'invented-entity' as const, message: 'Perhaps invented.' },
+  ]
+  const reasons = judge(readPair('Maria left. He slept.', 'Maria left. He slept.'), [], lint)
+  expect(reasons.map(({ code, severity }) => [code, severity])).toEqual([
+    ['pronoun-left', 'warning'],
+    ['invented-entity', 'warning'],
+  ])
 })
 
 it('sets a written candidate aside for an error, a drafted one only for what is there already', () => {
