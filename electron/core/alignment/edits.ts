@@ -52,7 +52,8 @@ export function compare(source: string, output: string): SourceComparison {
   return { edits, clusters, leftAsIs: keptPronouns(source, tokens, pieces) }
 }
 
-type JoinedPiece = Piece & {
+/** A piece, with what belongs to it beside it. */
+export type JoinedPiece = Piece & {
   /** The tokens at the end of the piece that are an opened contraction (`he's` → `Tom is`), on either side. */
   readonly contraction?: number
 }
@@ -88,7 +89,7 @@ function respellings(source: readonly Token[], output: readonly Token[], hunks: 
 }
 
 /** Makes one piece of a reference and the contraction or the rest of a name after it, and of neighbouring changes. */
-function joinNeighbours(output: readonly Token[], pieces: readonly Piece[]): readonly JoinedPiece[] {
+export function joinNeighbours(output: readonly Token[], pieces: readonly Piece[]): readonly JoinedPiece[] {
   const joined: JoinedPiece[] = []
   for (const piece of pieces) {
     const last = joined.at(-1)

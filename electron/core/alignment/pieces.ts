@@ -44,12 +44,18 @@ function unitsOf(tokens: readonly Token[], hunk: Hunk): readonly Unit[] {
     const token = tokens[position++]
     if (token === undefined) break
     if (isPronoun(token)) units.push({ role: 'pronoun', from, to: position })
-    else if (isDeterminer(token)) {
+    else if (isDeterminer(token) && !opensClause(tokens, from, hunk.to)) {
       while (position < hunk.to && continuesDescription(tokens, position, hunk.to)) position++
       units.push({ role: 'description', from, to: position })
     } else units.push({ role: 'other', from, to: position })
   }
   return units
+}
+
+/** `said that the airline`: the description begins after `that`. */
+function opensClause(tokens: readonly Token[], position: number, end: number): boolean {
+  const next = tokens[position + 1]
+  return tokens[position]?.folded === 'that' && position + 1 < end && next !== undefined && (isDeterminer(next) || isPronoun(next))
 }
 
 function continuesDescription(tokens: readonly Token[], position: number, end: number): boolean {
@@ -128,7 +134,8 @@ function costOf(source: IndexedText, unit: Unit, target: readonly Token[]): numb
   const token = source.tokens[unit.from]
   const [first] = target
   if (token === undefined || first === undefined) return unit.role === 'pronoun' ? 3 : 1
-  if (unit.role === 'other') return sameToken(token, first) || isContractionOf(token, first) ? 0 : 1
+  // A little more than leaving it out, so that a name beside it stays whole.
+  if (unit.role === 'other') return sameToken(token, first) || isContractionOf(token, first) ? 0 : 1.05
   const core = coreOf(target)
   if (!core.some(isContentWord)) return 2
   const known = placesOf(source, core).length > 0 ? 0 : isNamedIn(source, target) ? 0.3 : 1 + 0.3 * target.length

@@ -26,6 +26,13 @@ describe('comparing without a gold rewrite', () => {
     ])
   })
 
+  test('a description begins after `that`, and its name stays whole', () => {
+    expect(changes('Krorix Air fell. She said that the airline would pay.', 'Krorix Air fell. She said Krorix Air would pay.')).toEqual([
+      ['changed', 'that ', ''],
+      ['resolved', 'the airline', 'Krorix Air'],
+    ])
+  })
+
   test('shows the words that a good-looking rewrite left out', () => {
     expect(changes(market, rewritten)).toEqual([
       ['changed', 'The performance of ', ''],
