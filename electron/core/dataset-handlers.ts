@@ -28,6 +28,7 @@ export function datasetHandlers(services: Services): Pick<Handlers, keyof typeof
       const found = await bench(datasetId).rows(query, offset, limit)
       return { ...found, epoch: datasets.get(datasetId).summary().epoch }
     },
+    'dataset.ids': async ({ datasetId, query, offset, limit }) => ({ ids: await bench(datasetId).ids(query, offset, limit) }),
     'dataset.placeOf': async ({ datasetId, query, id }) => {
       const place = await bench(datasetId).placeOf(query, id)
       return { place: place === -1 ? null : place }

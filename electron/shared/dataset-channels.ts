@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   dataPart,
   datasetSummary,
+  maxRowsByHand,
   problemCode,
   replacement,
   replacePreview,
@@ -69,6 +70,11 @@ export const datasetChannels = {
       rows: z.array(rowView).readonly(),
     }),
   },
+  /** The numbers of the rows that a query finds so far, from one place on. */
+  'dataset.ids': {
+    input: z.strictObject({ datasetId, query: rowQuery, offset: z.int().nonnegative(), limit: z.int().min(1).max(maxRowsByHand) }),
+    output: z.strictObject({ ids: z.array(id).readonly() }),
+  },
   /** Where a row is among those a query finds; null where it is not, or not yet. */
   'dataset.placeOf': {
     input: z.strictObject({ datasetId, query: rowQuery, id }),
@@ -102,9 +108,9 @@ export const datasetChannels = {
     input: z.strictObject({ datasetId, lines: z.array(raw).min(1).max(1000), after: id.nullable() }),
     output: z.strictObject({ ids: z.array(id).readonly() }),
   },
-  /** Adds a source with its rewrite as a row, written as the dataset's rows are. */
+  /** Adds a source with its rewrite as a row, written as the dataset's rows are; both may be empty, to be filled in. */
   'dataset.addPair': {
-    input: z.strictObject({ datasetId, source: raw.min(1), rewrite: raw.min(1), after: id.nullable() }),
+    input: z.strictObject({ datasetId, source: raw, rewrite: raw, after: id.nullable() }),
     output: z.strictObject({ id }),
   },
   /** Puts rows in a part of the data, whatever the split says; null leaves them to it. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { identifier } from './identifier'
-import { cluster, edit } from './resolution'
+import { comparison } from './resolution'
 
 /** Most bytes one line of a dataset may have (8 MiB). Longer lines are named, never parsed. */
 export const maxLineBytes = 8 * 1024 * 1024
@@ -112,8 +112,8 @@ export type TextSearch = z.infer<typeof textSearch>
 
 export const rowQuery = z.strictObject({
   search: textSearch.nullable(),
-  /** `any` problem, any that makes a row unusable, or one of its code. */
-  problem: z.union([problemCode, z.enum(['any', 'unusable'])]).nullable(),
+  /** `any` problem, `unusable` by one, usable with some that are worth a look (`doubtful`), or one of its code. */
+  problem: z.union([problemCode, z.enum(['any', 'unusable', 'doubtful'])]).nullable(),
   /** Rows that were edited or added and are not saved. */
   edited: z.boolean(),
   /** Rows whose rewrite is their source, or only those where it is not. */
@@ -141,10 +141,13 @@ export const everyRow: RowQuery = {
   sort: { by: 'place', descending: false },
 }
 
+/** Most rows that are named one by one. */
+export const maxRowsByHand = 20_000
+
 export const rowSelection = z.discriminatedUnion('of', [
-  z.strictObject({ of: z.literal('rows'), ids: z.array(z.int().nonnegative()).max(20_000).readonly() }),
+  z.strictObject({ of: z.literal('rows'), ids: z.array(z.int().nonnegative()).max(maxRowsByHand).readonly() }),
   /** All that a query finds, but for these. */
-  z.strictObject({ of: z.literal('query'), query: rowQuery, except: z.array(z.int().nonnegative()).max(20_000).readonly() }),
+  z.strictObject({ of: z.literal('query'), query: rowQuery, except: z.array(z.int().nonnegative()).max(maxRowsByHand).readonly() }),
 ])
 /** Rows that something is done to. */
 export type RowSelection = z.infer<typeof rowSelection>
@@ -218,6 +221,8 @@ export const rowView = z.strictObject({
   rewrite: z.string().nullable(),
   /** Tokens by the model that was asked last, prompt and answer together; null where none was. */
   tokens: z.int().nonnegative().nullable(),
+  /** What the rewrite did to its source; null where one of them is missing or cut. */
+  comparison: comparison.nullable(),
   problems: z.array(problem).readonly(),
 })
 /** One row as a list shows it. */
@@ -233,13 +238,7 @@ export const rowDetail = z.strictObject({
   source: z.strictObject({ turn: z.int().nonnegative(), start: z.int().nonnegative() }).nullable(),
   rewrite: z.strictObject({ turn: z.int().nonnegative(), start: z.int().nonnegative() }).nullable(),
   /** What the rewrite did to its source; null where there is no rewrite. Offsets count from where the two begin. */
-  comparison: z
-    .strictObject({
-      edits: z.array(edit).readonly(),
-      clusters: z.array(cluster).readonly(),
-      leftAsIs: z.array(z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() })).readonly(),
-    })
-    .nullable(),
+  comparison: comparison.nullable(),
 })
 /** One row whole. */
 export type RowDetail = z.infer<typeof rowDetail>
@@ -281,6 +280,8 @@ export const datasetSummary = z.strictObject({
   parts: z.strictObject({ train: z.int().nonnegative(), valid: z.int().nonnegative(), test: z.int().nonnegative() }),
   /** Changes whenever the rows get other numbers. */
   epoch: z.int().nonnegative(),
+  /** Changes whenever something is done to rows, or more is known of them. */
+  revision: z.int().nonnegative(),
   /** SHA-256 of its files as they were opened, in hex; null until they were read to the end. */
   sha256: z.string().nullable(),
 })

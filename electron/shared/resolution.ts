@@ -46,16 +46,22 @@ export const cluster = z.strictObject({
 /** An entity of the source, projected from the rewrite. */
 export type Cluster = z.infer<typeof cluster>
 
+export const comparison = z.strictObject({
+  edits: z.array(edit).readonly(),
+  clusters: z.array(cluster).readonly(),
+  /** Pronouns of the source that the rewrite left as they are: spans of the source. */
+  leftAsIs: z.array(z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() })).readonly(),
+})
+/** What a rewrite did to its source. */
+export type Comparison = z.infer<typeof comparison>
+
 export const rewrite = z.strictObject({
   side,
   output: z.string(),
   /** length: the model ran out of room, so the rewrite is not whole. */
   finishReason: z.enum(['stop', 'length']),
   figures,
-  edits: z.array(edit).readonly(),
-  clusters: z.array(cluster).readonly(),
-  /** Pronouns of the source that the rewrite left as they are: spans of the source. */
-  leftAsIs: z.array(z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative(), text: z.string() })).readonly(),
+  ...comparison.shape,
 })
 /** One answer and what it changed. */
 export type Rewrite = z.infer<typeof rewrite>

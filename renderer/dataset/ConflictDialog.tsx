@@ -10,17 +10,21 @@ export function ConflictDialog({ dataset }: { readonly dataset: DatasetSummary }
   const conflict = useStore((state) => state.conflict)
   const save = useStore((state) => state.saveDataset)
   const keep = useStore((state) => state.keepEditing)
+  const reload = useStore((state) => state.reloadDataset)
   if (conflict !== dataset.id) return null
   return (
     <Dialog title="The file has changed on disk" onClose={keep}>
       <p>
         Something else wrote <VisibleText text={dataset.name} /> after it was opened here. Overwriting puts your version, with{' '}
-        {counted(dataset.unsavedRows, 'edited row')}, in its place. Your edits are kept either way.
+        {counted(dataset.unsavedRows, 'edited row')}, in its place. Loading the new version puts your edits aside: they stay on this disk,
+        but not in the dataset.
       </p>
       <div className="actions">
         <Button look="danger" onClick={() => void save(dataset.id, true)}>
           Overwrite the file
         </Button>
+        <span className="grow" />
+        <Button onClick={() => void reload(dataset.id)}>Load the new version</Button>
         <Button look="primary" onClick={keep}>
           Keep editing
         </Button>

@@ -1,51 +1,83 @@
-import type { DatasetSummary } from '../../electron/shared/dataset'
+import type { DatasetSummary, RowQuery } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
-import { Segmented } from '../parts/Segmented'
 import { openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { bytes, count, counted } from '../text/format'
-import type { RowFilter } from './dataset-slice'
+import { Checking } from './Checking'
+import { CountTokens } from './CountTokens'
 
-/** Under the head: what the dataset is like, which rows to show, and the other datasets that are open. */
-export function DatasetBar({ dataset, only }: { readonly dataset: DatasetSummary; readonly only: RowFilter }) {
+type Props = {
+  readonly dataset: DatasetSummary
+  readonly query: RowQuery
+  readonly splitShown: boolean
+  readonly onSplit: () => void
+  readonly onSaveAs: () => void
+}
+
+/** Under the head: what the dataset is like, what was done to it, and the other datasets that are open. */
+export function DatasetBar({ dataset, query, splitShown, onSplit, onSaveAs }: Props) {
+  const { id, flaggedRows, rows, usableRows, unsavedRows, undo, redo } = dataset
   const datasets = useStore(openDatasets)
-  const lookAt = useStore((state) => state.lookAt)
+  const find = useStore((state) => state.find)
   const go = useStore((state) => state.go)
   const close = useStore((state) => state.closeDataset)
+  const takeBack = useStore((state) => state.undo)
+  const bringBack = useStore((state) => state.redo)
+  const unusable = rows - usableRows
+  const toCheck = flaggedRows - unusable
+  const press = (problem: RowQuery['problem']) => () => find(id, { problem: query.problem === problem ? null : problem })
   return (
     <div className="row bar-dataset">
-      <Segmented
-        label="Which rows"
-        value={only}
-        options={[
-          { value: 'all', label: 'All' },
-          { value: 'problems', label: 'Problems' },
-          { value: 'edited', label: 'Edited' },
-        ]}
-        onChange={(value) => lookAt(dataset.id, { only: value })}
-      />
-      {dataset.errors > 0 && (
-        <Flag tone="bad" onPress={() => lookAt(dataset.id, { only: 'problems' })}>
-          {counted(dataset.rows - dataset.usableRows, 'row')} cannot be used
+      {unusable > 0 && (
+        <Flag tone="bad" pressed={query.problem === 'unusable'} onPress={press('unusable')}>
+          {count(unusable)} cannot be used
         </Flag>
       )}
-      {dataset.warnings > 0 && (
-        <Flag tone="warn" onPress={() => lookAt(dataset.id, { only: 'problems' })}>
-          {count(dataset.warnings)} to check
+      {toCheck > 0 && (
+        <Flag tone="warn" pressed={query.problem === 'doubtful'} onPress={press('doubtful')}>
+          {count(toCheck)} to check
         </Flag>
       )}
-      {dataset.errors + dataset.warnings === 0 && <Flag tone="ok">every row can be used</Flag>}
-      {dataset.unsavedRows > 0 && (
-        <Flag tone="live" onPress={() => lookAt(dataset.id, { only: 'edited' })}>
-          {counted(dataset.unsavedRows, 'row')} not saved
+      {unusable + toCheck === 0 && dataset.checking === null && rows > 0 && (
+        <Flag tone="ok">{dataset.checksSense ? 'nothing found to mend' : 'every row can be used'}</Flag>
+      )}
+      {unsavedRows > 0 && (
+        <Flag tone="live" pressed={query.edited} onPress={() => find(id, { edited: !query.edited })}>
+          {counted(unsavedRows, 'row')} not saved
         </Flag>
       )}
-      <span className="weight small num quiet">{bytes(dataset.bytes)}</span>
+      <Flag pressed={splitShown} onPress={onSplit}>
+        split
+      </Flag>
+      <CountTokens dataset={dataset} />
+      <Checking dataset={dataset} />
       <span className="grow" />
+      <span className="weight small num quiet">{bytes(dataset.bytes)}</span>
+      <Button
+        look="quiet"
+        disabled={undo === null}
+        title={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}
+        onClick={() => void takeBack(id)}
+      >
+        Undo
+      </Button>
+      <Button
+        look="quiet"
+        disabled={redo === null}
+        title={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}
+        onClick={() => void bringBack(id)}
+      >
+        Redo
+      </Button>
+      {dataset.origin !== 'folder' && (
+        <Button look="quiet" className="wide-only" onClick={onSaveAs}>
+          Save as…
+        </Button>
+      )}
       {datasets.length > 1 && (
-        <select aria-label="Open datasets" value={dataset.id} onChange={(event) => go({ screen: 'dataset', subject: event.target.value })}>
+        <select aria-label="Open datasets" value={id} onChange={(event) => go({ screen: 'dataset', subject: event.target.value })}>
           {datasets.map((other) => (
             <option key={other.id} value={other.id}>
               {spelledOut(other.name)}
@@ -55,7 +87,7 @@ export function DatasetBar({ dataset, only }: { readonly dataset: DatasetSummary
       )}
       <Button
         look="quiet"
-        onClick={() => void close(dataset.id)}
+        onClick={() => void close(id)}
         aria-label="Close the dataset"
         title="Edits that are not saved are kept for the next time it is opened"
       >

@@ -1,120 +1,128 @@
-import { useState } from 'react'
-import type { DatasetSummary, RowView } from '../../electron/shared/dataset'
-import type { Failure } from '../../electron/shared/errors'
-import { Head } from '../frame/Head'
-import { useCommand } from '../frame/use-command'
-import { Button } from '../parts/Button'
+import { useEffect, useRef, useState } from 'react'
+import { type DatasetSummary, everyRow, type RowQuery, type RowView } from '../../electron/shared/dataset'
 import { FailureNote } from '../parts/FailureNote'
-import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
+import { count } from '../text/format'
 import { ConflictDialog } from './ConflictDialog'
 import { DatasetBar } from './DatasetBar'
-import { firstView } from './dataset-slice'
-import { findProblem } from './find-problem'
-import { RowDetail, type RowTab } from './RowDetail'
-import { RowList } from './RowList'
+import { DatasetHead } from './DatasetHead'
+import { DatasetNotes } from './DatasetNotes'
+import { firstView } from './desk-slice'
+import { FindBar } from './FindBar'
+import { ReplaceDialog } from './ReplaceDialog'
+import { RowDetail } from './RowDetail'
+import { type Choosing, RowList } from './RowList'
+import { allFound, countOf, isChosen, toggled } from './row-choice'
+import { SaveAsDialog } from './SaveAsDialog'
+import { SelectionBar } from './SelectionBar'
+import { SplitPanel } from './SplitPanel'
 import { useRowPages } from './use-row-pages'
+import { useUndoKeys } from './use-undo-keys'
+import '../marks/marks.css'
 import './dataset.css'
+import './row-list.css'
 
 /** An open dataset: its rows at the left, the chosen one at the right. */
 export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
-  const { id } = dataset
-  const { only, selected } = useStore((state) => state.views[id] ?? firstView)
+  const { id, epoch } = dataset
+  const { query, cursor, chosen, reveal, panel, tab } = useStore((state) => state.views[id] ?? firstView)
   const lookAt = useStore((state) => state.lookAt)
-  const announce = useStore((state) => state.announce)
   const failure = useStore((state) => state.datasetFailure)
   const dismiss = useStore((state) => state.dismissDatasetFailure)
-  const { pages, known } = useRowPages(dataset, only)
-  const [tab, setTab] = useState<RowTab | null>(null)
-  // A row chosen before, or from another screen, is brought into view; among some rows only, its place is not known.
-  const [reveal, setReveal] = useState<number | null>(only === 'all' ? selected : null)
-  const [walkFailure, setWalkFailure] = useState<Failure | null>(null)
-  const walk = async (direction: 'next' | 'previous') => {
-    const from = selected ?? (direction === 'next' ? -1 : Number.MAX_SAFE_INTEGER)
-    const found = await findProblem(id, from, direction)
-    setWalkFailure(found.ok ? null : found.failure)
-    if (!found.ok) return
-    if (found.value === null) return announce(direction === 'next' ? 'No further problem.' : 'No earlier problem.')
-    lookAt(id, { only: 'all', selected: found.value.index })
-    setReveal(found.value.index)
+  const deskFailure = useStore((state) => state.deskFailure)
+  const dismissDesk = useStore((state) => state.dismissDeskFailure)
+  const remove = useStore((state) => state.removeRows)
+  const renumbered = useStore((state) => state.renumbered)
+  const chooseRange = useStore((state) => state.chooseRange)
+  const { pages, known } = useRowPages(dataset, query)
+  const [replacing, setReplacing] = useState(false)
+  const [savingAs, setSavingAs] = useState(false)
+  const detail = useRef<HTMLElement>(null)
+  useUndoKeys(id)
+  const numbering = useRef(epoch)
+  useEffect(() => {
+    if (numbering.current === epoch) return
+    numbering.current = epoch
+    void renumbered(id)
+  }, [id, epoch, renumbered])
+  const many = countOf(chosen, known.total)
+  const choose = (row: RowView, place: number, how: Choosing, from: number) => {
+    const next = { id: row.id, index: row.index }
+    if (how === 'range') return void chooseRange(id, next, from, place)
+    lookAt(id, { cursor: next, chosen: how === 'one' ? { of: 'rows', ids: [row.id] } : toggled(chosen, row.id), panel: 'row' })
   }
-  const kept = (row: RowView) => pages.put(row)
+  const rows = chosen.of === 'rows' && chosen.ids.length < 2 ? allFound(query) : chosen
   return (
     <main className="screen">
-      <DatasetHead dataset={dataset} />
+      <DatasetHead dataset={dataset} onSaveAs={() => setSavingAs(true)} />
       {failure !== null && <FailureNote failure={failure} onDismiss={dismiss} />}
-      {walkFailure !== null && <FailureNote failure={walkFailure} onDismiss={() => setWalkFailure(null)} />}
-      <DatasetBar dataset={dataset} only={only} />
-      <div className={selected === null ? 'panes desk-dataset' : 'panes desk-dataset chosen'}>
+      {deskFailure !== null && <FailureNote failure={deskFailure} onDismiss={dismissDesk} />}
+      <DatasetNotes dataset={dataset} />
+      <DatasetBar
+        dataset={dataset}
+        query={query}
+        splitShown={panel === 'split'}
+        onSplit={() => lookAt(id, { panel: panel === 'split' ? 'row' : 'split' })}
+        onSaveAs={() => setSavingAs(true)}
+      />
+      <FindBar dataset={dataset} query={query} onReplace={() => setReplacing(true)} />
+      <div className={cursor === null && panel === 'row' ? 'panes desk-dataset' : 'panes desk-dataset chosen'}>
         <section aria-label="Rows of the dataset">
+          <header className="list-head small quiet">
+            <span>#</span>
+            <span>Source → rewrite</span>
+            <span className="grow" />
+            <span className="num">{foundWords(query, known.total, dataset.rows, known.progress)}</span>
+          </header>
           <RowList
-            key={only}
+            key={JSON.stringify(query)}
             pages={pages}
             known={known}
-            selected={selected}
+            cursor={cursor?.id ?? null}
+            isChosen={(row) => isChosen(chosen, row)}
             reveal={reveal}
-            empty={emptyWords[only]}
-            onSelect={(row) => lookAt(id, { selected: row.index })}
+            empty={emptyWords(query, known.progress)}
+            onChoose={choose}
+            onChooseAll={() => lookAt(id, { chosen: allFound(query) })}
+            onRemove={() => void (many > 0 ? remove(id, chosen) : undefined)}
+            onEnter={() => detail.current?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus()}
           />
+          {many > 1 && <SelectionBar dataset={dataset} chosen={chosen} count={many} />}
         </section>
-        <section aria-label="Row">
-          {selected === null ? (
-            <p className="nothing">Choose a row to read it whole and mend it.</p>
+        <section aria-label={panel === 'split' ? 'Split' : 'Row'} ref={detail}>
+          {panel === 'split' ? (
+            <SplitPanel dataset={dataset} onClose={() => lookAt(id, { panel: 'row' })} />
+          ) : cursor === null ? (
+            <p className="nothing">Choose a row to read it whole and mend it. With Shift or ⌘ you choose several.</p>
           ) : (
-            <RowDetail
-              key={selected}
-              dataset={dataset}
-              index={selected}
-              tab={tab}
-              onTab={setTab}
-              onKept={kept}
-              onWalk={(direction) => void walk(direction)}
-            />
+            <RowDetail dataset={dataset} id={cursor.id} tab={tab} />
           )}
         </section>
       </div>
       <ConflictDialog dataset={dataset} />
+      {replacing && (
+        <ReplaceDialog
+          dataset={dataset}
+          rows={rows}
+          among={rows === chosen ? `${count(many)} chosen rows` : `${count(known.total)} rows`}
+          begin={query.search?.text ?? ''}
+          onClose={() => setReplacing(false)}
+        />
+      )}
+      {savingAs && <SaveAsDialog dataset={dataset} onClose={() => setSavingAs(false)} />}
     </main>
   )
 }
 
-const emptyWords = { all: 'This file holds no rows.', problems: 'No problems: every row can be trained on.', edited: 'No row is edited.' }
+const isEvery = (query: RowQuery): boolean => JSON.stringify({ ...query, sort: everyRow.sort }) === JSON.stringify(everyRow)
 
-function DatasetHead({ dataset }: { readonly dataset: DatasetSummary }) {
-  const go = useStore((state) => state.go)
-  const save = useStore((state) => state.saveDataset)
-  const choose = useStore((state) => state.chooseDataset)
-  const aimAt = useStore((state) => state.trainOn)
-  const unsaved = dataset.unsavedRows
-  const problems = dataset.errors + dataset.warnings
-  const train = () => {
-    aimAt(dataset.id)
-    go({ screen: 'train', subject: 'new' })
-  }
-  useCommand('step.next', dataset.usableRows > 0 ? train : null)
-  useCommand('file.save', unsaved > 0 ? () => void save(dataset.id, false) : null)
-  return (
-    <Head
-      title={<VisibleText text={dataset.name} />}
-      sub={
-        <span className="num" title={dataset.location}>
-          {counted(dataset.rows, 'row')}
-          {problems > 0 && ` · ${counted(problems, 'problem')}`}
-        </span>
-      }
-    >
-      {unsaved > 0 ? (
-        <Button shortcut={{ key: 's' }} onClick={() => void save(dataset.id, false)} aria-label="Save the file">
-          Save {counted(unsaved, 'row')}
-        </Button>
-      ) : null}
-      <Button shortcut={{ key: 'o' }} onClick={() => void choose()}>
-        Open…
-      </Button>
-      <Button look="primary" shortcut={{ key: 'Enter' }} disabled={dataset.usableRows === 0} onClick={train}>
-        Train on this
-      </Button>
-    </Head>
-  )
+function foundWords(query: RowQuery, found: number, rows: number, progress: number): string {
+  if (isEvery(query)) return ''
+  const share = progress < 1 ? ` · looked at ${Math.floor(progress * 100)} %` : ''
+  return `${count(found)} of ${count(rows)}${share}`
+}
+
+function emptyWords(query: RowQuery, progress: number): string {
+  if (isEvery(query)) return 'This dataset holds no rows yet. Add one, or paste some.'
+  return progress < 1 ? 'Looking …' : 'No row is like that.'
 }

@@ -10,24 +10,35 @@ export function EmptyDataset() {
   const dismiss = useStore((state) => state.dismissDatasetFailure)
   const choose = useStore((state) => state.chooseDataset)
   const sample = useStore((state) => state.openSample)
+  const begin = useStore((state) => state.openNew)
   return (
     <main className="screen">
       <Head title="Dataset" />
       {failure !== null && <FailureNote failure={failure} onDismiss={dismiss} />}
       <section className="empty" aria-label="No dataset is open">
-        <p className="lead">{reading === null ? 'Drop a chat JSONL file here.' : `Reading ${reading} …`}</p>
+        <p className="lead">{reading === null ? 'Drop a dataset here.' : `Reading ${reading} …`}</p>
         <p className="quiet">
-          One conversation a line: a text with its pronouns, and the same text with every reference written out. The file stays where it is;
-          nothing is written to it before you save.
+          Chat JSONL, a folder with train, valid and test, or a table: CSV, TSV, Parquet, JSON. Or paste rows. A text with its pronouns, and
+          the same text with every reference written out. Files stay where they are; nothing is written to them before you save.
         </p>
         <div className="row">
-          <Button look="primary" disabled={reading !== null} onClick={() => void sample()}>
+          <Button look="primary" disabled={reading !== null} onClick={() => void sample('sample')}>
             Try it with the sample
+          </Button>
+          <Button disabled={reading !== null} onClick={() => void sample('starter')}>
+            Begin with the starter dataset
           </Button>
           <Button disabled={reading !== null} shortcut={{ key: 'o' }} onClick={() => void choose()}>
             Open a dataset…
           </Button>
+          <Button look="quiet" disabled={reading !== null} onClick={() => void begin()}>
+            New
+          </Button>
         </div>
+        <p className="small quiet">
+          The sample suits the demo model and trains in a minute. The starter dataset has about 500 rows of ordinary English, for a model
+          such as Llama-3.2-3B-Instruct.
+        </p>
         <figure className="specimen">
           <figcaption>A line of such a file</figcaption>
           <code className="num">

@@ -1,101 +1,90 @@
-import { lazy, Suspense } from 'react'
-import type { DatasetSummary, RowView } from '../../electron/shared/dataset'
-import { useCommand } from '../frame/use-command'
+import { useEffect } from 'react'
+import type { DatasetSummary } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag } from '../parts/Flag'
 import { Segmented } from '../parts/Segmented'
-import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { RowFields } from './RowFields'
+import { count, counted } from '../text/format'
+import type { RowTab } from './desk-slice'
+import { partWords } from './part-words'
+import { RowAsRead } from './RowAsRead'
+import { RowLineEditor } from './RowLineEditor'
+import { RowProblems } from './RowProblems'
+import { RowTurns } from './RowTurns'
 import { useRow } from './use-row'
-
-const JsonEditor = lazy(() => import('./JsonEditor').then((loaded) => ({ default: loaded.JsonEditor })))
-
-/** The two ways a row is shown. */
-export type RowTab = 'fields' | 'json'
 
 type Props = {
   readonly dataset: DatasetSummary
-  readonly index: number
+  readonly id: number
   /** How rows are shown; null lets the row decide. */
   readonly tab: RowTab | null
-  readonly onTab: (tab: RowTab) => void
-  readonly onKept: (row: RowView) => void
-  readonly onWalk: (direction: 'next' | 'previous') => void
 }
 
-/** One row whole: as fields or as its line of JSON, with what is wrong and the way to mend it. */
-export function RowDetail({ dataset, index, tab, onTab, onKept, onWalk }: Props) {
-  const row = useRow(dataset.id, index, onKept)
+/** One row whole: its turns, its line of JSON, or what a model reads; what is wrong, and the way to mend it. What is typed is kept at once. */
+export function RowDetail({ dataset, id, tab }: Props) {
+  const { draft, atHand } = useRow(dataset, id)
   const lookAt = useStore((state) => state.lookAt)
-  const saveFile = useStore((state) => state.saveDataset)
-  const { held, problems, changed } = row
-  // ⌘S keeps the row first, so that the file gets what is on the screen.
-  useCommand('file.save', changed ? () => void row.save().then(() => saveFile(dataset.id, false)) : null)
-  const line = held?.row.line
-  const shown = tab ?? (held !== null && held.messages === null ? 'json' : 'fields')
+  const revert = useStore((state) => state.revertRows)
+  const walk = useStore((state) => state.walkProblems)
+  const { detail, failure, pending } = atHand
+  const shown = tab ?? (detail !== null && detail.turns === null ? 'json' : 'text')
+  const subject = `${dataset.id} ${dataset.epoch} ${id} ${shown}`
+  // Each view begins with what the other wrote.
+  const show = (next: RowTab) => void draft.flush().then(() => lookAt(dataset.id, { tab: next }))
+  // What was undone or deleted elsewhere is here no more.
+  const isGone = failure?.code === 'not-found'
+  useEffect(() => {
+    if (isGone) lookAt(dataset.id, { cursor: null })
+  }, [isGone, lookAt, dataset.id])
   return (
     <>
       <header className="pane-head">
-        <Button className="back" look="quiet" onClick={() => lookAt(dataset.id, { selected: null })}>
+        <Button className="back" look="quiet" onClick={() => lookAt(dataset.id, { cursor: null })}>
           Back to the rows
         </Button>
-        <h2>{line === undefined ? 'Row' : `Row ${line}`}</h2>
-        {changed ? <Flag tone="warn">not kept yet</Flag> : held?.row.edited === true && <Flag tone="live">edited</Flag>}
+        <h2>{detail === null ? 'Row' : `Row ${count(detail.row.index + 1)}`}</h2>
+        {detail?.row.edited === true && <Flag tone="live">edited</Flag>}
+        {detail !== null && detail.row.part !== null && <Flag>{partWords[detail.row.part]}</Flag>}
+        {detail !== null && detail.row.tokens !== null && (
+          <span className="small num quiet clip">{counted(detail.row.tokens, 'token')}</span>
+        )}
         <span className="grow" />
         <Segmented
           label="Show the row as"
           value={shown}
           options={[
-            { value: 'fields', label: 'Fields' },
+            { value: 'text', label: 'Text' },
             { value: 'json', label: 'JSON' },
+            { value: 'model', label: 'As the model reads it' },
           ]}
-          onChange={onTab}
+          onChange={show}
         />
       </header>
-      {row.failure !== null && <FailureNote failure={row.failure} />}
+      {failure !== null && <FailureNote failure={failure} title={pending.size > 0 ? 'What was typed is not kept yet' : 'The row'} />}
       <div className="detail">
-        {held === null ? (
+        {detail === null ? (
           <p className="nothing">Reading the row …</p>
-        ) : shown === 'fields' ? (
-          <RowFields raw={row.raw} onType={row.type} onJson={() => onTab('json')} />
+        ) : shown === 'text' ? (
+          <RowTurns format={dataset.format} detail={detail} draft={draft} subject={subject} onJson={() => show('json')} />
+        ) : shown === 'json' ? (
+          <RowLineEditor detail={detail} draft={draft} subject={subject} />
         ) : (
-          <Suspense fallback={<p className="nothing">Opening the editor …</p>}>
-            <JsonEditor value={row.raw} line={held.row.line} problems={problems} onType={row.type} />
-          </Suspense>
+          <RowAsRead dataset={dataset} id={id} />
         )}
       </div>
-      {problems.length > 0 && (
-        <ul className="problems" aria-label="Problems of this row">
-          {problems.map((problem) => (
-            <li key={`${problem.code}${problem.line}-${problem.column}`} className={problem.severity}>
-              <span aria-hidden="true">{problem.severity === 'error' ? '✗' : '⚠'}</span>
-              <span>
-                <VisibleText text={problem.message} />
-                <span className="num quiet">
-                  {' '}
-                  line {problem.line}, column {problem.column}
-                </span>
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
+      {detail !== null && <RowProblems dataset={dataset} id={id} problems={detail.row.problems} />}
       <footer className="pane-foot">
-        <Button disabled={!changed} onClick={() => void row.save()}>
-          Save row
-        </Button>
-        <Button disabled={!changed && held?.row.edited !== true} onClick={() => void row.revert()}>
+        <Button disabled={detail?.row.edited !== true} onClick={() => void revert(dataset.id, { of: 'rows', ids: [id] })}>
           Revert
         </Button>
         <span className="grow" />
-        {dataset.errors + dataset.warnings > 0 && (
+        {dataset.flaggedRows > 0 && (
           <>
-            <Button look="quiet" onClick={() => onWalk('previous')}>
+            <Button look="quiet" onClick={() => void walk(dataset.id, 'previous')}>
               Previous problem
             </Button>
-            <Button look="quiet" onClick={() => onWalk('next')}>
+            <Button look="quiet" onClick={() => void walk(dataset.id, 'next')}>
               Next problem
             </Button>
           </>

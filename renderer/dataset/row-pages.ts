@@ -5,11 +5,15 @@ import type { Failure } from '../../electron/shared/errors'
 /** Rows fetched at a time. */
 export const pageSize = 100
 
-type Page = { readonly total: number; readonly rows: readonly RowView[] }
+type Page = { readonly total: number; readonly progress: number; readonly rows: readonly RowView[] }
 
 /** What is known of a list: how long it is, and its rows by place where they have arrived. */
 export type RowsKnown = {
   readonly total: number
+  /** Share of the dataset's rows that was looked at, 0–1; the list grows until it is 1. */
+  readonly progress: number
+  /** Whether anything has arrived: before, the total is only a guess. */
+  readonly arrived: boolean
   readonly at: (place: number) => RowView | undefined
   readonly failure: Failure | null
 }
@@ -19,25 +23,27 @@ export type RowPages = {
   readonly known: () => RowsKnown
   /** Fetches what is missing of the places from `first` to `last`. */
   readonly ensure: (first: number, last: number) => void
-  /** Puts a row that was just kept in its place. */
+  /** Puts a row that says something new in its place. */
   readonly put: (row: RowView) => void
   /** Marks every page as old, so that it is fetched again when next in view. */
   readonly expire: () => void
   readonly subscribe: (listener: () => void) => () => void
 }
 
-/** Reads pages with `fetch`; starts with `total` rows of which none is known. */
-export function createRowPages(total: number, fetch: (offset: number, limit: number) => Promise<Answer<Page>>): RowPages {
+/** Reads pages with `fetch`. The first page's answer says how many rows there are; before it, one place suffices to ask for it. */
+export function createRowPages(fetch: (offset: number, limit: number) => Promise<Answer<Page>>): RowPages {
   const pages = new Map<number, { rows: readonly RowView[]; fresh: boolean }>()
   const asked = new Set<number>()
   const listeners = new Set<() => void>()
   let age = 0
-  let length = total
+  let total = 1
+  let progress = 0
+  let arrived = false
   let failure: Failure | null = null
   let current = view()
 
   function view(): RowsKnown {
-    return { total: length, failure, at: (place) => pages.get(Math.floor(place / pageSize))?.rows[place % pageSize] }
+    return { total, progress, arrived, failure, at: (place) => pages.get(Math.floor(place / pageSize))?.rows[place % pageSize] }
   }
   const changed = () => {
     current = view()
@@ -50,7 +56,9 @@ export function createRowPages(total: number, fetch: (offset: number, limit: num
     asked.delete(page)
     if (answer.ok) {
       failure = null
-      length = answer.value.total
+      arrived = true
+      total = answer.value.total
+      progress = answer.value.progress
       pages.set(page, { rows: answer.value.rows, fresh: asking === age })
     } else failure = answer.failure
     changed()
@@ -64,8 +72,8 @@ export function createRowPages(total: number, fetch: (offset: number, limit: num
     },
     put: (row) => {
       for (const [page, { rows, fresh }] of pages) {
-        if (rows.some((other) => other.index === row.index)) {
-          pages.set(page, { rows: rows.map((other) => (other.index === row.index ? row : other)), fresh })
+        if (rows.some((other) => other.id === row.id)) {
+          pages.set(page, { rows: rows.map((other) => (other.id === row.id ? row : other)), fresh })
         }
       }
       changed()

@@ -1,19 +1,36 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
-import type { DatasetSummary } from '../../electron/shared/dataset'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import type { DatasetSummary, RowQuery } from '../../electron/shared/dataset'
 import { request } from '../studio/client'
-import type { RowFilter } from './dataset-slice'
 import { createRowPages, type RowPages, type RowsKnown } from './row-pages'
 
-/** The rows of a dataset under a filter; fetched anew whenever the dataset's counts move. */
-export function useRowPages(dataset: DatasetSummary, only: RowFilter): { readonly pages: RowPages; readonly known: RowsKnown } {
-  const { id } = dataset
-  // The first page's answer says how many rows there are; before it, one place suffices to ask for it.
-  const pages = useMemo(
-    () => createRowPages(1, (offset, limit) => request('dataset.rows', { datasetId: id, offset, limit, only })),
-    [id, only],
-  )
-  const revision = [dataset.rows, dataset.errors, dataset.warnings, dataset.unsavedRows].join(' ')
-  // The counts are what makes pages old.
-  useEffect(() => pages.expire(), [pages, revision])
-  return { pages, known: useSyncExternalStore(pages.subscribe, pages.known) }
+/** Milliseconds between two looks at a list that still grows. */
+const growing = 400
+
+/**
+ * The rows that a query finds; fetched anew whenever something was done to them, and again and again while they are still being looked at.
+ * The rows of the query before stay until the first of these are here.
+ */
+export function useRowPages(dataset: DatasetSummary, query: RowQuery): { readonly pages: RowPages; readonly known: RowsKnown } {
+  const { id, epoch, revision, checksSense, checking } = dataset
+  const asked = JSON.stringify(query)
+  const pages = useMemo(() => {
+    void epoch
+    return createRowPages((offset, limit) => request('dataset.rows', { datasetId: id, query: JSON.parse(asked), offset, limit }))
+  }, [id, epoch, asked])
+  const known = useSyncExternalStore(pages.subscribe, pages.known)
+  const shown = useRef(known)
+  if (known.arrived || known.failure !== null) shown.current = known
+  const version = `${revision} ${checksSense} ${checking?.phase}`
+  useEffect(() => {
+    void version
+    pages.expire()
+  }, [pages, version])
+  // What a query about problems finds grows as they are found.
+  const grows = (known.arrived && known.progress < 1) || (checking !== null && query.problem !== null)
+  useEffect(() => {
+    if (!grows) return
+    const timer = setInterval(() => pages.expire(), growing)
+    return () => clearInterval(timer)
+  }, [pages, grows])
+  return { pages, known: shown.current }
 }

@@ -1,81 +1,25 @@
-import { useEffect, useState } from 'react'
-import type { Output } from '../../electron/shared/contract'
-import type { Problem } from '../../electron/shared/dataset'
-import type { Failure } from '../../electron/shared/errors'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { DatasetSummary } from '../../electron/shared/dataset'
 import { request } from '../studio/client'
-import { useStore } from '../studio/store'
-import { draftKey } from './dataset-slice'
+import type { RowAtHand, RowDraft } from './row-draft'
+import { draftOf } from './row-drafts'
 
-/** A row in the detail: as the dataset holds it, as it is typed, and what is wrong with what is typed. */
-export type RowAtHand = {
-  readonly held: Output<'dataset.row'> | null
-  readonly failure: Failure | null
-  /** The raw row as typed, else as held. */
-  readonly raw: string
-  readonly changed: boolean
-  readonly problems: readonly Problem[]
-  readonly type: (raw: string) => void
-  readonly save: () => Promise<void>
-  /** Throws the draft away; without one, takes the row back to what the file holds. */
-  readonly revert: () => Promise<void>
-}
-
-/** Milliseconds of quiet before what is typed is checked. */
-const patience = 250
-
-/** Reads a row, checks what is typed, keeps it on demand. */
-export function useRow(datasetId: string, index: number, onKept: (row: Output<'dataset.editRow'>) => void): RowAtHand {
-  const [held, setHeld] = useState<Output<'dataset.row'> | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const [problems, setProblems] = useState<readonly Problem[]>([])
-  const draft = useStore((state) => state.drafts[draftKey(datasetId, index)])
-  const typeRow = useStore((state) => state.typeRow)
-  const announce = useStore((state) => state.announce)
-
-  const load = async () => {
-    const answer = await request('dataset.row', { datasetId, index })
-    setFailure(answer.ok ? null : answer.failure)
-    if (answer.ok) setHeld(answer.value)
-  }
-  // A row is read when it comes into the detail.
-  useEffect(() => void load(), [datasetId, index])
-
+/** A row in the detail, read anew whenever the dataset has changed. */
+export function useRow(dataset: DatasetSummary, id: number): { readonly draft: RowDraft; readonly atHand: RowAtHand } {
+  const { id: datasetId, epoch, revision, checksSense, checking } = dataset
+  const { draft, subscribe } = draftOf(datasetId, epoch, id)
+  const atHand = useSyncExternalStore(subscribe, () => draft.atHand)
+  const version = `${revision} ${checksSense} ${checking?.phase}`
   useEffect(() => {
-    if (held === null) return
-    if (draft === undefined || draft === held.raw) return setProblems(held.row.problems)
+    // What is wrong with the row depends on others, and on what is looked at.
+    void version
     let wanted = true
-    const timer = setTimeout(async () => {
-      const answer = await request('dataset.checkRow', { datasetId, index, raw: draft })
-      if (!wanted) return
-      setFailure(answer.ok ? null : answer.failure)
-      if (answer.ok) setProblems(answer.value.problems)
-    }, patience)
+    void request('dataset.row', { datasetId, id }).then((answer) => {
+      if (wanted) draft.take(answer)
+    })
     return () => {
       wanted = false
-      clearTimeout(timer)
     }
-  }, [draft, held, datasetId, index])
-
-  const change = async (channel: 'dataset.editRow' | 'dataset.revertRow') => {
-    const answer =
-      channel === 'dataset.editRow'
-        ? await request(channel, { datasetId, index, raw: draft ?? held?.raw ?? '' })
-        : await request(channel, { datasetId, index })
-    if (!answer.ok) return setFailure(answer.failure)
-    typeRow(datasetId, index, null)
-    onKept(answer.value)
-    await load()
-    announce(channel === 'dataset.editRow' ? `Row ${answer.value.line} is kept.` : `Row ${answer.value.line} is as the file holds it.`)
-  }
-  const changed = held !== null && draft !== undefined && draft !== held.raw
-  return {
-    held,
-    failure,
-    raw: draft ?? held?.raw ?? '',
-    changed,
-    problems,
-    type: (raw) => typeRow(datasetId, index, raw === held?.raw ? null : raw),
-    save: () => change('dataset.editRow'),
-    revert: async () => (changed ? typeRow(datasetId, index, null) : change('dataset.revertRow')),
-  }
+  }, [datasetId, id, draft, version])
+  return { draft, atHand }
 }

@@ -41,7 +41,7 @@ export function DropTarget() {
   }, [openDropped])
   return over ? (
     <div className="drop">
-      <p>Drop a chat JSONL file to look at it, or a training_config.yml to train as it says</p>
+      <p>Drop a dataset or a table to look at it, or a training_config.yml to train as it says</p>
     </div>
   ) : null
 }

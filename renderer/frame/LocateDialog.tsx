@@ -15,7 +15,7 @@ const words: Readonly<
   dataset: {
     title: 'Open a dataset',
     label: 'Path',
-    hint: 'A .jsonl file on the machine that runs Antecedent: one chat a line.',
+    hint: 'On the machine that runs Antecedent: a .jsonl file, a folder with train.jsonl, or a table (CSV, TSV, Parquet, JSON).',
     done: 'Open',
   },
   model: {
@@ -36,6 +36,12 @@ const words: Readonly<
     hint: 'A .json file of mlx.launch: one entry for each Mac that trains along.',
     done: 'Use this file',
   },
+  save: {
+    title: 'Choose where to save',
+    label: 'Path',
+    hint: 'A folder on the machine that runs Antecedent.',
+    done: 'Use this folder',
+  },
   export: {
     title: 'Choose where to export',
     label: 'Path',
@@ -46,7 +52,7 @@ const words: Readonly<
 
 /** Endings of the files that a browser may send, by purpose; folders it cannot send. */
 const accepts: Readonly<Partial<Record<FilePurpose, string>>> = {
-  dataset: '.jsonl,.json,.ndjson',
+  dataset: '.jsonl,.json,.ndjson,.csv,.tsv,.txt,.parquet',
   config: '.yml,.yaml',
   hosts: '.json',
 }

@@ -1,15 +1,15 @@
 import { useMemo } from 'react'
 import type { Rewrite, Side } from '../../electron/shared/resolution'
+import type { Entities } from '../marks/entities'
+import { Marked } from '../marks/Marked'
+import { outputSegments } from '../marks/marks'
+import type { Walk } from '../marks/use-walk'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { bytes, count, speed } from '../text/format'
-import type { Entities } from './entities'
-import { Marked } from './Marked'
-import { outputSegments } from './marks'
 import { Tally } from './Tally'
-import type { Walk } from './use-walk'
 
 type Props = {
   readonly side: Side

@@ -1,11 +1,11 @@
 import type { Edit, Rewrite } from '../../electron/shared/resolution'
+import type { Walk } from '../marks/use-walk'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { count, counted } from '../text/format'
 import { tallyOf } from './tally-of'
-import type { Walk } from './use-walk'
 
 type Props = {
   readonly rewrite: Rewrite | null

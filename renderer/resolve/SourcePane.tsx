@@ -1,15 +1,15 @@
 import { useMemo } from 'react'
 import type { Rewrite } from '../../electron/shared/resolution'
+import type { Entities } from '../marks/entities'
+import { Marked } from '../marks/Marked'
+import { sourceSegments } from '../marks/marks'
+import type { Walk } from '../marks/use-walk'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { allExamples } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { hiddenCount, spelledOut } from '../text/control-characters'
 import { count, counted, speed } from '../text/format'
-import type { Entities } from './entities'
-import { Marked } from './Marked'
-import { sourceSegments } from './marks'
-import type { Walk } from './use-walk'
 
 type Props = { readonly rewrite: Rewrite | null; readonly entities: Entities; readonly walk: Walk }
 

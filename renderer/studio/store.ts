@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import { type ChartSlice, chartSlice } from '../chart/chart-slice'
 import { type DatasetSlice, datasetSlice } from '../dataset/dataset-slice'
+import { type DeskSlice, deskSlice } from '../dataset/desk-slice'
+import { type ImportSlice, importSlice } from '../dataset/import-slice'
 import { type ExportSlice, exportSlice } from '../export/export-slice'
 import { type ResolveSlice, resolveSlice } from '../resolve/resolve-slice'
 import { type ConfigFileSlice, configFileSlice } from '../train/config-file-slice'
@@ -19,6 +21,8 @@ export type Store = ProjectionSlice &
   NavigationSlice &
   FilesSlice &
   DatasetSlice &
+  DeskSlice &
+  ImportSlice &
   FormSlice &
   ModelSlice &
   ConfigFileSlice &
@@ -36,6 +40,8 @@ export const useStore = create<Store>()((...parts) => ({
   ...navigationSlice(...parts),
   ...filesSlice(...parts),
   ...datasetSlice(...parts),
+  ...deskSlice(...parts),
+  ...importSlice(...parts),
   ...formSlice(...parts),
   ...modelSlice(...parts),
   ...configFileSlice(...parts),

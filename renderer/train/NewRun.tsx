@@ -11,14 +11,13 @@ import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { count, counted } from '../text/format'
 import { FilledFrom } from './FilledFrom'
-import { baseOf } from './form-slice'
 import { ModelChooser } from './ModelChooser'
 import { PreflightPanel } from './PreflightPanel'
 import { Presets } from './Presets'
 import { sameQuestion } from './preflight-slice'
 import { questionOf } from './preflight-view'
 import { SettingGroups } from './SettingGroups'
-import { formConfig } from './settings/form-config'
+import { useForm } from './use-form'
 import { usePreflight } from './use-preflight'
 import './form.css'
 
@@ -26,13 +25,11 @@ import './form.css'
 export function NewRun() {
   const dataset = useStore(currentDataset)
   const model = useStore(chosenModel)
-  const base = useStore(baseOf)
-  const entries = useStore((state) => state.entries)
   const starting = useStore((state) => state.starting)
   const failure = useStore((state) => state.startFailure)
   const start = useStore((state) => state.startRun)
   const chooseConfig = useStore((state) => state.chooseConfig)
-  const form = useMemo(() => (base === null ? null : formConfig(base, entries, model)), [base, entries, model])
+  const form = useForm()
   const described = useMemo(() => (form === null ? null : { dataset, model, form }), [dataset, model, form])
   const question = described === null ? null : questionOf(described)
   usePreflight(question, dataset)

@@ -12,7 +12,7 @@ export function usePreflight(question: PreflightQuestion | null, dataset: Datase
   // What is asked, not which object asks it.
   const asked = question === null ? null : JSON.stringify(question)
   // An edit of a row changes the dataset's counts, not the question.
-  const revision = dataset === null ? '' : [dataset.usableRows, dataset.unsavedRows, dataset.bytes].join(' ')
+  const revision = dataset === null ? '' : [dataset.usableRows, dataset.revision, dataset.epoch].join(' ')
   useEffect(() => {
     void revision
     if (asked === null) {

@@ -1,5 +1,5 @@
-import type { RowQuery } from '../../shared/dataset'
-import { type CodeSet, codeSet, codesIn, errorCodes, meets } from './code-set'
+import { problemCode, type RowQuery } from '../../shared/dataset'
+import { codeSet, codesIn, errorCodes, meets } from './code-set'
 import type { Document } from './document'
 import { grown } from './grown'
 import type { RowFacts } from './row-facts'
@@ -150,11 +150,11 @@ function testOf(query: RowQuery, { document, facts, texts, part }: Listed): (id:
   const tests: ((id: number) => boolean)[] = []
   const { problem, edited, unchanged, length, search } = query
   if (problem !== null) {
-    const wanted: CodeSet | null = problem === 'any' ? null : problem === 'unusable' ? errorCodes : codeSet(problem)
-    tests.push((id) => {
-      const found = facts.codes(id)
-      return wanted ? meets(found, wanted) : found.low !== 0 || found.high !== 0
-    })
+    if (problem === 'any' || problem === 'doubtful') tests.push((id) => facts.hasProblem(id))
+    if (problem === 'doubtful') tests.push((id) => !meets(facts.codes(id), errorCodes))
+    if (problem === 'unusable') tests.push((id) => meets(facts.codes(id), errorCodes))
+    const code = problemCode.safeParse(problem)
+    if (code.success) tests.push((id) => meets(facts.codes(id), codeSet(code.data)))
   }
   if (edited) tests.push((id) => document.isEdited(id))
   if (unchanged !== null) tests.push((id) => facts.isSame(id) === unchanged)

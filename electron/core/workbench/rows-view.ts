@@ -81,11 +81,13 @@ export class RowsView {
       source: texts.source?.text.slice(0, previewLength) ?? null,
       rewrite: texts.rewrite?.text.slice(0, previewLength) ?? null,
       tokens: this.#checking.facts.tokens(id),
+      comparison: isWholeInPreview(texts) ? comparisonOf(texts) : null,
       problems,
     }
   }
 
-  #detail({ raw, content, texts: { source, rewrite } }: ReadLine, row: RowView): RowDetail {
+  #detail({ raw, content, texts }: ReadLine, row: RowView): RowDetail {
+    const { source, rewrite } = texts
     const turns = content && (turnsOf(content) ?? [{ role: 'user' as const, content: 'text' in content ? content.text : '' }])
     return {
       row,
@@ -93,7 +95,7 @@ export class RowsView {
       turns,
       source: source && { turn: source.turn, start: source.start },
       rewrite: rewrite && { turn: rewrite.turn, start: rewrite.start },
-      comparison: source && rewrite && compare(source.text, rewrite.text),
+      comparison: row.comparison ?? comparisonOf(texts),
     }
   }
 
@@ -109,4 +111,13 @@ export class RowsView {
   #lineOf(id: number): number {
     return this.#document.lineAfterSave(id)
   }
+}
+
+/** Whether a list shows both texts to their end. */
+function isWholeInPreview({ source, rewrite }: ReadLine['texts']): boolean {
+  return Math.max(source?.text.length ?? 0, rewrite?.text.length ?? 0) <= previewLength
+}
+
+function comparisonOf({ source, rewrite }: ReadLine['texts']): RowDetail['comparison'] {
+  return source && rewrite && compare(source.text, rewrite.text)
 }

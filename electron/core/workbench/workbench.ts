@@ -36,6 +36,7 @@ export class Workbench {
   #bench: Bench
   #isHeaded: boolean
   #measured: Measured | null = null
+  #measurements = 0
   #epoch = 0
   #changes = 0
   #changedOnDisk = false
@@ -59,6 +60,7 @@ export class Workbench {
       version: () => `${this.#epoch} ${this.#changes}`,
       measured: (measured) => {
         this.#measured = measured
+        this.#measurements += 1
         this.#tellNow()
       },
     })
@@ -75,7 +77,12 @@ export class Workbench {
 
   /** Counts for the head of the list. */
   summary(): DatasetSummary {
-    return summaryOf(this.#identity, this.#bench, { changedOnDisk: this.#changedOnDisk, note: this.#note, epoch: this.#epoch })
+    return summaryOf(this.#identity, this.#bench, {
+      changedOnDisk: this.#changedOnDisk,
+      note: this.#note,
+      epoch: this.#epoch,
+      revision: this.#changes,
+    })
   }
 
   /** A window of the rows that a query finds. `progress` is the share of the rows that was looked at so far. */
@@ -84,6 +91,11 @@ export class Workbench {
     const listing = listings.of(query)
     this.#goOn()
     return { total: listing.length, progress: listing.progress, rows: listing.slice(offset, limit).map((id) => view.row(id)) }
+  }
+
+  /** The numbers of the rows that a query finds so far, from one place on. */
+  ids(query: RowQuery, offset: number, limit: number): readonly number[] {
+    return this.#bench.listings.of(query).slice(offset, limit)
   }
 
   /** Where a row is among those a query finds; −1 where it is not, or not yet. */

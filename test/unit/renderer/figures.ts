@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../../electron/shared/contract'
+import type { DatasetSummary } from '../../../electron/shared/dataset'
 import type { Run } from '../../../electron/shared/run'
 import { type Metric, trainingConfig } from '../../../electron/shared/training'
 
@@ -76,3 +77,29 @@ export const snapshot = (runs: readonly Run[] = [], changes: Partial<Snapshot> =
     ...changes,
   }
 }
+
+/** A dataset's summary as a window hears of it. */
+export const datasetSummary = (more: Partial<DatasetSummary> & Pick<DatasetSummary, 'id'>): DatasetSummary => ({
+  name: 'rows.jsonl',
+  location: `/${more.id}/rows.jsonl`,
+  origin: 'file',
+  bytes: 1,
+  sha256: 'x',
+  rows: 9,
+  usableRows: 9,
+  format: 'chat',
+  problems: [],
+  flaggedRows: 0,
+  checking: null,
+  checksSense: true,
+  isEnglish: true,
+  unsavedRows: 0,
+  undo: null,
+  redo: null,
+  changedOnDisk: false,
+  note: null,
+  parts: { train: 0, valid: 0, test: 0 },
+  epoch: 0,
+  revision: 0,
+  ...more,
+})

@@ -4,22 +4,26 @@ import type { RowView } from '../../../../electron/shared/dataset'
 import { createRowPages, pageSize } from '../../../../renderer/dataset/row-pages'
 
 const row = (index: number, rewrite = 'old'): RowView => ({
+  id: index,
   index,
   line: index + 1,
   usable: true,
   edited: false,
+  part: null,
   source: 's',
   rewrite,
+  tokens: null,
+  comparison: null,
   problems: [],
 })
 
 function listOf(total: number) {
   const asked: number[] = []
   let text = 'old'
-  const pages = createRowPages(total, async (offset, limit): Promise<Answer<{ total: number; rows: readonly RowView[] }>> => {
+  const pages = createRowPages(async (offset, limit): Promise<Answer<{ total: number; progress: number; rows: readonly RowView[] }>> => {
     asked.push(offset)
     const rows = Array.from({ length: Math.min(limit, total - offset) }, (_, place) => row(offset + place, text))
-    return { ok: true, value: { total, rows } }
+    return { ok: true, value: { total, progress: 1, rows } }
   })
   const settled = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
   return { pages, asked, settled, rewriteAll: (next: string) => (text = next) }
@@ -57,7 +61,7 @@ it('puts a kept row in its place at once', async () => {
 
 it('stops asking after a failure until it is told to try again', async () => {
   let asked = 0
-  const pages = createRowPages(5, async () => {
+  const pages = createRowPages(async () => {
     asked += 1
     return { ok: false, failure: { code: 'not-found', message: 'Gone.' } }
   })

@@ -5,6 +5,7 @@ import { trainingConfig } from '../../../../electron/shared/training'
 import { project } from '../../../../renderer/studio/projection'
 import { useStore } from '../../../../renderer/studio/store'
 import { formOf } from '../../../../renderer/train/form-slice'
+import { datasetSummary } from '../figures'
 import { answered, answeringHost, type Call } from '../studio/answering-host'
 
 const preset = (epochs: number) => ({ demo: trainingConfig.parse({ epochs, batch_size: 16 }), other: trainingConfig.parse({ epochs }) })
@@ -17,19 +18,7 @@ const snapshot: Snapshot = {
   memoryBytes: 16e9,
   unreadableRuns: [],
   engine: { state: 'off' },
-  datasets: ['a', 'b'].map((id) => ({
-    id,
-    name: 'rows.jsonl',
-    location: `/${id}/rows.jsonl`,
-    origin: 'file',
-    bytes: 1,
-    sha256: 'x',
-    rows: 9,
-    usableRows: 9,
-    errors: 0,
-    warnings: 0,
-    unsavedRows: 0,
-  })),
+  datasets: ['a', 'b'].map((id) => datasetSummary({ id })),
   runs: [],
   models: [
     { ref: { kind: 'demo' }, name: 'Demo', architecture: 'llama', bytes: 1, layers: 1, quantizedBits: null, location: '/m' },

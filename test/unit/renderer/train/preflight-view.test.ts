@@ -1,25 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetSummary } from '../../../../electron/shared/dataset'
 import type { ModelInfo } from '../../../../electron/shared/model'
 import { trainingConfig } from '../../../../electron/shared/training'
 import type { PreflightState } from '../../../../renderer/train/preflight-slice'
 import { type Described, preflightView, questionOf } from '../../../../renderer/train/preflight-view'
 import { formConfig } from '../../../../renderer/train/settings/form-config'
+import { datasetSummary } from '../figures'
 import { preflightAnswer } from './preflight-answer'
 
-const dataset: DatasetSummary = {
-  id: 'one',
-  name: 'rows.jsonl',
-  location: '/rows.jsonl',
-  origin: 'file',
-  bytes: 1,
-  sha256: 'x',
-  rows: 9,
-  usableRows: 9,
-  errors: 0,
-  warnings: 0,
-  unsavedRows: 0,
-}
+const dataset = datasetSummary({ id: 'one' })
 const model: ModelInfo = {
   ref: { kind: 'demo' },
   name: 'Demo',

@@ -1,4 +1,5 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { everyRow } from '../../../../electron/shared/dataset'
 import { useStore } from '../../../../renderer/studio/store'
 import { run, snapshot } from '../figures'
 import { answered, answeringHost, type Call } from '../studio/answering-host'
@@ -35,15 +36,23 @@ it('shows the dataset of a run at the row that was asked for, where it is now', 
   expect(calls[0]).toMatchObject({ channel: 'run.openDataset', input: { runId: 'one', row: 7 } })
   await calls[0]?.answer(answered({ dataset: { id: 'd-1' }, row: 5 }))
   expect(await opened).toBeNull()
-  expect(store()).toMatchObject({ screen: 'dataset', datasetId: 'd-1', views: { 'd-1': { only: 'all', selected: 5 } } })
+  await vi.waitFor(() => expect(calls[1]).toMatchObject({ channel: 'dataset.at', input: { datasetId: 'd-1', place: 5 } }))
+  await calls[1]?.answer(answered({ id: 8 }))
+  await vi.waitFor(() => expect(calls[2]).toMatchObject({ channel: 'dataset.placeOf', input: { query: everyRow, id: 8 } }))
+  await calls[2]?.answer(answered({ place: 5 }))
+  expect(store()).toMatchObject({
+    screen: 'dataset',
+    datasetId: 'd-1',
+    views: { 'd-1': { query: everyRow, cursor: { id: 8, index: 5 }, reveal: { place: 5 } } },
+  })
   expect(store().projection?.datasets.map(({ id }) => id)).toEqual(['d-1'])
 })
 
 it('shows the dataset of a run as it was looked at where no row is asked for', async () => {
-  store().lookAt('d-2', { selected: 3 })
+  store().lookAt('d-2', { panel: 'split' })
   void store().openDatasetOf('one', null)
   await calls[0]?.answer(answered({ dataset: { id: 'd-2' }, row: null }))
-  expect(store()).toMatchObject({ datasetId: 'd-2', views: { 'd-2': { selected: 3 } } })
+  expect(store()).toMatchObject({ datasetId: 'd-2', views: { 'd-2': { panel: 'split' } } })
 })
 
 it('stays where it is and says why where a row is not in the dataset any more', async () => {

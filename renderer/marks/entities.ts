@@ -1,4 +1,4 @@
-import type { Cluster, Rewrite } from '../../electron/shared/resolution'
+import type { Cluster, Comparison } from '../../electron/shared/resolution'
 import { nameKey } from '../text/word-diff'
 
 /** How many hues there are; later entities take them again with a doubled line. */
@@ -14,14 +14,14 @@ export type Entity = {
 /** The entities of all answers: which one a cluster of a rewrite is. */
 export type Entities = {
   readonly list: readonly Entity[]
-  readonly of: (rewrite: Rewrite, cluster: number) => Entity | null
+  readonly of: (rewrite: Comparison, cluster: number) => Entity | null
 }
 
 /**
  * One entity per name, so that it keeps its colour on both sides. Two clusters are one entity when their names agree, or when
  * both begin with the same words of the source.
  */
-export function entitiesOf(rewrites: readonly Rewrite[]): Entities {
+export function entitiesOf(rewrites: readonly Comparison[]): Entities {
   const found = rewrites
     .flatMap((rewrite) => rewrite.clusters)
     .map((cluster) => ({ cluster, first: firstStart(cluster) }))
@@ -35,7 +35,7 @@ export function entitiesOf(rewrites: readonly Rewrite[]): Entities {
     if (known === undefined) list.push(entity)
     for (const key of keys) if (!byKey.has(key)) byKey.set(key, entity)
   }
-  const of = (rewrite: Rewrite, place: number): Entity | null => {
+  const of = (rewrite: Comparison, place: number): Entity | null => {
     const cluster = rewrite.clusters[place]
     return cluster === undefined
       ? null
@@ -53,3 +53,7 @@ function keysOf(cluster: Cluster): readonly string[] {
 
 const firstStart = (cluster: Cluster): number =>
   cluster.mentions.reduce((least, mention) => Math.min(least, mention.start), Number.POSITIVE_INFINITY)
+
+/** The classes of an entity's hue, with a space before. */
+export const hueOf = (entity: Entity | null): string =>
+  entity === null ? '' : ` e${(entity.index % hues) + 1}${entity.index >= hues ? ' double' : ''}`

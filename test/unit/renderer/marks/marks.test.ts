@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Edit, Rewrite } from '../../../../electron/shared/resolution'
-import { entitiesOf } from '../../../../renderer/resolve/entities'
-import { outputSegments, type Segment, sourceSegments } from '../../../../renderer/resolve/marks'
+import { entitiesOf } from '../../../../renderer/marks/entities'
+import { outputSegments, type Segment, sourceSegments } from '../../../../renderer/marks/marks'
 import { tallyOf } from '../../../../renderer/resolve/tally-of'
 
 const source = 'The news of Paul is here. He met Andy and it.'

@@ -1,4 +1,4 @@
-import type { Edit, Rewrite } from '../../electron/shared/resolution'
+import type { Comparison, Edit } from '../../electron/shared/resolution'
 import type { Entities, Entity } from './entities'
 
 /** What a stretch of shown text is. `edit` is its place in the rewrite's edits. */
@@ -15,7 +15,11 @@ export type Mark =
 /** Some text and what it is. */
 export type Segment = { readonly text: string; readonly mark: Mark }
 
-type Span = {
+/** A rewrite and what it did to its source. */
+export type Rewritten = Comparison & { readonly output: string }
+
+/** A stretch of a text and what it is. Offsets in UTF-16 units. */
+export type Span = {
   readonly start: number
   readonly end: number
   readonly mark: Mark
@@ -25,16 +29,26 @@ type Span = {
 type Words = { readonly start: number; readonly end: number; readonly text: string }
 
 /** The source with its mentions, as one rewrite understands it. */
-export function sourceSegments(source: string, rewrite: Rewrite, entities: Entities): readonly Segment[] {
+export function sourceSegments(source: string, rewrite: Comparison, entities: Entities): readonly Segment[] {
+  return segments(source, sourceSpans(source, rewrite, entities))
+}
+
+/** The rewrite with what it changed. */
+export function outputSegments(rewrite: Rewritten, entities: Entities): readonly Segment[] {
+  return segments(rewrite.output, outputSpans(rewrite, entities))
+}
+
+/** Where the source has its mentions: in order, without overlaps. */
+export function sourceSpans(source: string, rewrite: Comparison, entities: Entities): readonly Span[] {
   const edits = rewrite.edits.map(
     (edit, place): Span => ({ start: edit.start, end: edit.end, mark: sourceMark(rewrite, edit, place, entities) }),
   )
   const kept = rewrite.leftAsIs.map(({ start, end }): Span => ({ start, end, mark: { kind: 'kept' } }))
-  return segments(source, [...edits.filter((span) => span.end > span.start), ...kept, ...mentionSpans(rewrite, entities)])
+  return apart(source, [...edits.filter((span) => span.end > span.start), ...kept, ...mentionSpans(rewrite, entities)])
 }
 
-/** The rewrite with what it changed. */
-export function outputSegments(rewrite: Rewrite, entities: Entities): readonly Segment[] {
+/** Where the rewrite has what it changed, and its mentions: in order, without overlaps. */
+export function outputSpans(rewrite: Rewritten, entities: Entities): readonly Span[] {
   const edits = rewrite.edits.map((edit, place): Span => {
     const span = { start: edit.outputStart, end: edit.outputEnd }
     if (span.end <= span.start) return { ...span, mark: { kind: 'dropped', edit: place }, shown: edit.before.trim() }
@@ -51,7 +65,7 @@ export function outputSegments(rewrite: Rewrite, entities: Entities): readonly S
   const mentions = rewrite.clusters.flatMap((cluster, place) =>
     cluster.mentions.flatMap(moved({ kind: 'mention', entity: entities.of(rewrite, place) })),
   )
-  return segments(rewrite.output, [...edits, ...kept, ...mentions])
+  return apart(rewrite.output, [...edits, ...kept, ...mentions])
 }
 
 /** Where words that begin at `offset` of the source begin in the rewrite: behind what was written in just before them. */
@@ -60,12 +74,12 @@ export function outputOffset(edits: readonly Edit[], offset: number): number {
   return before === undefined ? offset : offset + before.outputEnd - before.end
 }
 
-function sourceMark(rewrite: Rewrite, edit: Edit, place: number, entities: Entities): Mark {
+function sourceMark(rewrite: Comparison, edit: Edit, place: number, entities: Entities): Mark {
   if (edit.kind === 'resolved') return { kind: 'mention', entity: entityOf(rewrite, edit, entities) }
   return edit.kind === 'newWords' ? { kind: 'mention', entity: null } : { kind: 'changed', edit: place }
 }
 
-function outputMark(rewrite: Rewrite, edit: Edit, place: number, entities: Entities): Mark {
+function outputMark(rewrite: Comparison, edit: Edit, place: number, entities: Entities): Mark {
   switch (edit.kind) {
     case 'resolved':
       return { kind: 'resolved', entity: entityOf(rewrite, edit, entities), edit: place }
@@ -76,23 +90,27 @@ function outputMark(rewrite: Rewrite, edit: Edit, place: number, entities: Entit
   }
 }
 
-const entityOf = (rewrite: Rewrite, edit: Edit, entities: Entities): Entity | null =>
+const entityOf = (rewrite: Comparison, edit: Edit, entities: Entities): Entity | null =>
   edit.cluster === null ? null : entities.of(rewrite, edit.cluster)
 
-const mentionSpans = (rewrite: Rewrite, entities: Entities): readonly Span[] =>
+const mentionSpans = (rewrite: Comparison, entities: Entities): readonly Span[] =>
   rewrite.clusters.flatMap((cluster, place) =>
     cluster.mentions.map(({ start, end }): Span => ({ start, end, mark: { kind: 'mention', entity: entities.of(rewrite, place) } })),
   )
 
-/** Text cut along spans. Earlier spans of the list win where two overlap. */
-function segments(text: string, spans: readonly Span[]): readonly Segment[] {
+/** Spans in order; of two that overlap the earlier in the list. */
+function apart(text: string, spans: readonly Span[]): readonly Span[] {
   const taken: Span[] = []
   for (const span of spans)
     if (span.start <= span.end && span.end <= text.length && !taken.some((other) => overlaps(span, other))) taken.push(span)
-  taken.sort((a, b) => a.start - b.start || a.end - b.end)
+  return taken.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+/** Text cut along spans. */
+function segments(text: string, spans: readonly Span[]): readonly Segment[] {
   const result: Segment[] = []
   let from = 0
-  for (const span of taken) {
+  for (const span of spans) {
     if (span.start > from) result.push({ text: text.slice(from, span.start), mark: { kind: 'plain' } })
     result.push({ text: span.shown ?? text.slice(span.start, span.end), mark: span.mark })
     from = span.end
@@ -102,3 +120,43 @@ function segments(text: string, spans: readonly Span[]): readonly Segment[] {
 }
 
 const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end
+
+/** The class of a mark in the style sheet. */
+export function classOf(mark: Mark): string {
+  switch (mark.kind) {
+    case 'plain':
+      return ''
+    case 'mention':
+      return 'mention'
+    case 'resolved':
+      return 'new'
+    case 'invented':
+      return 'wrong'
+    case 'changed':
+      return 'cut'
+    case 'dropped':
+      return 'cut dropped'
+    case 'kept':
+      return 'kept'
+  }
+}
+
+/** What a mark says when asked. */
+export function titleOf(mark: Mark, edit: Edit | undefined): string {
+  switch (mark.kind) {
+    case 'plain':
+      return ''
+    case 'mention':
+      return mark.entity === null ? 'was rewritten' : `stands for ${mark.entity.name}`
+    case 'resolved':
+      return `was “${edit?.before ?? ''}”, stands for ${mark.entity?.name ?? 'a name of the text'}`
+    case 'invented':
+      return `was “${edit?.before ?? ''}”; the text has no such name`
+    case 'changed':
+      return edit?.before === '' ? 'words added' : `was “${edit?.before ?? ''}”`
+    case 'dropped':
+      return 'left out of the rewrite'
+    case 'kept':
+      return 'left as it is'
+  }
+}

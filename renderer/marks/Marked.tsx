@@ -1,7 +1,7 @@
 import type { Edit } from '../../electron/shared/resolution'
 import { VisibleText } from '../parts/VisibleText'
-import { type Entity, hues } from './entities'
-import type { Mark, Segment } from './marks'
+import { hueOf } from './entities'
+import { classOf, type Mark, type Segment, titleOf } from './marks'
 import type { Walk } from './use-walk'
 
 type Props = {
@@ -64,45 +64,3 @@ export function Marked({ segments, edits, walk, walkable = false, raw = false }:
 
 const bracketed = (mark: Mark, shown: React.ReactNode) =>
   mark.kind === 'dropped' ? <>⟨{shown}⟩</> : mark.kind === 'invented' ? <>{shown}✗</> : shown
-
-const hueOf = (entity: Entity | null): string =>
-  entity === null ? '' : ` e${(entity.index % hues) + 1}${entity.index >= hues ? ' double' : ''}`
-
-function classOf(mark: Mark): string {
-  switch (mark.kind) {
-    case 'plain':
-      return ''
-    case 'mention':
-      return 'mention'
-    case 'resolved':
-      return 'new'
-    case 'invented':
-      return 'wrong'
-    case 'changed':
-      return 'cut'
-    case 'dropped':
-      return 'cut dropped'
-    case 'kept':
-      return 'kept'
-  }
-}
-
-/** What a mark says when asked. */
-export function titleOf(mark: Mark, edit: Edit | undefined): string {
-  switch (mark.kind) {
-    case 'plain':
-      return ''
-    case 'mention':
-      return mark.entity === null ? 'was rewritten' : `stands for ${mark.entity.name}`
-    case 'resolved':
-      return `was “${edit?.before ?? ''}”, stands for ${mark.entity?.name ?? 'a name of the text'}`
-    case 'invented':
-      return `was “${edit?.before ?? ''}”; the text has no such name`
-    case 'changed':
-      return edit?.before === '' ? 'words added' : `was “${edit?.before ?? ''}”`
-    case 'dropped':
-      return 'left out of the rewrite'
-    case 'kept':
-      return 'left as it is'
-  }
-}

@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import type { DatasetSummary } from '../../electron/shared/dataset'
+import { Button } from '../parts/Button'
+import { newId, request } from '../studio/client'
+import { chosenModel, jobOf } from '../studio/selectors'
+import { useStore } from '../studio/store'
+import { percent } from '../text/format'
+import { useForm } from '../train/use-form'
+
+/** Counts every row's tokens by the model that would be trained, so that the list shows them and what would be cut. */
+export function CountTokens({ dataset }: { readonly dataset: DatasetSummary }) {
+  const model = useStore(chosenModel)
+  const longest = useForm()?.config.max_seq_length ?? 2048
+  const announce = useStore((state) => state.announce)
+  const forget = useStore((state) => state.forget)
+  const fail = useStore((state) => state.failDesk)
+  const [running, setRunning] = useState<string | null>(null)
+  const job = useStore(jobOf(running, 'preflight'))
+  if (model === null || dataset.usableRows === 0) return null
+  const measure = async () => {
+    const requestId = newId()
+    setRunning(requestId)
+    const answer = await request('dataset.measure', { requestId, datasetId: dataset.id, model: model.ref, longest })
+    forget(requestId)
+    setRunning(null)
+    if (answer.ok) announce('The tokens are counted.')
+    else if (answer.failure.code !== 'cancelled') fail(answer.failure)
+  }
+  if (running !== null) {
+    return (
+      <span className="checking small quiet">
+        counting tokens <span className="num">{job !== null && job.total > 0 ? percent(job.done / job.total) : '…'}</span>
+        <Button look="quiet" onClick={() => void request('job.cancel', { id: running })}>
+          Stop
+        </Button>
+      </span>
+    )
+  }
+  return (
+    <Button look="quiet" title={`By the tokenizer of ${model.name}`} onClick={() => void measure()}>
+      Count tokens
+    </Button>
+  )
+}

@@ -1,0 +1,44 @@
+import { request } from '../studio/client'
+import { RowDraft } from './row-draft'
+
+/** A draft with the way to hear of its changes. It is let go of when nobody listens and everything typed is kept. */
+export type HeldDraft = { readonly draft: RowDraft; readonly subscribe: (listener: () => void) => () => void }
+
+const held = new Map<string, HeldDraft>()
+
+/** The draft of a row: what could not be kept outlives the view of its row. Numbers of rows count within an epoch. */
+export function draftOf(datasetId: string, epoch: number, id: number): HeldDraft {
+  const key = `${datasetId} ${epoch} ${id}`
+  const known = held.get(key)
+  if (known !== undefined) return known
+  const listeners = new Set<() => void>()
+  const letGo = () => {
+    if (listeners.size === 0 && draft.isClean) held.delete(key)
+  }
+  const draft = new RowDraft(
+    (place, text) =>
+      place === 'line'
+        ? request('dataset.typeRow', { datasetId, id, raw: text })
+        : request('dataset.typeTurn', { datasetId, id, turn: place, text }),
+    () => {
+      for (const listener of listeners) listener()
+      letGo()
+    },
+  )
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+      void draft.flush().then(letGo)
+    }
+  }
+  const made = { draft, subscribe }
+  held.set(key, made)
+  return made
+}
+
+/** Keeps everything that is typed in any row. Returns whether all of it could be kept. */
+export async function keepTyped(): Promise<boolean> {
+  const kept = await Promise.all([...held.values()].map(({ draft }) => draft.flush()))
+  return kept.every(Boolean)
+}

@@ -1,0 +1,124 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type Anchor, anchorAt, placesAround, scrollAt, trackHeight } from './row-window'
+
+/** What a list of rows by the million needs: the places that are there, and the elements that hold them. */
+export type RowWindow = {
+  /** The element that scrolls. */
+  readonly scroller: RefObject<HTMLDivElement | null>
+  /** The element whose children are the rows from `from` on. */
+  readonly rows: RefObject<HTMLDivElement | null>
+  readonly from: number
+  readonly to: number
+  /** Height of what is scrolled, and of the view, in pixels. */
+  readonly track: number
+  readonly view: number
+  /** Brings a place into view: where it is far, into the upper third. */
+  readonly reveal: (place: number) => void
+}
+
+/**
+ * A window on `count` rows of any height. Only rows around the view exist; they are laid out from one that stays where it is, so that nothing
+ * jumps when heights become known. A turn of the wheel moves rows by as many pixels however long the list is; the scroll bar jumps.
+ */
+export function useRowWindow(count: number): RowWindow {
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useRef<HTMLDivElement>(null)
+  const [view, setView] = useState(0)
+  const [anchor, setAnchor] = useState<Anchor>({ place: 0, top: 0 })
+  // What the layout made of it: the first row in view.
+  const settled = useRef<Settled>({ anchor, scroll: 0, fitting: 1 })
+  const wanted = useRef<number | null>(null)
+  const { from, to } = placesAround(anchor, count, view)
+
+  // Every layout: rows may have become taller, fewer, or others.
+  useLayoutEffect(() => {
+    const [frame, layer] = [scroller.current, rows.current]
+    if (frame === null || layer === null) return
+    settled.current = settle(frame, layer, { anchor: settled.current.anchor, from, count, view, reveal: wanted.current })
+    wanted.current = null
+    const needed = placesAround(settled.current.anchor, count, view)
+    if (needed.from < from || needed.to > to) setAnchor(settled.current.anchor)
+  })
+
+  const moveTo = useCallback((next: Anchor) => {
+    settled.current = { ...settled.current, anchor: next }
+    setAnchor(next)
+  }, [])
+
+  useEffect(() => {
+    const frame = scroller.current
+    if (frame === null) return
+    const watch = new ResizeObserver(() => setView(frame.clientHeight))
+    watch.observe(frame)
+    const turn = (event: WheelEvent) => {
+      if (event.ctrlKey || event.deltaY === 0) return
+      event.preventDefault()
+      const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY
+      const { place, top } = settled.current.anchor
+      moveTo({ place, top: top - pixels })
+    }
+    frame.addEventListener('wheel', turn, { passive: false })
+    return () => {
+      watch.disconnect()
+      frame.removeEventListener('wheel', turn)
+    }
+  }, [moveTo])
+
+  useEffect(() => {
+    const frame = scroller.current
+    if (frame === null) return
+    const drag = () => {
+      const { scroll, fitting } = settled.current
+      // Our own scrolling comes back as an event too.
+      if (Math.abs(frame.scrollTop - scroll) > 1.5) moveTo(anchorAt(frame.scrollTop, count, view, fitting))
+    }
+    frame.addEventListener('scroll', drag)
+    return () => frame.removeEventListener('scroll', drag)
+  }, [count, view, moveTo])
+
+  const reveal = useCallback(
+    (place: number) => {
+      wanted.current = place
+      const layer = rows.current
+      const isThere = layer !== null && place >= from && place < from + layer.childElementCount
+      moveTo(isThere ? { ...settled.current.anchor } : { place, top: view / 3 })
+    },
+    [from, view, moveTo],
+  )
+  return { scroller, rows, from, to, track: trackHeight(count, view), view, reveal }
+}
+
+/** How a list stands: its first row in view, where the scroll bar is, and how many rows fit the view. */
+type Settled = { readonly anchor: Anchor; readonly scroll: number; readonly fitting: number }
+
+type Unsettled = {
+  readonly anchor: Anchor
+  readonly from: number
+  readonly count: number
+  readonly view: number
+  /** A place to bring into view; null where none was asked for. */
+  readonly reveal: number | null
+}
+
+/** Moves the rows to where their anchor says, held at both ends, and the scroll bar with them. */
+function settle(frame: HTMLElement, layer: HTMLElement, { anchor, from, count, view, reveal }: Unsettled): Settled {
+  const rows = [...layer.children].filter((row) => row instanceof HTMLElement)
+  const last = rows.length - 1
+  const held = rows[Math.min(last, Math.max(0, anchor.place - from))]
+  if (held === undefined) return { anchor: { place: 0, top: 0 }, scroll: 0, fitting: 1 }
+  const height = layer.offsetHeight
+  let shift = anchor.top - held.offsetTop
+  const shown = reveal === null ? undefined : rows[reveal - from]
+  if (shown !== undefined && shown.offsetTop + shift < 0) shift = -shown.offsetTop
+  else if (shown !== undefined) shift = Math.min(shift, view - shown.offsetTop - shown.offsetHeight)
+  if (from + rows.length >= count) shift = Math.max(shift, view - height)
+  if (from === 0) shift = Math.min(shift, 0)
+  layer.style.transform = `translateY(${shift}px)`
+  const first = rows.findIndex((row) => row.offsetTop + row.offsetHeight + shift > 0)
+  const row = rows[first] ?? held
+  const top = { place: from + Math.max(0, first), top: row.offsetTop + shift }
+  const fitting = (view * rows.length) / Math.max(1, height)
+  const isAtEnd = from + rows.length >= count && height + shift <= view + 1
+  frame.scrollTop = isAtEnd && count > fitting ? frame.scrollHeight : scrollAt(top, row.offsetHeight, count, view, fitting)
+  return { anchor: top, scroll: frame.scrollTop, fitting }
+}

@@ -1,0 +1,19 @@
+import { useEffect } from 'react'
+import { useStore } from '../studio/store'
+
+/** ⌘Z and ⌘⇧Z take back and bring back what was done to rows, but where a text is being typed: that has steps of its own. */
+export function useUndoKeys(datasetId: string): void {
+  const undo = useStore((state) => state.undo)
+  const redo = useStore((state) => state.redo)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isUndo = (event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'z'
+      const target = event.target instanceof HTMLElement ? event.target : null
+      if (!isUndo || target?.closest('input[type="text"], textarea, [role="textbox"], dialog') != null) return
+      event.preventDefault()
+      void (event.shiftKey ? redo(datasetId) : undo(datasetId))
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [datasetId, undo, redo])
+}
