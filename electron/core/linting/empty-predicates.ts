@@ -55,6 +55,7 @@ export function isEmptyPredicate(predicate: readonly Token[]): boolean {
   if (/^(?:me|you|us|i|we|until|up|because|when|why|how|as|where)$/.test(word)) return true
   if (/^\d/.test(word) && (second === undefined || times.has(second.folded) || /^(?::|o'clock)$/.test(second.key) || isPreposition(second)))
     return true
+  if (/^(?:half|quarter)$/.test(word) && second?.folded === 'past') return true
   if (isArticle(first) || /^(?:no|my|our|his|her|their|another|one|still|such|this|that|last)$/.test(word)) {
     if (predicate.slice(1, 5).some((token) => times.has(token.folded) || judgements.has(token.folded))) return true
   }

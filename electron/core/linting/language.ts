@@ -9,7 +9,7 @@ const foreign = new Set(
   (
     'der das den dem des und ist nicht mit ein eine einen einer auf von zu sich auch wird sie er wurde het een van zijn niet dat voor maar ook och att det som på är inte og ikke til ' +
     // French, Spanish, Portuguese, Italian
-    'le les des une est dans pour pas qui que sur avec il elle sont été el los las una del por con para como pero su sus lo está fue o os uma não em do da na ele ela foi ' +
+    'de en le les des une est dans pour pas qui que sur avec il elle sont été el los las una del por con para como pero su sus lo está fue o os uma não em do da na ele ela foi ' +
     'di che gli della per più nel sono era è ha non ' +
     // Polish, Czech, Turkish, Indonesian
     'nie jest się na że w z jak ale ve bir bu için ile yang dan ini itu dengan untuk tidak'
