@@ -19,7 +19,7 @@ const crosshair = (page: Page) => page.getByRole('slider', { name: 'Crosshair' }
 /** Where the host keeps the file that was dropped. */
 async function fileOf({ home }: Host): Promise<string> {
   const names = await readdir(join(home, 'uploads'), { recursive: true })
-  return join(home, 'uploads', names.find((name) => name.endsWith('rows.jsonl')) ?? '')
+  return join(home, 'uploads', names.find((name) => name.endsWith('sixty.jsonl')) ?? '')
 }
 
 async function contentOf(download: Download): Promise<Buffer> {
@@ -28,7 +28,7 @@ async function contentOf(download: Download): Promise<Buffer> {
 
 test('a run is paused, survives a reload, and goes on from its checkpoint', async ({ studio }) => {
   const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 60)
-  await openByDrop(studio, 'rows.jsonl', `${rows.join('\n')}\n`)
+  await openByDrop(studio, 'sixty.jsonl', `${rows.join('\n')}\n`)
   await studio.getByRole('button', { name: 'Train on this' }).click()
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('200')
   await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('paused once')
@@ -137,7 +137,7 @@ test('the hardest rows are found and open in the dataset, wherever they are now'
   await open.click()
   await expect(shown.getByRole('heading', { name: `Row ${Number(row) + 1}`, exact: true })).toBeVisible()
   await back.click()
-  await expect(studio.getByRole('main')).toContainText('rows.jsonl has changed since this run')
+  await expect(studio.getByRole('main')).toContainText('sixty.jsonl has changed since this run')
 
   await studio.getByRole('link', { name: 'Dataset', exact: true }).click()
   await studio.getByRole('button', { name: 'Close the dataset' }).click()
@@ -146,7 +146,7 @@ test('the hardest rows are found and open in the dataset, wherever they are now'
   await open.click()
   await expect(rows.first().getByRole('alert')).toContainText(`its row ${row} is not in it any more`)
   await studio.getByRole('button', { name: 'Open the dataset' }).click()
-  await expect(studio.getByRole('heading', { level: 1, name: 'rows.jsonl' })).toBeVisible()
+  await expect(studio.getByRole('heading', { level: 1, name: 'sixty.jsonl' })).toBeVisible()
 })
 
 test('a run can be laid over its duplicate', async ({ studio }) => {

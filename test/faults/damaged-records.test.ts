@@ -87,7 +87,7 @@ it('finds every whole edit of a journal that is torn, and keeps the rest of one 
   await writeFile(journal, sound.slice(0, -8))
   expect(await found()).toEqual([true, true, false])
   // A line in the middle: the edit in it is lost to the app, so the journal is kept for a person to look into.
-  const damaged = sound.replace('{"type":"edit","row":1', '{"typf":"edit","row":1')
+  const damaged = sound.replace('{"type":"text","row":1', '{"typf":"text","row":1')
   await writeFile(journal, damaged)
   expect(await found()).toEqual([true, false, true])
   const aside = (await readdir(join(home, 'datasets', id))).filter((name) => name !== 'journal.jsonl')

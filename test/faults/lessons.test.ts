@@ -35,8 +35,11 @@ it('names the rows that were left out where some answers are cut off', async () 
   const studio = await openStudio(home)
   const run = await trained(studio, await rowsTooLong(join(home, 'rows.jsonl'), 10), { iters: 4 })
   expect(run.state.state).toBe('finished')
-  const sentence = { row: expect.any(Number), reason: expect.stringMatching(/\S/) }
-  expect(run.data?.skipped).toMatchObject([sentence, sentence])
+  // Where the split puts a long row into the test part, the run does not meet it.
+  const places = run.data?.skipped.map(({ place }) => place) ?? []
+  expect(places.length).toBeGreaterThan(0)
+  expect([10, 11]).toEqual(expect.arrayContaining(places))
+  expect(run.data?.skipped.every(({ reason }) => /\S/.test(reason))).toBe(true)
 })
 
 it('refuses plain text that is to be learned from the answer only', async () => {

@@ -27,6 +27,7 @@ export class SidecarProcess {
   readonly #log: string | null
   readonly #launched: boolean
   #lastWords = ''
+  #killed = false
   #logged: Promise<void> = Promise.resolve()
   /** Settles with why it ended when it is gone; never rejects. */
   readonly ended: Promise<StudioError>
@@ -41,7 +42,7 @@ export class SidecarProcess {
     this.#child.stdin.on('error', () => undefined)
     this.ended = new Promise((resolve) => {
       this.#child.once('error', (error) => resolve(cannotStart(python, error)))
-      this.#child.once('close', (code, signal) => resolve(diedWith({ code, signal }, this.#lastWords)))
+      this.#child.once('close', (code, signal) => resolve(this.#killed ? endedByUs() : diedWith({ code, signal }, this.#lastWords)))
     })
   }
 
@@ -94,12 +95,18 @@ export class SidecarProcess {
   #signal(signal: NodeJS.Signals): void {
     const { pid } = this.#child
     if (pid === undefined) return
+    this.#killed ||= signal === 'SIGKILL'
     try {
       process.kill(-pid, signal)
     } catch {
       this.#child.kill(signal)
     }
   }
+}
+
+/** A kill of ours says nothing of memory, as one from outside does. */
+function endedByUs(): StudioError {
+  return new StudioError({ code: 'sidecar-died', message: 'The Python process did not end by itself, so it was killed.' })
 }
 
 function cannotStart(python: string, error: Error): StudioError {
