@@ -27,6 +27,7 @@ export function useRowWindow(count: number): RowWindow {
   const [anchor, setAnchor] = useState<Anchor>({ place: 0, top: 0 })
   // What the layout made of it: the first row in view.
   const settled = useRef<Settled>({ anchor, scroll: 0, fitting: 1 })
+  // Kept in view, however tall rows turn out to be, until somebody scrolls.
   const wanted = useRef<number | null>(null)
   const { from, to } = placesAround(anchor, count, view)
 
@@ -35,7 +36,6 @@ export function useRowWindow(count: number): RowWindow {
     const [frame, layer] = [scroller.current, rows.current]
     if (frame === null || layer === null) return
     settled.current = settle(frame, layer, { anchor: settled.current.anchor, from, count, view, reveal: wanted.current })
-    wanted.current = null
     const needed = placesAround(settled.current.anchor, count, view)
     if (needed.from < from || needed.to > to) setAnchor(settled.current.anchor)
   })
@@ -55,6 +55,7 @@ export function useRowWindow(count: number): RowWindow {
       event.preventDefault()
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 16 : event.deltaY
       const { place, top } = settled.current.anchor
+      wanted.current = null
       moveTo({ place, top: top - pixels })
     }
     frame.addEventListener('wheel', turn, { passive: false })
@@ -70,7 +71,9 @@ export function useRowWindow(count: number): RowWindow {
     const drag = () => {
       const { scroll, fitting } = settled.current
       // Our own scrolling comes back as an event too.
-      if (Math.abs(frame.scrollTop - scroll) > 1.5) moveTo(anchorAt(frame.scrollTop, count, view, fitting))
+      if (Math.abs(frame.scrollTop - scroll) <= 1.5) return
+      wanted.current = null
+      moveTo(anchorAt(frame.scrollTop, count, view, fitting))
     }
     frame.addEventListener('scroll', drag)
     return () => frame.removeEventListener('scroll', drag)
@@ -96,29 +99,32 @@ type Unsettled = {
   readonly from: number
   readonly count: number
   readonly view: number
-  /** A place to bring into view; null where none was asked for. */
+  /** A place that has to be in view; null where none was asked for. */
   readonly reveal: number | null
 }
 
 /** Moves the rows to where their anchor says, held at both ends, and the scroll bar with them. */
 function settle(frame: HTMLElement, layer: HTMLElement, { anchor, from, count, view, reveal }: Unsettled): Settled {
-  const rows = [...layer.children].filter((row) => row instanceof HTMLElement)
+  const origin = layer.getBoundingClientRect()
+  // Heights may end in fractions of a pixel, which add up.
+  const boxes = Array.from(layer.children, (row) => row.getBoundingClientRect())
+  const rows = boxes.map((box) => ({ top: box.top - origin.top, bottom: box.bottom - origin.top }))
   const last = rows.length - 1
   const held = rows[Math.min(last, Math.max(0, anchor.place - from))]
   if (held === undefined) return { anchor: { place: 0, top: 0 }, scroll: 0, fitting: 1 }
-  const height = layer.offsetHeight
-  let shift = anchor.top - held.offsetTop
+  const { height } = origin
+  let shift = anchor.top - held.top
   const shown = reveal === null ? undefined : rows[reveal - from]
-  if (shown !== undefined && shown.offsetTop + shift < 0) shift = -shown.offsetTop
-  else if (shown !== undefined) shift = Math.min(shift, view - shown.offsetTop - shown.offsetHeight)
+  if (shown !== undefined && shown.top + shift < 0) shift = -shown.top
+  else if (shown !== undefined) shift = Math.min(shift, view - shown.bottom)
   if (from + rows.length >= count) shift = Math.max(shift, view - height)
   if (from === 0) shift = Math.min(shift, 0)
   layer.style.transform = `translateY(${shift}px)`
-  const first = rows.findIndex((row) => row.offsetTop + row.offsetHeight + shift > 0)
+  const first = rows.findIndex((row) => row.bottom + shift > 0)
   const row = rows[first] ?? held
-  const top = { place: from + Math.max(0, first), top: row.offsetTop + shift }
+  const top = { place: from + Math.max(0, first), top: row.top + shift }
   const fitting = (view * rows.length) / Math.max(1, height)
   const isAtEnd = from + rows.length >= count && height + shift <= view + 1
-  frame.scrollTop = isAtEnd && count > fitting ? frame.scrollHeight : scrollAt(top, row.offsetHeight, count, view, fitting)
+  frame.scrollTop = isAtEnd && count > fitting ? frame.scrollHeight : scrollAt(top, row.bottom - row.top, count, view, fitting)
   return { anchor: top, scroll: frame.scrollTop, fitting }
 }

@@ -76,3 +76,12 @@ export async function openByDrop(page: Page, name: string, content: string): Pro
   await drop(page, name, content)
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
+
+/** Opens a dataset by its path, as on a machine without the system's dialogs. */
+export async function openPath(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+o')
+  const dialog = page.getByRole('dialog', { name: 'Open a dataset' })
+  await dialog.getByRole('textbox', { name: 'Path' }).fill(path)
+  await dialog.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(dialog).toBeHidden()
+}

@@ -137,7 +137,8 @@ function costOf(source: IndexedText, unit: Unit, target: readonly Token[]): numb
   // A little more than leaving it out, so that a name beside it stays whole.
   if (unit.role === 'other') return sameToken(token, first) || isContractionOf(token, first) ? 0 : 1.05
   const core = coreOf(target)
-  if (!core.some(isContentWord)) return 2
+  // A possessive by itself belongs to a name: `her his` → `John’s` leaves the first pronoun out.
+  if (!core.some(isContentWord)) return target.length === 1 && isClitic(first) ? 3.2 : 2
   const known = placesOf(source, core).length > 0 ? 0 : isNamedIn(source, target) ? 0.3 : 1 + 0.3 * target.length
   if (unit.role === 'description') return known + 0.2
   const fits = isAmbiguousPronoun(token) || isPossessivePronoun(token) === isPossessive(target)

@@ -76,7 +76,9 @@ function coordinations(tokens: readonly Token[], names: readonly TokenRange[]): 
     const next = names[index + 1]
     if (next !== undefined && isBetween(tokens, last.to, next.from, 'and')) last = next
     const whole = { from: first.from, to: last.to }
-    if (tokens.slice(whole.from, whole.to).some((token) => isName(token) && !isPlace(token.folded))) joined.push(whole)
+    const words = tokens.slice(whole.from, whole.to)
+    const isTwice = entityKey(tokens.slice(first.from, first.to)) === entityKey(tokens.slice(last.from, last.to))
+    if (!isTwice && words.some((token) => isName(token) && !isPlace(token.folded))) joined.push(whole)
   }
   return joined
 }

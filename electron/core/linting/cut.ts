@@ -61,9 +61,15 @@ function endsIn(source: readonly Token[], output: readonly Token[]): readonly nu
 
 /** Positions behind the last token of each sentence. */
 function sentenceEnds(tokens: readonly Token[]): readonly number[] {
-  return tokens.flatMap((token, position) =>
-    isEnd(token) && tokens.slice(position + 1).find(isWord)?.startsSentence !== false ? [position + 1] : [],
-  )
+  const ends: number[] = []
+  let starts = true
+  for (let position = tokens.length - 1; position >= 0; position--) {
+    const token = tokens[position]
+    if (token === undefined) continue
+    if (starts && isEnd(token)) ends.push(position + 1)
+    if (isWord(token)) starts = token.startsSentence
+  }
+  return ends.reverse()
 }
 
 function isEnd(token: Token): boolean {

@@ -33,6 +33,9 @@ const judgements = words(
   'pity shame mistake idea honour honor pleasure surprise secret wonder fact miracle relief coincidence matter question chance way use point accident joke lie crime sin joy ' +
     'privilege challenge struggle tradition custom rule doubt wonder blessing thing case',
 )
+const knowing = words(
+  'known unknown clear unclear certain uncertain obvious recorded remembered disputed doubtful understood hard said told',
+)
 const endsJudgement = words('when if because and but for here there outside enough now today how with to that of')
 const opensCleft = words('not only this these those my our his her its their')
 
@@ -55,7 +58,13 @@ export function isEmptyPredicate(predicate: readonly Token[]): boolean {
   if (/^(?:me|you|us|i|we|until|up|because|when|why|how|as|where)$/.test(word)) return true
   if (/^\d/.test(word) && (second === undefined || times.has(second.folded) || /^(?::|o'clock)$/.test(second.key) || isPreposition(second)))
     return true
-  if (/^(?:half|quarter)$/.test(word) && second?.folded === 'past') return true
+  // `long past midnight`, `half past nine`, `almost spring`
+  if (
+    /^(?:half|quarter|long|well|past|after|before|shortly|around|close|going)$/.test(word) &&
+    (second?.folded === 'past' || predicate.slice(1, 4).some((token) => times.has(token.folded)))
+  )
+    return true
+  if (word === 'for') return predicate.some((token) => token.folded === 'to')
   if (isArticle(first) || /^(?:no|my|our|his|her|their|another|one|still|such|this|that|last)$/.test(word)) {
     if (predicate.slice(1, 5).some((token) => times.has(token.folded) || judgements.has(token.folded))) return true
   }
@@ -73,6 +82,7 @@ export function isExtraposed(predicate: readonly Token[]): boolean {
     if (!isWord(token)) return false
     if (token.folded === 'that') return index < 4 && !feeling.has(word)
     if (/^(?:whether|how|why|what)$/.test(token.folded)) return index < 2
+    if (/^(?:where|when|who|which|if)$/.test(token.folded)) return index < 2 && knowing.has(word)
     if (token.folded === 'to') {
       // `it was forced to`, `it is able to`
       if (/(?:ed|en)$/.test(word) || referring.has(word)) return false

@@ -16,20 +16,23 @@ const foreign = new Set(
   ).split(' '),
 )
 const samples = 400
+const longest = 4_000
 
 /**
  * Whether a text is English, told by its script and its commonest words. Short texts count as English unless most of their letters are of
  * another script or their words are another language's.
  */
 export function isEnglish(text: string): boolean {
-  const start = text.slice(0, 4_000)
-  const letters = start.match(/\p{L}/gu)?.length ?? 0
-  const latin = start.match(/\p{Script=Latin}/gu)?.length ?? 0
-  if (letters >= 4 && latin * 10 < letters * 7) return false
+  const start = text.slice(0, longest)
+  if (/[^\u0020-\u024f\u2010-\u203a\s]/.test(start)) {
+    const letters = start.match(/\p{L}/gu)?.length ?? 0
+    const latin = start.match(/\p{Script=Latin}/gu)?.length ?? 0
+    if (letters >= 4 && latin * 10 < letters * 7) return false
+  }
   let [own, other, words] = [0, 0, 0]
   const kinds = new Set<string>()
   for (const [word] of start.matchAll(/(?<![\p{L}\p{M}'\u2019])\p{L}[\p{L}\p{M}]*/gu)) {
-    if (++words > samples) break
+    if (++words > samples || (words > 40 && own > 8 && other === 0)) break
     const folded = word.toLowerCase()
     if (english.has(folded)) own++
     // Names (`Van`, `Los`) do not count, and neither does a capital at a sentence start.

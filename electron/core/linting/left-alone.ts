@@ -1,8 +1,14 @@
 import { isPronoun } from '../alignment/references'
 import type { Token } from '../alignment/tokens'
+import { agreementOfPronoun, they } from './agreement'
 import { standsForNothing } from './pleonastic'
 
-/** Whether a pronoun is one that no rewrite needs to resolve: `it` that stands for nothing, `he or she`, `Her Majesty`, `IT`, `they say`, `he who`. */
+const indefinite = /^(?:nobody|everybody|anybody|somebody|everyone|anyone|someone|none|each|every|whoever|neither|either|any)$/
+
+/**
+ * Whether a pronoun is one that no rewrite needs to resolve: `it` that stands for nothing, `he or she`, `Her Majesty`, `IT`, `they say`,
+ * `he who`, and `they` that stands for `nobody` or `each`.
+ */
 export function isLeftAlone(tokens: readonly Token[], position: number): boolean {
   const pronoun = tokens[position]
   if (pronoun === undefined) return false
@@ -17,7 +23,20 @@ export function isLeftAlone(tokens: readonly Token[], position: number): boolean
   if (isAlternative(tokens[position + 2], after) || isAlternative(tokens[position - 2], before)) return true
   if (after?.folded === 'who' && !/^(?:him|them|her)$/.test(pronoun.folded)) return true
   if (pronoun.folded === 'they' && after?.folded === 'say' && tokens[position + 2]?.folded !== 'they') return true
-  return standsForNothing(tokens, position)
+  return isBoundByNobody(tokens, position) || standsForNothing(tokens, position)
+}
+
+/** `Nobody may be judge in their own cause`, `each of them in their turn` */
+function isBoundByNobody(tokens: readonly Token[], position: number): boolean {
+  const pronoun = tokens[position]
+  if (pronoun === undefined || agreementOfPronoun(pronoun) !== they) return false
+  for (let at = position - 1; at >= 0; at--) {
+    const token = tokens[at]
+    if (token === undefined) break
+    if (indefinite.test(token.folded) || (token.folded === 'one' && /^(?:no|any|some)$/.test(tokens[at - 1]?.folded ?? ''))) return true
+    if (token.startsSentence) break
+  }
+  return false
 }
 
 function isCapitalised(token: Token): boolean {

@@ -46,7 +46,12 @@ function trim(tokens: readonly Token[], range: TokenRange, lower: ReadonlySet<st
   let { from, to } = range
   const first = tokens[from]
   if (first?.startsSentence && isOrdinaryStart(first, tokens[from + 1], to - from > 1, lower)) from++
-  for (let token = tokens[from]; from < to && token !== undefined && isNoEntity(token.folded); token = tokens[from]) from++
+  for (
+    let token = tokens[from];
+    from < to && token !== undefined && (isNoEntity(token.folded) || /^\p{Ll}/u.test(token.key));
+    token = tokens[from]
+  )
+    from++
   for (let token = tokens[to - 1]; to > from && token !== undefined && (isNoEntity(token.folded) || !isWord(token)); token = tokens[to - 1])
     to--
   const only = to - from === 1 ? tokens[from] : undefined

@@ -38,6 +38,8 @@ export function standsForNothing(tokens: readonly Token[], position: number): bo
   const inverted = before !== undefined && !pronoun.startsSentence && (isBe(before) || /^(?:isn|wasn)$/.test(before.folded))
   if (inverted && isEmptyPredicate(withoutAdverbs(clause))) return true
   const rest = withoutVerbGroup(clause)
+  // `if it does not`: what it does was said before.
+  if (rest.length === 0 && clause.length > 0) return true
   return isEmptyVerb(rest) || (clause.slice(0, clause.length - rest.length).some(isBe) && isEmptyPredicate(rest))
 }
 
@@ -89,6 +91,7 @@ function isEmptyVerb(rest: readonly Token[]): boolean {
 function isEmptySeeming(verb: string, following: readonly Token[]): boolean {
   const [next, third] = following
   if (next === undefined) return /^(?:seem|appear|happen|turn)/.test(verb)
+  if (/^(?:follow|emerge|transpire)/.test(verb)) return following.slice(0, 8).some((token) => token.folded === 'that')
   if (next.folded === 'to') return /^(?:me|us|you|him|her|them)$/.test(third?.folded ?? '')
   if (next.folded === 'out') return third?.folded !== 'a'
   return /^(?:that|like|as|,|clear|likely|unlikely|obvious|possible|unclear|there)$/.test(next.folded) || startsSubject(next)

@@ -1,10 +1,10 @@
 import { applyMend, type Finding } from './finding'
 
-const work = 4_000_000
+const work = 500_000
 
 /**
  * Findings of which each mend was tried out: one that does not make its finding go away is left out. Trying takes about the time of one
- * examination a mend; beyond 4 million characters in all the mends that are left are not offered.
+ * examination a mend; beyond 500,000 characters in all the mends that are left are not offered.
  */
 export function withProvedMends(
   source: string,

@@ -36,6 +36,8 @@ export const journalEntry = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('typed'), row, raw: z.string() }),
   z.strictObject({ type: z.literal('undo') }),
   z.strictObject({ type: z.literal('redo') }),
+  /** Files that are being written beside their places: what is left of them when nobody writes any more is of no use. */
+  z.strictObject({ type: z.literal('writing'), drafts: z.array(z.string()) }),
   /**
    * The files are about to be written with all that was noted so far, each by renaming `draft` to `path`; one without a draft stays
    * as it is. `parts` are those that rows were put in by hand, by the lines they then have.

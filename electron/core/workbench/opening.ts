@@ -1,9 +1,11 @@
-import { renameSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Document, type DocumentFile } from './document'
 import { History } from './history'
 import { Journal } from './journal'
 import type { JournalEntry, JournalledFile, RowPart } from './journal-entries'
 import { putInParts, replay } from './replay'
+import { isDraft } from './saving'
 import { SourceFile } from './source-file'
 
 /** A file that is opened: its path, its part of the data, and its hash where that is known. */
@@ -31,6 +33,7 @@ export async function openRows(files: readonly FileToOpen[], journalPath: string
   const journal = Journal.open(journalPath)
   const noted = notesOf(journal)
   if (noted.saving) finishSaving(noted.saving)
+  for (const draft of [...noted.drafts, ...filesBeside(journalPath)]) if (isDraft(draft)) rmSync(draft, { force: true })
   const opened: DocumentFile[] = []
   try {
     for (const { path, part, sha256 } of files) opened.push({ file: SourceFile.open(path, sha256 ?? null), part })
@@ -55,6 +58,8 @@ type Notes = {
   /** The last save that was begun, and the byte behind it. */
   readonly saving: (Saving & { readonly end: number }) | null
   readonly hasSteps: boolean
+  /** Files that were being written when the app was last heard of. */
+  readonly drafts: readonly string[]
 }
 
 /** What has to be known of a journal before its files are opened. */
@@ -62,13 +67,22 @@ function notesOf(journal: Journal): Notes {
   let opened: Notes['opened'] = null
   let saving: Notes['saving'] = null
   let hasSteps = false
+  const drafts: string[] = []
   const damaged = { lines: 0 }
   for (const { entry, place } of journal.entries(damaged)) {
     if (entry.type === 'opened') opened = entry
+    else if (entry.type === 'writing') drafts.push(...entry.drafts)
     else if (entry.type === 'saving') saving = { ...entry, end: place.offset + place.length + 1 }
     else hasSteps = true
   }
-  return { opened, saving, hasSteps: hasSteps || saving !== null || damaged.lines > 0 }
+  return { opened, saving, hasSteps: hasSteps || saving !== null || damaged.lines > 0, drafts }
+}
+
+/** What lies in the journal's folder, which is the app's own: among it journals that were not finished. */
+function filesBeside(journalPath: string): string[] {
+  const folder = dirname(journalPath)
+  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return []
+  return readdirSync(folder).map((name) => join(folder, name))
 }
 
 /** A save that was cut off between two of its files goes on: all of them were whole before the first took its place. */

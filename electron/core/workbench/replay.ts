@@ -50,6 +50,7 @@ export function replay(journal: Journal, document: Document, history: History, d
         break
       case 'opened':
       case 'saving':
+      case 'writing':
       case 'past':
       case 'pastRow':
       case 'pastText':

@@ -4,7 +4,7 @@ import type { History } from './history'
 import { type Journal, syncFolderOf } from './journal'
 import { type FileToOpen, journalled } from './opening'
 import { numbersAfter, partsByHand, pastLines } from './past'
-import { filesToWrite, isUntouched, putInPlace, type WrittenFile, writeDraft } from './saving'
+import { draftOf, filesToWrite, isUntouched, putInPlace, type WrittenFile, writeDraft } from './saving'
 import { SourceFile } from './source-file'
 
 /** What a save left: the files as they are now, and the new number of each row. */
@@ -19,8 +19,13 @@ export function saveFiles(document: Document, journal: Journal, history: History
   const order = files.flatMap(({ rows }) => [...rows])
   const numbers = numbersAfter(document.rows, order)
   const drafts: (WrittenFile | null)[] = []
+  const places = files.map((file) => (isUntouched(document, file) ? null : draftOf(file.path)))
+  journal.append([{ type: 'writing', drafts: places.filter((place) => place !== null) }])
   try {
-    for (const file of files) drafts.push(isUntouched(document, file) ? null : writeDraft(document, file))
+    for (const [at, file] of files.entries()) {
+      const place = places[at] ?? null
+      drafts.push(place === null ? null : writeDraft(document, file, place))
+    }
     journal.append([
       {
         type: 'saving',

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { chmodSync, closeSync, constants, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { writeFailure } from '../files/atomic'
 import type { Document } from './document'
 import type { RowPart } from './journal-entries'
@@ -81,9 +81,18 @@ function* bytesOf({ file, first, end, skipped }: Run): Generator<Buffer> {
 /** A file that was written beside the one it will take the place of. */
 export type WrittenFile = { readonly path: string; readonly draft: string; readonly sha256: string }
 
-/** Writes a file beside its place, on the disk to its last byte. Throws `disk-full`, `file-not-written`, and then nothing is left. */
-export function writeDraft(document: Document, file: FileToWrite): WrittenFile {
-  const draft = join(dirname(file.path), `.antecedent-${randomBytes(6).toString('hex')}.tmp`)
+/** A place beside a file, of the same disk, for what will take its place. */
+export function draftOf(path: string): string {
+  return join(dirname(path), `.antecedent-${randomBytes(6).toString('hex')}.tmp`)
+}
+
+/** Whether a file is such a draft by its name. */
+export function isDraft(path: string): boolean {
+  return /^\.antecedent-[0-9a-f]{12}\.tmp$/.test(basename(path))
+}
+
+/** Writes a file as a draft, on the disk to its last byte. Throws `disk-full`, `file-not-written`, and then nothing is left. */
+export function writeDraft(document: Document, file: FileToWrite, draft: string): WrittenFile {
   try {
     const mode = statSync(file.path, { throwIfNoEntry: false })?.mode
     const descriptor = openSync(draft, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)

@@ -13,7 +13,7 @@ import { RowData } from './row-data'
 import { RowEdits } from './row-edits'
 import type { Measured } from './rows-view'
 import { saveFiles } from './save-files'
-import { filesToWrite, putInPlace, writeDraft } from './saving'
+import { draftOf, filesToWrite, putInPlace, writeDraft } from './saving'
 
 /** Milliseconds between two words on how far the background work is. */
 const tellingPause = 100
@@ -90,7 +90,11 @@ export class Workbench {
     const { listings, view } = this.#bench
     const listing = listings.of(query)
     this.#goOn()
-    return { total: listing.length, progress: listing.progress, rows: listing.slice(offset, limit).map((id) => view.row(id)) }
+    return {
+      total: listing.length,
+      progress: Math.min(listing.progress, this.#shareIndexed()),
+      rows: listing.slice(offset, limit).map((id) => view.row(id)),
+    }
   }
 
   /** The numbers of the rows that a query finds so far, from one place on. */
@@ -187,7 +191,7 @@ export class Workbench {
   /** Writes the rows as they stand to another file, in place of one that may be there. Throws `disk-full`, `file-not-written`. */
   async saveCopy(path: string): Promise<void> {
     await this.#readUntil(() => isIndexed(this.#bench.document))
-    const { document } = this.#bench
+    const { document, journal } = this.#bench
     const [first] = filesToWrite(document)
     if (!first || document.isDivided)
       throw new StudioError({
@@ -195,7 +199,10 @@ export class Workbench {
         message: 'A folder of parts is saved where it is.',
         hint: 'Copy the folder to keep both.',
       })
-    putInPlace(writeDraft(document, { ...first, path }))
+    this.#beginJournal()
+    const draft = draftOf(path)
+    journal.append([{ type: 'writing', drafts: [draft] }])
+    putInPlace(writeDraft(document, { ...first, path }, draft))
     syncFolderOf(path)
   }
 
@@ -212,6 +219,12 @@ export class Workbench {
     this.#bench.document.close()
   }
 
+  /** Share of the lines that are known, 0–1: a list grows until all of them are. */
+  #shareIndexed(): number {
+    const { progress } = this.#bench.checking
+    return progress?.phase === 'indexing' ? progress.done / Math.max(1, progress.total) : 1
+  }
+
   #isCurrent(): boolean {
     return this.#bench.document.files.every(({ file }) => file.isCurrent())
   }
@@ -223,10 +236,9 @@ export class Workbench {
 
   /** Every line has to be known first, since rows are numbered by them. */
   #change(work: () => readonly Change[]): void {
-    const { document, journal, checking, listings, divider } = this.#bench
+    const { document, checking, listings, divider } = this.#bench
     while (!isIndexed(document)) checking.step()
-    if (!this.#isHeaded) beginJournal(journal, document)
-    this.#isHeaded = true
+    this.#beginJournal()
     const changes = work()
     if (changes.length === 0) return
     this.#changes += 1
@@ -235,6 +247,13 @@ export class Workbench {
     divider.forget()
     this.#goOn()
     this.#tellNow()
+  }
+
+  /** A journal says first which content it is of. */
+  #beginJournal(): void {
+    const { document, journal } = this.#bench
+    if (!this.#isHeaded) beginJournal(journal, document)
+    this.#isHeaded = true
   }
 
   async #readUntil(isDone: () => boolean, signal?: AbortSignal): Promise<void> {

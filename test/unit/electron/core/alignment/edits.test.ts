@@ -33,6 +33,13 @@ describe('comparing without a gold rewrite', () => {
     ])
   })
 
+  test('a possessive stays with its name where a pronoun was left out', () => {
+    expect(changes('John met Mary. He gave her his book.', "John met Mary. He gave John's book.")).toEqual([
+      ['changed', 'her ', ''],
+      ['resolved', 'his', "John's"],
+    ])
+  })
+
   test('shows the words that a good-looking rewrite left out', () => {
     expect(changes(market, rewritten)).toEqual([
       ['changed', 'The performance of ', ''],
