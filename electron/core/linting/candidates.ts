@@ -15,6 +15,8 @@ export type Candidate = {
   readonly agreement: Agreement
   /** In order; with the article, without a possessive. */
   readonly mentions: readonly TokenRange[]
+  /** What to call it, where that is known better than from its mentions; as it is written inside a sentence, without a possessive. */
+  readonly name?: string
   /** People who are named apart and only `they` can stand for together. */
   readonly members?: readonly Candidate[]
 }

@@ -1,13 +1,14 @@
 import { entityKey, type TokenRange } from '../alignment/entities'
-import { coreOf, standsAt } from '../alignment/phrases'
+import { coreOf, isPossessive, standsAt } from '../alignment/phrases'
 import { isArticle } from '../alignment/references'
 import type { Token } from '../alignment/tokens'
 import { type Agreement, agreementOfPronoun } from './agreement'
 import type { Candidate } from './candidates'
 import type { NamedText } from './named-text'
 import type { Replacement } from './replacement'
+import { textOf } from './wording'
 
-type Learned = { agreement: Agreement; readonly words: readonly Token[] }
+type Learned = { agreement: Agreement; readonly words: readonly Token[]; readonly name: string }
 
 /**
  * The rewrite with what its own replacements tell: a name that was written for `she` is nobody's `he`, and where `the octopus` was written for
@@ -30,23 +31,40 @@ function learn(output: NamedText, replacements: readonly Replacement[]): readonl
     const key = entityKey(target)
     if (pronoun === null || key === '') continue
     const known = learned.get(key)
-    if (known === undefined) learned.set(key, { agreement: agreementOfPronoun(pronoun), words: coreOf(target) })
-    else known.agreement |= agreementOfPronoun(pronoun)
+    if (known === undefined) {
+      const bare = isPossessive(target) ? target.slice(0, -1) : target
+      const name = textOf(output.text, bare, 0, bare.length).replace(/^The(?= )/, 'the')
+      learned.set(key, { agreement: agreementOfPronoun(pronoun), words: coreOf(target), name })
+    } else known.agreement |= agreementOfPronoun(pronoun)
   }
   const used = new Set<string>()
   const refined = output.candidates().map((candidate) => {
     let told = 0
-    for (const [key, { agreement }] of learned) {
+    let name = candidate.name
+    for (const [key, one] of learned) {
       if (!isFormOf(key, candidate.key)) continue
       used.add(key)
-      told |= agreement
+      told |= one.agreement
+      name ??= one.name
     }
-    return told === 0 ? candidate : { ...candidate, agreement: candidate.agreement & told || candidate.agreement }
+    if (told === 0 || name === undefined) return candidate
+    return { ...candidate, name, agreement: candidate.agreement & told || candidate.agreement }
   })
   const others = [...learned]
     .filter(([key]) => !used.has(key))
-    .map(([key, { agreement, words }]) => ({ key, agreement, mentions: mentionsOf(output.tokens, words) }))
+    .map(([key, { agreement, words, name }]) => ({
+      key,
+      agreement,
+      mentions: mentionsOf(output.tokens, words),
+      name: asInside(name, words),
+    }))
   return [...refined, ...others]
+}
+
+/** As it is written inside a sentence: without the capital that an ordinary word has at its beginning. */
+function asInside(tokens: readonly Token[], name: string, [first]: readonly Token[]): string {
+  const isOrdinary = first?.startsSentence === true && !tokens.some((token) => token.key === first.key && !token.startsSentence)
+  return isOrdinary ? name.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()) : name
 }
 
 /** With the article before each. */

@@ -1,6 +1,5 @@
 import { isPronoun } from '../alignment/references'
 import type { Token } from '../alignment/tokens'
-import { agreementOfPronoun, they } from './agreement'
 import { standsForNothing } from './pleonastic'
 
 const indefinite = /^(?:nobody|everybody|anybody|somebody|everyone|anyone|someone|none|each|every|whoever|neither|either|any)$/
@@ -29,12 +28,13 @@ export function isLeftAlone(tokens: readonly Token[], position: number): boolean
 /** `Nobody may be judge in their own cause`, `each of them in their turn` */
 function isBoundByNobody(tokens: readonly Token[], position: number): boolean {
   const pronoun = tokens[position]
-  if (pronoun === undefined || agreementOfPronoun(pronoun) !== they) return false
+  // `nobody helped them` speaks of others.
+  if (pronoun === undefined || !/^(?:they|their|theirs)$/.test(pronoun.folded)) return false
   for (let at = position - 1; at >= 0; at--) {
     const token = tokens[at]
     if (token === undefined) break
     if (indefinite.test(token.folded) || (token.folded === 'one' && /^(?:no|any|some)$/.test(tokens[at - 1]?.folded ?? ''))) return true
-    if (token.startsSentence) break
+    if (token.startsSentence || /^(?:[,;:]|and|but|because|while|although|so|when)$/.test(token.folded)) break
   }
   return false
 }

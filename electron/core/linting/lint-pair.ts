@@ -49,8 +49,8 @@ function shift(draft: Draft, by: number): Draft {
 
 function draftsFor(pair: Pair): readonly Draft[] {
   if (pair.pieces.length === 0) return nothingResolved(pronounsLeft(pair, [], () => false))
-  const estranged = estrangement(pair)
-  if (estranged !== null) return [estranged]
+  const { replacements, others } = replacementsIn(pair)
+  if (isAnotherText(pair, others)) return [anotherText(pair)]
   const drafts: Draft[] = []
   const passedOver = new Set<number>()
   const handled = new Set<JoinedPiece>()
@@ -59,7 +59,6 @@ function draftsFor(pair: Pair): readonly Draft[] {
     drafts.push(truncation.draft)
     handled.add(truncation.piece)
   }
-  const { replacements, others } = replacementsIn(pair)
   const doubled = doubledPossessives(pair)
   for (const { draft } of doubled) drafts.push(draft)
   const isDoubled = (piece: JoinedPiece) => doubled.some(({ from, to }) => piece.outputFrom <= to && from <= piece.outputTo)
@@ -85,7 +84,7 @@ function faultsOfReplacements(
   const drafts: Draft[] = []
   const disagreeing = disagreements(pair, replacements)
   for (const replacement of replacements) {
-    const next = pair.pieces[pair.pieces.indexOf(replacement.piece) + 1]
+    const next = pair.pieces.find((piece) => piece.from === replacement.piece.to && piece !== replacement.piece)
     // A name at which the rewrite was cut is not judged.
     if (handled.size > 0 && replacement.piece.outputTo >= pair.output.tokens.length - 1 && isUnfinished(pair)) continue
     const fault =
@@ -107,22 +106,15 @@ function isUnfinished(pair: Pair): boolean {
   return last !== undefined && (isWord(last) || last.key.startsWith("'"))
 }
 
-/** One finding for a rewrite that is another text. */
-function estrangement(pair: Pair): Draft | null {
-  const { tokens } = pair.source
-  const words = tokens.filter(isWord).length
-  const { others } = replacementsIn(pair)
-  const changed = others.flatMap(({ from, to }) => tokens.slice(from, to)).filter(isWord).length
-  const last = others.at(-1)
-  if (words < 8 || changed * 2 <= words || others.length < 3 || (last !== undefined && last.to - last.from === changed)) return null
-  const end = pair.output.tokens.at(-1)?.end ?? 0
-  return {
-    code: 'changed-words',
-    message: 'The rewrite has little of the wording of its source.',
-    side: 'rewrite',
-    start: 0,
-    end,
-    at: 0,
-    mend: null,
-  }
+/** Whether more than half of a source's words were changed or left out, in several places. */
+function isAnotherText({ source }: Pair, others: readonly JoinedPiece[]): boolean {
+  const words = source.tokens.filter(isWord).length
+  const counts = others.map(({ from, to }) => source.tokens.slice(from, to).filter(isWord).length)
+  const changed = counts.reduce((sum, count) => sum + count, 0)
+  return words >= 8 && changed * 2 > words && others.length >= 3 && !counts.includes(changed)
+}
+
+function anotherText({ output }: Pair): Draft {
+  const message = 'The rewrite has little of the wording of its source.'
+  return { code: 'changed-words', message, side: 'rewrite', start: 0, end: output.tokens.at(-1)?.end ?? 0, at: 0, mend: null }
 }

@@ -7,6 +7,7 @@ import { textOf } from './wording'
 /** What a candidate is called where `position` is: as at its last mention before that, else at its first one. Without a possessive. */
 export function nameOf(named: NamedText, candidate: Candidate, position: number): string {
   if (candidate.members !== undefined) return candidate.members.map((member) => nameOf(named, member, position)).join(' and ')
+  if (candidate.name !== undefined) return candidate.name
   const mention = candidate.mentions.findLast(({ to }) => to <= position) ?? candidate.mentions[0]
   if (mention === undefined) return ''
   const name = textOf(named.text, named.tokens, mention.from, mention.to)

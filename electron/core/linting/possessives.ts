@@ -12,9 +12,8 @@ import { spanOf, textOfTokens } from './reference-faults'
 import type { Replacement } from './replacement'
 import { quote } from './wording'
 
-// Names that end in a possessive of their own.
-const ownPossessive =
-  /^(?:mcdonald|wendy|macy|sotheby|christie|lowe|kohl|moody|sainsbury|levi|denny|dunkin|domino|papa john|hardee|arby|chili|applebee|trader joe|barney|lay|hershey|kellogg|campbell|sam|dick|carl)$/
+// Names that end in a possessive of their own, and are nobody's first name.
+const ownPossessive = /^(?:mcdonald|macy|sotheby|lowe|kohl|moody|sainsbury|denny|dunkin|domino|hardee|arby|applebee|kellogg|hershey)$/
 
 /** `Amazon's's`: two signs of a possessive in a row, where the source has none there. The positions are those of both signs. */
 export function doubledPossessives(pair: Pair): readonly { readonly draft: Draft; readonly from: number; readonly to: number }[] {
@@ -71,7 +70,7 @@ export function possessiveFault(pair: Pair, replacement: Replacement, next: Join
     message: `${quote(textOfTokens(pair.output.text, target))} has a possessive, and ${quote(textOfTokens(pair.source.text, reference))} is none.`,
     ...spanOf(target),
     side: 'rewrite',
-    mend: { label: `Write ${quote(words)}`, side: 'rewrite', edits: [{ ...rangeOf(target), text: words }] },
+    mend: { label: `Write ${quote(words)}`, side: 'rewrite', edits: [{ ...charactersOf(target), text: words }] },
   }
 }
 
@@ -92,7 +91,7 @@ function missing(
     message: `${quote(words)} stands for ${quote(textOfTokens(pair.source.text, reference))}; it should be ${quote(written)}.`,
     ...spanOf(shown),
     side: 'rewrite',
-    mend: { label: `Write ${quote(written)}`, side: 'rewrite', edits: [{ ...rangeOf(shown), text: written }] },
+    mend: { label: `Write ${quote(written)}`, side: 'rewrite', edits: [{ ...charactersOf(shown), text: written }] },
   }
 }
 
@@ -167,7 +166,7 @@ function isPlural(core: readonly Token[]): boolean {
   return agreementOfPhrase(core) === they || isPluralName(core)
 }
 
-function rangeOf(tokens: readonly Token[]): { readonly start: number; readonly end: number } {
-  const start = tokens[0]?.start ?? 0
-  return { start, end: tokens.at(-1)?.end ?? start }
+function charactersOf(tokens: readonly Token[]): { readonly start: number; readonly end: number } {
+  const { start, end } = spanOf(tokens)
+  return { start, end }
 }

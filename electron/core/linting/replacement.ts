@@ -3,6 +3,7 @@ import { isNamedIn, isPossessive } from '../alignment/phrases'
 import { isContentWord, isDeterminer, isPronoun } from '../alignment/references'
 import { isWord, type Token } from '../alignment/tokens'
 import { agreementOfPronoun, he, she } from './agreement'
+import { isPreposition } from './grammar'
 import { isPersonNoun } from './noun-classes'
 import type { Pair } from './pair'
 
@@ -18,9 +19,7 @@ export type Replacement = {
   readonly outputFrom: number
 }
 
-const loose = new Set(
-  'both there here one ones former latter other others same neither each two another it hers his theirs whose'.split(' '),
-)
+const loose = new Set('both there here one ones former latter other others same neither each two another it hers his theirs'.split(' '))
 
 /** What was replaced by a name: every pronoun and description of the source, in order, with the pieces that belong to none of them. */
 export function replacementsIn(pair: Pair): { readonly replacements: readonly Replacement[]; readonly others: readonly JoinedPiece[] } {
@@ -52,11 +51,17 @@ function replacementOf(pair: Pair, piece: JoinedPiece): Replacement | null {
   const isReference =
     piece.role === 'pronoun' ||
     (piece.role === 'description' && !(reference.length === 1 && first.folded === 'the')) ||
-    (piece.role === 'other' && isLooseReference(reference) && isNamedIn(pair.indexed, target)) ||
+    (piece.role === 'other' && isLooseReference(reference) && isNamedIn(pair.indexed, withoutPreposition(first, target))) ||
     (piece.role === 'other' && reference.length === 1 && isPronoun(first) && isWordLikeName(pair, target))
   if (!isReference) return null
   const pronoun = reference.length === 1 && isPronoun(first) ? first : null
   return { piece, pronoun, reference, target, outputFrom: piece.outputFrom }
+}
+
+/** `there` → `in Lima` */
+function withoutPreposition(reference: Token, target: readonly Token[]): readonly Token[] {
+  const [first] = target
+  return /^(?:there|here)$/.test(reference.folded) && first !== undefined && isPreposition(first) ? target.slice(1) : target
 }
 
 /** `Will`, `May`, `Per`: a function word that the source writes with a capital inside a sentence. */

@@ -2,7 +2,7 @@ import type { TokenRange } from '../alignment/entities'
 import { isFunctionWord, isPossessiveMark } from '../alignment/references'
 import { isWord, type Token } from '../alignment/tokens'
 import { type Agreement, agreementOfNoun, agreementOfPronoun, anything, isPluralNoun, it, they } from './agreement'
-import { isPreposition, isVerbForm } from './grammar'
+import { isGerund, isPreposition, isVerbForm } from './grammar'
 import { isKnownNoun } from './noun-classes'
 
 const determiners = new Set('the a an this that these those my our your his her its their some any each every no another'.split(' '))
@@ -31,7 +31,7 @@ function nounClass(tokens: readonly Token[], at: number, agreement: Agreement): 
   const [noun, after] = [tokens[at], tokens[at + 1]]
   if (noun === undefined || !isWord(noun) || !/^\p{Ll}/u.test(noun.key) || isFunctionWord(noun)) return 0
   // Only the last word of a phrase is its noun; one with a possessive is another's part.
-  if (after !== undefined && isWord(after) && !isFunctionWord(after) && !isVerbForm(after.folded)) return 0
+  if (after !== undefined && isWord(after) && !isFunctionWord(after) && !isVerbForm(after.folded) && !isGerund(after)) return 0
   if (after !== undefined && isPossessiveMark(after, noun) && agreement === it) return 0
   const plural = isPluralNoun(noun.folded)
   if (plural && agreement === they && (isPerson(noun.folded) || counts.has(tokens[at - 1]?.folded ?? ''))) return they

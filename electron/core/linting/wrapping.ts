@@ -10,7 +10,7 @@ type Layer = { readonly head: number; readonly tail: number; readonly what: 'wor
 
 const agreeable = /^(?:sure(?: thing)?|certainly|of course|absolutely|okay|ok|alright|all right|no problem|great)\b[,!.:\u2014-]+\s*/i
 const announcement =
-  /^(?:here(?:['\u2019]s| is| are)|below is|this is|the following is|i(?:['\u2019]ve| have) (?:re|replaced))\b[^\n]{0,200}?(?:rewrit|resolv|version|coreference|pronoun|reference|output|replaced)[^\n]{0,160}(?:\n+|[:.]\s*\n+)/i
+  /^(?:here(?:['\u2019]s| is| are)|below is|this is|the following is|i(?:['\u2019]ve| have) (?:re|replaced))\b[^\n:]{0,200}?(?:rewrit|resolv|version|coreference|pronoun|reference|output|replaced)[^\n:]{0,160}[:.]?\s*\n+/i
 const request = /^(?:please )?(?:resolve|rewrite)\b[^\n:]{0,160}(?:coreference|pronoun|reference)[^\n:]{0,80}:\s*/i
 const heading =
   /^(?:#+ *|\*\*|__)?(?:rewritten|resolved|revised|rewrite|output|answer|result|response)(?: text| version| sentence| paragraph)?:?(?:\*\*|__)?:?\s*\n+/i
@@ -74,7 +74,7 @@ function trimmed(text: string, from: number, to: number): readonly [number, numb
 function noteAfter(source: string, text: string): number {
   const found = special.exec(text) ?? notes.exec(text)
   if (found === null || found.index === 0) return 0
-  const opening = found[0].trim().slice(0, 12).toLowerCase()
+  const opening = (/^\W*\w+(?::|\s+\w+)/.exec(found[0].trim())?.[0] ?? found[0].trim()).toLowerCase()
   return source.toLowerCase().includes(opening) ? 0 : found.index
 }
 
