@@ -56,7 +56,7 @@ function learn(output: NamedText, replacements: readonly Replacement[]): readonl
       key,
       agreement,
       mentions: mentionsOf(output.tokens, words),
-      name: asInside(name, words),
+      name: asInside(output.tokens, name, words),
     }))
   return [...refined, ...others]
 }
