@@ -35,7 +35,10 @@ export function truncationOf(pair: Pair): { readonly draft: Draft; readonly piec
   return { draft, piece }
 }
 
-/** Whether what the rewrite has there is nothing: no words, an ellipsis, the beginning of a word, or a word or two without the end mark that its source has. */
+/**
+ * Whether what the rewrite has there is nothing: no words, an ellipsis, the beginning of a word, or a word or two without the end mark that its
+ * source has.
+ */
 function endsThere(source: readonly Token[], output: readonly Token[]): boolean {
   const [first, last] = [output[0], output.at(-1)]
   if (first === undefined) return true

@@ -71,11 +71,15 @@ function trimmed(text: string, from: number, to: number): readonly [number, numb
   return [start, end]
 }
 
+/** Where a note or the model's end token begins, 0 for none. */
 function noteAfter(source: string, text: string): number {
-  const found = special.exec(text) ?? notes.exec(text)
-  if (found === null || found.index === 0) return 0
-  const opening = (/^\W*\w+(?::|\s+\w+)/.exec(found[0].trim())?.[0] ?? found[0].trim()).toLowerCase()
-  return source.toLowerCase().includes(opening) ? 0 : found.index
+  const note = notes.exec(text)
+  if (note !== null && note.index > 0) {
+    const opening = (/^\W*\w+(?::|\s+\w+)/.exec(note[0].trim())?.[0] ?? note[0].trim()).toLowerCase()
+    if (!source.toLowerCase().includes(opening)) return note.index
+  }
+  const end = special.exec(text)
+  return end === null || source.endsWith(end[0].trim()) ? 0 : end.index
 }
 
 function layerOf(source: string, text: string): Layer | null {

@@ -25,6 +25,7 @@ describe('what stands around a rewrite', () => {
     `${body}\n\nNote: I replaced “He”.`,
     `${body} (Note: “He” refers to Tom.)`,
     `${body}<|im_end|>`,
+    `${body}\n\nNote: I replaced “He”.<|eot_id|>`,
     `  ${body}\n`,
   ])('%j', (rewrite) => {
     expect(inner(rewrite)).toBe(body)
