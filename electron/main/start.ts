@@ -71,6 +71,7 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
     if (!mac) app.quit()
   })
   show()
+  antecedent.services.datasets.prepare()
   void antecedent.continueInterrupted()
   inbox.connect((path) => {
     antecedent

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
@@ -12,6 +12,7 @@ import { RowAsRead } from './RowAsRead'
 import { RowLineEditor } from './RowLineEditor'
 import { RowProblems } from './RowProblems'
 import { RowTurns } from './RowTurns'
+import type { RowDraft } from './row-draft'
 import { useRow } from './use-row'
 
 type Props = {
@@ -28,7 +29,10 @@ export function RowDetail({ dataset, id, tab }: Props) {
   const revert = useStore((state) => state.revertRows)
   const walk = useStore((state) => state.walkProblems)
   const { detail, failure, pending } = atHand
-  const shown = tab ?? (detail !== null && detail.turns === null ? 'json' : 'text')
+  // A row decides when it is chosen, not in the middle of a word.
+  const decided = useRef<{ readonly draft: RowDraft; readonly tab: RowTab } | null>(null)
+  if (detail !== null && decided.current?.draft !== draft) decided.current = { draft, tab: detail.turns === null ? 'json' : 'text' }
+  const shown = tab ?? decided.current?.tab ?? 'text'
   const subject = `${dataset.id} ${dataset.epoch} ${id} ${shown}`
   // Each view begins with what the other wrote.
   const show = (next: RowTab) => void draft.flush().then(() => lookAt(dataset.id, { tab: next }))

@@ -30,6 +30,15 @@ export type RowPages = {
   readonly subscribe: (listener: () => void) => () => void
 }
 
+/** Rows as they were where they say the same, so that only what changed is drawn again. */
+function keptWhereSame(before: readonly RowView[] | undefined, rows: readonly RowView[]): readonly RowView[] {
+  if (before === undefined) return rows
+  return rows.map((row, at) => {
+    const old = before[at]
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(row) ? old : row
+  })
+}
+
 /** Reads pages with `fetch`. The first page's answer says how many rows there are; before it, one place suffices to ask for it. */
 export function createRowPages(fetch: (offset: number, limit: number) => Promise<Answer<Page>>): RowPages {
   const pages = new Map<number, { rows: readonly RowView[]; fresh: boolean }>()
@@ -59,7 +68,7 @@ export function createRowPages(fetch: (offset: number, limit: number) => Promise
       arrived = true
       total = answer.value.total
       progress = answer.value.progress
-      pages.set(page, { rows: answer.value.rows, fresh: asking === age })
+      pages.set(page, { rows: keptWhereSame(pages.get(page)?.rows, answer.value.rows), fresh: asking === age })
     } else failure = answer.failure
     changed()
   }

@@ -24,6 +24,7 @@ export const serveCommand: Command = {
       })
       output.line({ type: 'listening', url: host.url })
       output.say(`Antecedent is at ${host.url}\nThe address holds a key: whoever has it, on this machine, has the app. Ctrl-C ends it.`)
+      studio.services.datasets.prepare()
       void studio.continueInterrupted()
       await new Promise<void>((resolve) => {
         if (signal.aborted) resolve()

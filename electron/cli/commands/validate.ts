@@ -85,7 +85,13 @@ function tell({ output }: Invocation, file: string, problem: Pick<Problem, 'line
   output.say(`${file}:${line}:${column}  ${severity}  ${message}  (${code})`)
 }
 
-const phaseWords = { indexing: 'reading', reading: 'checking', comparing: 'comparing', sense: 'reading for sense', likeness: 'looking for near duplicates' } as const
+const phaseWords = {
+  indexing: 'reading',
+  reading: 'checking',
+  comparing: 'comparing',
+  sense: 'reading for sense',
+  likeness: 'looking for near duplicates',
+} as const
 
 function showProgress({ output }: Invocation, { checking }: DatasetSummary): void {
   if (checking) output.progress(phaseWords[checking.phase], checking.done, checking.total)

@@ -6,6 +6,7 @@ import type { DatasetSummary } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import { makeFolderAndParent, writeAtomically } from '../files/atomic'
 import type { HomeLayout } from '../home'
+import { DatasetThreads } from '../workbench/dataset-threads'
 import type { WorkbenchIdentity } from '../workbench/workbench'
 import { identifyDataset } from './dataset-files'
 import { OpenDataset } from './open-dataset'
@@ -33,12 +34,19 @@ export class Datasets {
   readonly #open = new Map<string, OpenDataset>()
   readonly #opening = new Map<string, Promise<OpenDataset>>()
   readonly #looking: NodeJS.Timeout
+  readonly #threads: DatasetThreads | null
 
   constructor(parts: DatasetParts) {
     this.#parts = parts
+    this.#threads = parts.worker === null ? null : new DatasetThreads(parts.worker)
     // Windows that look away hear of it too when somebody else writes a file.
     this.#looking = setInterval(() => this.#lookAtDisk(), lookPause)
     this.#looking.unref()
+  }
+
+  /** Gets ready to open datasets without a wait, for hosts that people look at. */
+  prepare(): void {
+    this.#threads?.prepare()
   }
 
   /** Opens a dataset that came along, from a copy in the home that the person may mend. */
@@ -130,7 +138,7 @@ export class Datasets {
     await Promise.all(this.#opening.values()).catch(() => undefined)
     const all = [...this.#open.values()]
     this.#open.clear()
-    await Promise.all(all.map((dataset) => dataset.close()))
+    await Promise.all([...all.map((dataset) => dataset.close()), this.#threads?.end()])
   }
 
   summaries(): DatasetSummary[] {
@@ -138,7 +146,7 @@ export class Datasets {
   }
 
   #begin(identity: WorkbenchIdentity): Promise<OpenDataset> {
-    return OpenDataset.open(identity, this.#parts.worker, {
+    return OpenDataset.open(identity, this.#threads, {
       changed: (summary) => {
         if (this.#open.has(identity.id)) this.#emitChanged(summary)
       },

@@ -1,5 +1,6 @@
 import type { DatasetSummary } from '../../shared/dataset'
 import { toFailure } from '../../shared/errors'
+import type { DatasetThreads } from '../workbench/dataset-threads'
 import type { Remote, Subjects } from '../workbench/port-messages'
 import { RemoteWorkbench } from '../workbench/remote-workbench'
 import type { UsableRow } from '../workbench/row-data'
@@ -18,7 +19,7 @@ export type DatasetEars = {
 /** One open dataset: its rows live in a thread of their own, what was last said of them is at hand. */
 export class OpenDataset {
   readonly identity: WorkbenchIdentity
-  readonly #script: string | null
+  readonly #threads: DatasetThreads | null
   readonly #ears: DatasetEars
   #workbench: RemoteWorkbench
   #summary: DatasetSummary
@@ -27,26 +28,26 @@ export class OpenDataset {
 
   private constructor(
     identity: WorkbenchIdentity,
-    script: string | null,
+    threads: DatasetThreads | null,
     ears: DatasetEars,
     workbench: RemoteWorkbench,
     summary: DatasetSummary,
   ) {
     this.identity = identity
-    this.#script = script
+    this.#threads = threads
     this.#ears = ears
     this.#workbench = workbench
     this.#summary = summary
   }
 
-  /** Opens a dataset in a thread; `script` is the built `dataset-worker.js`, null works in this one. Throws like `Workbench.open`. */
-  static async open(identity: WorkbenchIdentity, script: string | null, ears: DatasetEars): Promise<OpenDataset> {
+  /** Opens a dataset in a thread; no `threads` work in this one. Throws like `Workbench.open`. */
+  static async open(identity: WorkbenchIdentity, threads: DatasetThreads | null, ears: DatasetEars): Promise<OpenDataset> {
     const opened: { dataset?: OpenDataset } = {}
-    const { workbench, summary } = await RemoteWorkbench.open(identity, script, {
+    const { workbench, summary } = await RemoteWorkbench.open(identity, threads, {
       changed: (changed) => opened.dataset?.take(changed),
       lost: () => void opened.dataset?.beginAnew(),
     })
-    opened.dataset = new OpenDataset(identity, script, ears, workbench, summary)
+    opened.dataset = new OpenDataset(identity, threads, ears, workbench, summary)
     return opened.dataset
   }
 
@@ -93,7 +94,7 @@ export class OpenDataset {
   private async beginAnew(): Promise<void> {
     this.#restarts += 1
     try {
-      const { workbench, summary } = await RemoteWorkbench.open(this.identity, this.#script, {
+      const { workbench, summary } = await RemoteWorkbench.open(this.identity, this.#threads, {
         changed: (changed) => this.take(changed),
         lost: () => void this.beginAnew(),
       })

@@ -1,6 +1,7 @@
-import type { Message } from '../../shared/dataset'
+import { z } from 'zod'
+import { type Message, message } from '../../shared/dataset'
 import { type PromptTemplate, withoutInstruction } from './prompt-template'
-import type { RowContent } from './row-format'
+import type { RowContent, RowFormat } from './row-format'
 
 /** A text of a row: which turn it is, and where in that turn's text it begins. */
 export type RowText = { readonly turn: number; readonly start: number; readonly text: string }
@@ -19,6 +20,32 @@ export function textsOf(content: RowContent, template: PromptTemplate): RowTexts
   return {
     source: source === null ? null : { turn, start: (asked?.length ?? 0) - source.length, text: source },
     rewrite: answer === -1 ? null : { turn: answer, start: 0, text: messages[answer]?.content ?? '' },
+  }
+}
+
+/** The turns of a row that nothing can be learned from yet, while it is being written: texts may be empty. Null where they are no texts. */
+export function turnsInWriting(raw: string, format: RowFormat): readonly Message[] | null {
+  const row = inWriting[format].safeParse(parsedOrNull(raw))
+  if (!row.success) return null
+  if ('messages' in row.data) return row.data.messages
+  if ('text' in row.data) return [{ role: 'user', content: row.data.text }]
+  return [
+    { role: 'user', content: row.data.prompt },
+    { role: 'assistant', content: row.data.completion },
+  ]
+}
+
+const inWriting = {
+  chat: z.object({ messages: z.array(z.object(message.shape)).min(1) }),
+  completions: z.object({ prompt: z.string(), completion: z.string() }),
+  text: z.object({ text: z.string() }),
+} as const
+
+function parsedOrNull(raw: string): unknown {
+  try {
+    return JSON.parse(raw)
+  } catch {
+    return null
   }
 }
 

@@ -28,13 +28,16 @@ export function* compareRows({ document, facts, partOf, note }: Compared): Gener
   const groups = new RowGroups(document.rows)
   const sources = new FirstRows(rows.length, (id) => facts.sourceHash(id))
   const pairs = new FirstRows(rows.length, (id) => mixed(facts.sourceHash(id), facts.rewriteHash(id)))
-  const documents = new FirstRows(rows.length, (id) => facts.groupHash(id))
+  let documents: FirstRows | null = null
   for (let at = 0; at < rows.length; at++) {
     if (at % stride === 0) yield
     const id = rows[at] ?? 0
     if (facts.sourceHash(id) === 0 || !facts.isUsable(id)) continue
-    const sibling = facts.groupHash(id) === 0 ? null : documents.firstLike(id)
-    if (sibling !== null) groups.unite(id, sibling)
+    if (facts.groupHash(id) !== 0) {
+      documents ??= new FirstRows(rows.length, (other) => facts.groupHash(other))
+      const sibling = documents.firstLike(id)
+      if (sibling !== null) groups.unite(id, sibling)
+    }
     const twin = pairs.firstLike(id)
     const same = sources.firstLike(id)
     if (same === null) continue

@@ -1,13 +1,11 @@
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
 import type { DatasetSummary } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import { cancelled } from '../jobs'
+import type { DatasetThreads } from './dataset-threads'
 import { type FromDataset, type Remote, type Subject, type Subjects, signalMark, type ToDataset } from './port-messages'
 import { serveWorkbench } from './serve-workbench'
 import type { WorkbenchIdentity } from './workbench'
-
-/** Most memory that one dataset's thread may take for its objects, in MiB; texts and tables lie outside of it. */
-const heapLimit = 512
 
 type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }
 
@@ -38,14 +36,14 @@ export class RemoteWorkbench {
   /**
    * Opens a dataset. `changed` hears of every change; `lost` is told where its thread ended by itself: all that was done is noted, so it
    * can be opened anew.
-   * @param script the built `dataset-worker.js`; null works in this thread
+   * @param threads null works in this thread
    */
   static async open(
     identity: WorkbenchIdentity,
-    script: string | null,
+    threads: DatasetThreads | null,
     { changed, lost }: { readonly changed: (summary: DatasetSummary) => void; readonly lost: () => void },
   ): Promise<{ workbench: RemoteWorkbench; summary: DatasetSummary }> {
-    const line = script === null ? lineHere() : lineToThread(script)
+    const line = threads === null ? lineHere() : lineToThread(threads.take())
     const workbench = new RemoteWorkbench(line)
     return new Promise((resolve, reject) => {
       line.listen(
@@ -111,8 +109,7 @@ export class RemoteWorkbench {
   }
 }
 
-function lineToThread(script: string): Line {
-  const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapLimit } })
+function lineToThread(worker: Worker): Line {
   let ending = false
   return {
     post: (message) => worker.postMessage(message),

@@ -20,7 +20,7 @@ const structureChecked = 1
 const senseChecked = 2
 const sameTexts = 4
 
-/** What checking found, by a row's number, in about forty bytes a row. */
+/** What checking found, by a row's number, in some thirty bytes a row. What few datasets have takes no room before the first row has it. */
 export class RowFacts {
   #low = new Uint32Array(0)
   #high = new Uint32Array(0)
@@ -38,15 +38,11 @@ export class RowFacts {
   /** Makes room for rows with numbers below this. */
   reserve(rows: number): void {
     this.#low = grown(this.#low, rows)
-    this.#high = grown(this.#high, rows)
     this.#flags = grown(this.#flags, rows)
     this.#sourceLengths = grown(this.#sourceLengths, rows)
     this.#rewriteLengths = grown(this.#rewriteLengths, rows)
     this.#sourceHashes = grown(this.#sourceHashes, rows)
     this.#rewriteHashes = grown(this.#rewriteHashes, rows)
-    this.#groupHashes = grown(this.#groupHashes, rows)
-    this.#likes = grown(this.#likes, rows)
-    this.#tokens = grown(this.#tokens, rows)
   }
 
   codes(id: number): CodeSet {
@@ -54,7 +50,7 @@ export class RowFacts {
   }
 
   hasProblem(id: number): boolean {
-    return this.#low[id] !== 0 || this.#high[id] !== 0
+    return this.#low[id] !== 0 || (this.#high[id] ?? 0) !== 0
   }
 
   isUsable(id: number): boolean {
@@ -112,16 +108,15 @@ export class RowFacts {
 
   /** Notes what reading a row found, in place of all that was known of it. */
   read(id: number, found: CodeSet, texts: TextFacts): void {
-    this.#low[id] = found.low
-    this.#high[id] = found.high
+    this.#setCodes(id, found)
     this.#flags[id] = structureChecked | (texts.isSame ? sameTexts : 0)
     this.#sourceLengths[id] = texts.sourceLength
     this.#rewriteLengths[id] = texts.rewriteLength
     this.#sourceHashes[id] = texts.sourceHash
     this.#rewriteHashes[id] = texts.rewriteHash
-    this.#groupHashes[id] = texts.groupHash
-    this.#likes[id] = 0
-    this.#tokens[id] = 0
+    this.#setGroup(id, texts.groupHash)
+    this.#setLike(id, 0)
+    this.#setTokens(id, 0)
   }
 
   /** Forgets a row: it has to be read again. */
@@ -138,22 +133,18 @@ export class RowFacts {
 
   /** Adds codes, and the row they are about where there is one. */
   add(id: number, found: CodeSet, like: number | null = null): void {
-    const set = joined(this.codes(id), found)
-    this.#low[id] = set.low
-    this.#high[id] = set.high
-    if (like !== null) this.#likes[id] = like + 1
+    this.#setCodes(id, joined(this.codes(id), found))
+    if (like !== null) this.#setLike(id, like + 1)
   }
 
   /** Takes codes away; `unlike` forgets the row they were about. */
   drop(id: number, gone: CodeSet, unlike = false): void {
-    const set = without(this.codes(id), gone)
-    this.#low[id] = set.low
-    this.#high[id] = set.high
-    if (unlike) this.#likes[id] = 0
+    this.#setCodes(id, without(this.codes(id), gone))
+    if (unlike) this.#setLike(id, 0)
   }
 
   setTokens(id: number, tokens: number | null): void {
-    this.#tokens[id] = tokens === null ? 0 : tokens + 1
+    this.#setTokens(id, tokens === null ? 0 : tokens + 1)
   }
 
   /** The same facts under other numbers: `numbers` gives the new one of each row. */
@@ -161,19 +152,39 @@ export class RowFacts {
     const moved = new RowFacts()
     moved.reserve(numbers.length)
     numbers.forEach((to, from) => {
-      moved.#low[to] = this.#low[from] ?? 0
-      moved.#high[to] = this.#high[from] ?? 0
+      moved.#setCodes(to, this.codes(from))
       moved.#flags[to] = this.#flags[from] ?? 0
       moved.#sourceLengths[to] = this.#sourceLengths[from] ?? 0
       moved.#rewriteLengths[to] = this.#rewriteLengths[from] ?? 0
       moved.#sourceHashes[to] = this.#sourceHashes[from] ?? 0
       moved.#rewriteHashes[to] = this.#rewriteHashes[from] ?? 0
-      moved.#groupHashes[to] = this.#groupHashes[from] ?? 0
+      moved.#setGroup(to, this.groupHash(from))
       const like = this.like(from)
-      moved.#likes[to] = like === null ? 0 : (numbers[like] ?? 0) + 1
-      moved.#tokens[to] = this.#tokens[from] ?? 0
+      moved.#setLike(to, like === null ? 0 : (numbers[like] ?? 0) + 1)
+      moved.#setTokens(to, this.#tokens[from] ?? 0)
     })
     return moved
+  }
+
+  #setCodes(id: number, { low, high }: CodeSet): void {
+    this.#low[id] = low
+    if (high !== 0) this.#high = grown(this.#high, this.#flags.length)
+    this.#high[id] = high
+  }
+
+  #setGroup(id: number, hash: number): void {
+    if (hash !== 0) this.#groupHashes = grown(this.#groupHashes, this.#flags.length)
+    this.#groupHashes[id] = hash
+  }
+
+  #setLike(id: number, like: number): void {
+    if (like !== 0) this.#likes = grown(this.#likes, this.#flags.length)
+    this.#likes[id] = like
+  }
+
+  #setTokens(id: number, tokens: number): void {
+    if (tokens !== 0) this.#tokens = grown(this.#tokens, this.#flags.length)
+    this.#tokens[id] = tokens
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Problem, RowDetail, RowView } from '../../shared/dataset'
 import { severityOf } from '../../shared/dataset'
 import { compare } from '../alignment/edits'
-import { turnsOf } from '../rows/row-texts'
+import { turnsInWriting, turnsOf } from '../rows/row-texts'
 import type { Checking } from './checking'
 import { codesIn } from './code-set'
 import type { Document } from './document'
@@ -88,7 +88,11 @@ export class RowsView {
 
   #detail({ raw, content, texts }: ReadLine, row: RowView): RowDetail {
     const { source, rewrite } = texts
-    const turns = content && (turnsOf(content) ?? [{ role: 'user' as const, content: 'text' in content ? content.text : '' }])
+    const { format } = this.#checking
+    const turns =
+      content === null
+        ? turnsInWriting(raw.text, format)
+        : (turnsOf(content) ?? [{ role: 'user' as const, content: 'text' in content ? content.text : '' }])
     return {
       row,
       raw: raw.text.slice(0, rawLength),

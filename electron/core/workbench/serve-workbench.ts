@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { toFailure } from '../../shared/errors'
 import { type FromDataset, type Subject, signalMark, type ToDataset } from './port-messages'
+import { warmUp } from './warm-up'
 import { Workbench } from './workbench'
 
 /** Opens a dataset when asked to, and answers calls until it is closed. One port, one dataset. */
@@ -27,6 +28,9 @@ export function serveWorkbench(port: MessagePort): void {
 
   port.on('message', async (message: ToDataset) => {
     switch (message.type) {
+      case 'warm':
+        warmUp()
+        return
       case 'open':
         opened = Workbench.open(message.identity, (summary) => say({ type: 'changed', summary }))
         opened.then(
