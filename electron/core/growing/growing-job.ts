@@ -7,7 +7,7 @@ import type { Clock, Patience } from './asking/patience'
 import { withoutKeys } from './asking/redaction'
 import { countOf } from './count-of'
 import { judge, type Linter } from './judging/judge'
-import { type KnownSources, SourceIndex } from './judging/known-sources'
+import { type KnownSources, notNew, SourceIndex } from './judging/known-sources'
 import type { Reading } from './judging/reading'
 import { setsAside } from './judging/reasons'
 import type { ReviewQueue } from './review/review-queue'
@@ -99,10 +99,11 @@ export class GrowingJob {
   }
 
   /** What speaks against a pair. From now on its source is among the candidates. */
-  judge(reading: Reading): readonly Reason[] {
-    const reasons = judge(reading, [...this.#with.known, this.#seen], this.#with.lint)
+  async judge(reading: Reading): Promise<readonly Reason[]> {
+    const seen = this.#seen.find(reading.source)
     this.#seen.add(reading.source)
-    return reasons
+    const places = [...this.#with.known, { find: () => seen }]
+    return [...judge(reading, this.#with.lint), ...(await notNew(reading.source, places))]
   }
 
   async add(candidate: Candidate): Promise<void> {

@@ -1,16 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { assertNever, StudioError } from '../../shared/errors'
 import type { Encoding } from '../../shared/importing'
+import { fromWindows1252 } from '../files/windows-1252'
 import { looksBinary } from '../workbench/line-index'
 import type { TableBytes } from './table-source'
 
 /** How much of a file is looked at to find out whether it is UTF-8, in bytes. */
 const probedBytes = 64 * 1024 * 1024
-
-/** Which bytes a byte of Windows-1252 from 0x80 to 0x9f stands for; the five that stand for none stay control characters, as on the web. */
-const upperHalf =
-  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
-  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
 
 /**
  * How a text's bytes are read: by its byte order mark, else as UTF-8 where they are that, else as Windows-1252.
@@ -41,7 +37,7 @@ export async function* toUtf8(chunks: AsyncIterable<Buffer>, encoding: Encoding)
     case 'utf-16be':
       return yield* withoutMark(fromUtf16(swapped(chunks)))
     case 'windows-1252':
-      for await (const chunk of chunks) yield fromWindows1252(chunk)
+      for await (const chunk of chunks) yield Buffer.from(fromWindows1252(chunk), 'utf8')
       return
     default:
       return assertNever(encoding)
@@ -115,12 +111,4 @@ async function* swapped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     odd = joined.subarray(even)
     yield joined.subarray(0, even).swap16()
   }
-}
-
-function fromWindows1252(bytes: Buffer): Buffer {
-  const text = bytes.toString('latin1')
-  return Buffer.from(
-    text.replace(/[\u0080-\u009f]/g, (unit) => upperHalf[unit.charCodeAt(0) - 0x80] ?? unit),
-    'utf8',
-  )
 }

@@ -130,6 +130,15 @@ export class Checking {
     return lintPair(source.text, rewrite.text)
   }
 
+  /** The row whose source is nearly a text, as far as rows were looked at for that; null where none is. */
+  nearlyLike(source: string): number | null {
+    if (this.#likeness === null) return null
+    const spare = this.#document.rows
+    const like = this.#likeness.add(spare, source)
+    this.#likeness.forget(spare)
+    return like
+  }
+
   /** Takes in what was done to rows. Few rows are read at once, many in the background. */
   absorb(changes: readonly Change[]): void {
     this.#facts.reserve(this.#document.rows)

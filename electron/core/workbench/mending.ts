@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../../shared/dataset'
+import { fromWindows1252 } from '../files/windows-1252'
 import { applyMend } from '../linting/finding'
 import { pathOfTurn } from '../rows/json-places'
 import { mendOf } from '../rows/mend-row'
@@ -6,12 +7,11 @@ import { withTexts } from '../rows/row-edit'
 import type { RowContent, RowFormat } from '../rows/row-format'
 import type { Checking } from './checking'
 import type { ReadLine } from './read-row'
-import { asWindows } from './row-problems'
 
 /** What a row says once a problem is mended; null takes it away, undefined where it cannot be. */
 export function mended(checking: Checking, line: ReadLine, code: ProblemCode): string | null | undefined {
   const { raw } = line
-  if (!raw.valid) return code === 'bad-encoding' ? asWindows(raw.bytes) : undefined
+  if (!raw.valid) return code === 'bad-encoding' ? fromWindows1252(raw.bytes) : undefined
   const structural = mendOf(code, raw.text, checking.format)
   if (structural) return structural.raw
   let text = raw.text

@@ -8,6 +8,7 @@ import { codeSet, noCodes } from './code-set'
 import { sha256Of } from './dataset-head'
 import type { Divided } from './divider'
 import type { Measured } from './rows-view'
+import { textHash } from './text-hash'
 
 /** A usable row with its place in the dataset, as training and scoring take it. */
 export type UsableRow = { readonly index: number } & RowContent
@@ -139,6 +140,17 @@ export class RowData {
       }
     }
     return null
+  }
+
+  /** The row whose source is this text, or else nearly is, with its place; null where none is. */
+  sourceLike(source: string): { readonly place: number; readonly isSame: boolean; readonly heldOut: boolean } | null {
+    const { document, checking } = this.#rows.bench()
+    const hash = textHash(source)
+    const same = document.order.from().find((id) => checking.facts.sourceHash(id) === hash)
+    const id = same ?? checking.nearlyLike(source)
+    if (id === null) return null
+    const part = document.part(id)
+    return { place: document.order.placeOf(id), isSame: same !== undefined, heldOut: part === 'valid' || part === 'test' }
   }
 
   #factsNow(): DatasetFacts {

@@ -16,11 +16,6 @@ export function structureProblems({ raw, faults }: ReadLine, line: number, forma
 /** How a line is mended whose bytes are not UTF-8: most such bytes are Windows-1252. */
 export const windowsLabel = 'Read it as Windows-1252'
 
-/** A line's bytes as Windows-1252. */
-export function asWindows(bytes: Uint8Array): string {
-  return new TextDecoder('windows-1252').decode(bytes)
-}
-
 /** Findings about a row's sense, at their places in its line and in its turns. */
 export function senseProblems({ raw, texts }: ReadLine, findings: readonly Finding[], line: number, format: RowFormat): Problem[] {
   const tree = findings.length > 0 ? treeOf(raw.text) : undefined

@@ -51,7 +51,7 @@ export class Drafting {
     const reasons: Reason[] = []
     if ('finish' in answer && answer.finish === 'length') reasons.push(reasonOf('truncated-rewrite', 'The draft broke off before its end.'))
     if (drafted === null) reasons.push(reasonOf('nothing-resolved', `There is no draft: ${whyNot(answer)}`))
-    reasons.push(...job.judge(readPair(passage.text, rewrite)))
+    reasons.push(...(await job.judge(readPair(passage.text, rewrite))))
     await job.add({
       id,
       origin: {

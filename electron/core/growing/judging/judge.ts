@@ -1,5 +1,4 @@
 import type { Reason } from '../../../shared/growing'
-import { type KnownSources, notNew } from './known-sources'
 import { markedNonReferences, misnamed, severalAgree, wrongPossessives } from './marks'
 import { planKept } from './plan-kept'
 import type { Reading } from './reading'
@@ -22,16 +21,9 @@ const filters: readonly ((reading: Reading) => readonly Reason[])[] = [
 /** Whoever else looks at a pair, such as the linter of rows: what it finds is for the person to look at. */
 export type Linter = (source: string, rewrite: string) => readonly Pick<Reason, 'code' | 'message'>[]
 
-/**
- * Everything that speaks against a pair, by itself and among the sources that are known. Empty for one to which nothing is found. Of a linter's
- * findings those count that no filter has made.
- */
-export function judge(reading: Reading, known: readonly KnownSources[], lint: Linter = () => []): readonly Reason[] {
+/** Everything that speaks against a pair by itself; empty where nothing is found. Of a linter's findings those count that no filter has made. */
+export function judge(reading: Reading, lint: Linter = () => []): readonly Reason[] {
   const own = filters.flatMap((filter) => filter(reading))
   const findings = lint(reading.source, reading.rewrite).filter(({ code }) => !own.some((reason) => reason.code === code))
-  return [
-    ...own,
-    ...findings.map(({ code, message }): Reason => ({ ...reasonOf(code, message), severity: 'warning' })),
-    ...notNew(reading.source, known),
-  ]
+  return [...own, ...findings.map(({ code, message }): Reason => ({ ...reasonOf(code, message), severity: 'warning' }))]
 }

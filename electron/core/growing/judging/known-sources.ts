@@ -7,7 +7,7 @@ import { reasonOf } from './reasons'
 export type KnownSource = { readonly code: 'same-row' | 'near-duplicate' | 'leak'; readonly message: string }
 
 /** Sources that a new one is compared with: the dataset's, its held-out rows', and whatever else the caller keeps an index of. */
-export type KnownSources = { readonly find: (source: string) => KnownSource | null }
+export type KnownSources = { readonly find: (source: string) => KnownSource | null | Promise<KnownSource | null> }
 
 /** Sources by their words, and by their words with the names masked. */
 export class SourceIndex implements KnownSources {
@@ -42,38 +42,10 @@ export class SourceIndex implements KnownSources {
   }
 }
 
-/** An index that finds the row that is most like a text while it adds it, and forgets rows. */
-export type LikenessIndex = {
-  readonly add: (row: number, text: string) => number | null
-  readonly forget: (row: number) => void
-}
-
-/**
- * Rows that are known by likeness. The index is as it was after each look.
- * @param spare a row number that no row of the index has
- * @param words what a row that is found is called, for the message: “row 12 of the dataset”
- */
-export function knownByLikeness(
-  index: LikenessIndex,
-  spare: number,
-  words: (row: number) => string,
-  code: 'near-duplicate' | 'leak' = 'near-duplicate',
-): KnownSources {
-  return {
-    find: (source) => {
-      const row = index.add(spare, source)
-      index.forget(spare)
-      return row === null ? null : { code, message: `It is very like ${words(row)}.` }
-    },
-  }
-}
-
 /** Why a source is not new: what each place knows of it. */
-export function notNew(source: string, places: readonly KnownSources[]): readonly Reason[] {
-  return places.flatMap((place) => {
-    const known = place.find(source)
-    return known === null ? [] : [reasonOf(known.code, known.message)]
-  })
+export async function notNew(source: string, places: readonly KnownSources[]): Promise<readonly Reason[]> {
+  const known = await Promise.all(places.map((place) => place.find(source)))
+  return known.flatMap((found) => (found === null ? [] : [reasonOf(found.code, found.message)]))
 }
 
 function wordsOf(tokens: readonly Token[]): string {

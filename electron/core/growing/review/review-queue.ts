@@ -1,16 +1,17 @@
 import { StudioError } from '../../../shared/errors'
 import { type Candidate, candidate, type Decision, maxCandidateLength, type ReviewEntry } from '../../../shared/growing'
-import type { PromptTemplate } from '../../rows/prompt-template'
 import { DurableLog } from '../durable-log'
-import { type GrownRow, rowOf } from './grown-row'
 import { type ReviewLogEntry, ReviewState, reviewLogEntry } from './review-log'
+
+/** The texts of a row. */
+export type ReviewedPair = { readonly source: string; readonly rewrite: string }
 
 /** What undoing changed: the decision that no longer holds, whether its row was in the dataset, and the entry as it is now. */
 export type Undone = { readonly was: Decision; readonly wasPlaced: boolean; readonly entry: ReviewEntry }
 
 /**
  * Candidates that wait for a person, and what the person made of them: on the disk before anybody is told. Nothing here touches a dataset:
- * deciding gives back the row, whoever keeps the dataset puts it there and notes that with `notePlaced`.
+ * deciding gives back its texts, whoever keeps the dataset puts it there and notes that with `notePlaced`.
  */
 export class ReviewQueue {
   readonly #log: DurableLog<ReviewLogEntry>
@@ -58,17 +59,17 @@ export class ReviewQueue {
     await this.#note({ type: 'added', candidate: candidate.parse(added) })
   }
 
-  /** Accepts a candidate as it is, and gives its row. Throws `bad-input` for one whose marks could not be read. */
-  async accept(id: string, template: PromptTemplate): Promise<GrownRow> {
+  /** Accepts a candidate as it is, and gives its texts. Throws `bad-input` for one whose marks could not be read. */
+  async accept(id: string): Promise<ReviewedPair> {
     const { candidate: chosen } = this.entry(id)
     if (chosen.reasons.some(({ code, severity }) => severity === 'error' && (code === 'marks-unreadable' || code === 'truncated-rewrite')))
       throw new StudioError({ code: 'bad-input', message: 'This candidate is not whole.', hint: 'Edit it first, or reject it.' })
     await this.#decide(id, { state: 'accepted' })
-    return rowOf(chosen.source, chosen.rewrite, template)
+    return { source: chosen.source, rewrite: chosen.rewrite }
   }
 
-  /** Accepts a candidate as the person corrected it, and gives its row. Throws `bad-input` for texts that can be no row. */
-  async edit(id: string, source: string, rewrite: string, template: PromptTemplate): Promise<GrownRow> {
+  /** Accepts a candidate as the person corrected it, and gives its texts. Throws `bad-input` for texts that can be no row. */
+  async edit(id: string, source: string, rewrite: string): Promise<ReviewedPair> {
     this.entry(id)
     if (source.trim() === '' || rewrite.trim() === '')
       throw new StudioError({ code: 'bad-input', message: 'A row needs a source and a rewrite.' })
@@ -77,7 +78,7 @@ export class ReviewQueue {
     if (/\[\[[^\]]*\|[^\]]*\]\]|\{\{[^}]*\|[^}]*\}\}/.test(source + rewrite))
       throw new StudioError({ code: 'bad-input', message: 'There are marks left in the text.', hint: 'Take out [[…|…]] and {{…|…|…}}.' })
     await this.#decide(id, { state: 'edited', source, rewrite })
-    return rowOf(source, rewrite, template)
+    return { source, rewrite }
   }
 
   /** Rejects a candidate; why may stay empty. */

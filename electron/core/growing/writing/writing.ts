@@ -88,7 +88,7 @@ export class Writing {
       return await job.add({ ...shared, source: marked, rewrite: marked, reasons, secondReading: null })
     }
     const { source, rewrite } = read
-    const reasons = job.judge(readPair(source, rewrite, read, plan))
+    const reasons = await job.judge(readPair(source, rewrite, read, plan))
     const second =
       secondReading && !reasons.some(({ severity }) => severity === 'error')
         ? await this.#readAgain(place, source, model, job, closing)

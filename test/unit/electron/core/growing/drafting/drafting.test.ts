@@ -42,8 +42,8 @@ describe('a drafting job', () => {
       reasons: [],
     })
     expect(second?.reasons.map(({ code }) => code)).toContain('pronoun-left')
-    const row = await queue.edit('job-2-1', second?.source ?? '', 'Tom bought the boat.', seedTemplate)
-    expect(row.messages.at(-1)).toEqual({ role: 'assistant', content: 'Tom bought the boat.' })
+    const pair = await queue.edit('job-2-1', second?.source ?? '', 'Tom bought the boat.')
+    expect(pair.rewrite).toBe('Tom bought the boat.')
   })
 
   it('brings a passage without a draft to the person all the same', async () => {
@@ -59,7 +59,7 @@ describe('a drafting job', () => {
     expect(first?.candidate.rewrite).toBe(first?.candidate.source)
     expect(second?.candidate.reasons[0]?.message).toContain('would not rewrite')
     expect(queue.entries.map(({ decision }) => decision.state)).toEqual(['pending', 'pending'])
-    await expect(queue.accept('job-2-0', seedTemplate)).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    await expect(queue.accept('job-2-0')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
     expect(server.received[0]?.body.messages[0]?.content).toContain('Text: A\nRewritten: B')
   })
 

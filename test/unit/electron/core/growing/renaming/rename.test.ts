@@ -157,13 +157,13 @@ it('makes a correct pair of a correct pair, whoever is in it', () => {
   expect(count).toBeGreaterThan(200)
 })
 
-it('makes correct pairs of the rows of the sample', () => {
+it('makes correct pairs of the rows of the sample', async () => {
   const sample = readFileSync(resolve(import.meta.dirname, '../../../../../../assets/samples/coreference-train.jsonl'), 'utf8')
   let count = 0
   for (const [index, line] of sample.trim().split('\n').slice(0, 400).entries()) {
     const { messages } = JSON.parse(line) as { readonly messages: readonly { readonly content: string }[] }
     const pair = { source: withoutInstruction(messages.at(-2)?.content ?? '', seedTemplate), rewrite: messages.at(-1)?.content ?? '' }
-    const made = renamedCandidate(`row-${index}`, index, pair, 7, [])
+    const made = await renamedCandidate(`row-${index}`, index, pair, 7, [])
     if ('state' in made) continue
     count++
     candidate.parse(made)

@@ -2,7 +2,6 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ReviewQueue } from '../../../../../../electron/core/growing/review/review-queue'
-import { seedTemplate } from '../../../../../../electron/core/rows/prompt-template'
 import type { Candidate } from '../../../../../../electron/shared/growing'
 import { temporaryFolder } from '../../temporary-folder'
 
@@ -27,11 +26,8 @@ const states = (queue: ReviewQueue) => queue.entries.map(({ candidate: { id }, d
 describe('a review queue', () => {
   it('keeps its order and every decision beyond its own life', async () => {
     const { path, queue } = await queueOf(candidate('c'), candidate('a'), candidate('b'), candidate('d'))
-    const row = await queue.accept('a', seedTemplate)
-    expect(row.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant'])
-    expect(row.messages[1]?.content).toBe('Please resolve all coreferences in this text: a left. She slept.')
-    expect(row.messages[2]?.content).toBe('a left. a slept.')
-    expect((await queue.edit('b', 'B left.', 'B left!', seedTemplate)).messages[2]?.content).toBe('B left!')
+    expect(await queue.accept('a')).toEqual({ source: 'a left. She slept.', rewrite: 'a left. a slept.' })
+    expect(await queue.edit('b', 'B left.', 'B left!')).toEqual({ source: 'B left.', rewrite: 'B left!' })
     await queue.reject('d', 'It is dull.')
     const again = await ReviewQueue.open(path)
     expect(states(again)).toEqual(['c pending', 'a accepted', 'b edited', 'd rejected'])
@@ -43,15 +39,15 @@ describe('a review queue', () => {
     const reasons = [{ code: 'wrong-entity' as const, severity: 'error' as const, message: 'Not Ann.' }]
     const { queue } = await queueOf(candidate('a', { reasons }))
     expect(queue.entry('a').decision).toEqual({ state: 'rejected', by: 'filter', reason: 'Not Ann.' })
-    await queue.accept('a', seedTemplate)
+    await queue.accept('a')
     expect(queue.entry('a').decision.state).toBe('accepted')
   })
 
   it('undoes the last decision, one after the other, or the last about a candidate', async () => {
     const { path, queue } = await queueOf(candidate('a'), candidate('b'))
     await queue.reject('a', '')
-    await queue.accept('b', seedTemplate)
-    await queue.accept('a', seedTemplate)
+    await queue.accept('b')
+    await queue.accept('a')
     expect(await queue.undo('b')).toMatchObject({ was: { state: 'accepted' }, entry: { decision: { state: 'pending' } } })
     expect(await queue.undo()).toMatchObject({ was: { state: 'accepted' }, entry: { decision: { state: 'rejected' } } })
     const again = await ReviewQueue.open(path)
@@ -63,8 +59,8 @@ describe('a review queue', () => {
 
   it('knows which rows are not known to be in the dataset, as after a crash', async () => {
     const { path, queue } = await queueOf(candidate('a'), candidate('b'), candidate('c'))
-    await queue.accept('a', seedTemplate)
-    await queue.edit('b', 'x', 'y', seedTemplate)
+    await queue.accept('a')
+    await queue.edit('b', 'x', 'y')
     await queue.notePlaced('a', true)
     const again = await ReviewQueue.open(path)
     expect(again.unplaced.map(({ candidate: { id } }) => id)).toEqual(['b'])
@@ -76,10 +72,10 @@ describe('a review queue', () => {
   it('makes no row of marks, of nothing, or of half an answer', async () => {
     const unreadable = [{ code: 'marks-unreadable' as const, severity: 'error' as const, message: 'x' }]
     const { queue } = await queueOf(candidate('a', { reasons: unreadable }))
-    await expect(queue.accept('a', seedTemplate)).rejects.toMatchObject({ failure: { code: 'bad-input' } })
-    await expect(queue.edit('a', '[[Ann|a]] left.', 'Ann left.', seedTemplate)).rejects.toMatchObject({ failure: { code: 'bad-input' } })
-    await expect(queue.edit('a', ' ', 'Ann left.', seedTemplate)).rejects.toMatchObject({ failure: { code: 'bad-input' } })
-    await expect(queue.accept('z', seedTemplate)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+    await expect(queue.accept('a')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    await expect(queue.edit('a', '[[Ann|a]] left.', 'Ann left.')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    await expect(queue.edit('a', ' ', 'Ann left.')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    await expect(queue.accept('z')).rejects.toMatchObject({ failure: { code: 'not-found' } })
     expect(states(queue)).toEqual(['a rejected'])
   })
 
