@@ -5,6 +5,7 @@ import { Evaluating } from './evaluating/evaluating'
 import { EventHub } from './events'
 import { Exporting } from './exporting/exporting'
 import { FileHandles } from './files/handles'
+import { Growing } from './growing/growing'
 import { handlersOf, type Services } from './handlers'
 import { type HomeLayout, layoutOf, takeHome } from './home'
 import { Importing } from './importing/importing'
@@ -66,6 +67,8 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const runs = await Runs.open(layout, emit, options.shell.trash)
   const engine = new Engine({ ...python, log: join(layout.root, 'engine.log') }, emit)
   const job = { runs, models, queue, emit, python }
+  const resolving = new Resolving({ runs, models, engine, emit })
+  const growing = new Growing({ datasets, layout, resolving, runs, models, secrets: options.shell.secrets, emit })
   const services = {
     handles,
     datasets,
@@ -78,7 +81,8 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     training: new Training(job),
     preflighting: new Preflighting({ models, python, emit }),
     hardest: new Hardest(job),
-    resolving: new Resolving({ runs, models, engine, emit }),
+    resolving,
+    growing,
     evaluating: new Evaluating(job),
     exporting: new Exporting(job),
     cancellations: new Cancellations((id) => emit({ type: 'job.ended', id })),
@@ -87,6 +91,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const close = async () => {
     // Downloads, scorings and exports clear up after themselves; what is being trained is put aside.
     await Promise.all([services.cancellations.close(), services.training.close(), engine.close()])
+    await growing.close()
     await datasets.closeAll()
     events.flush()
     await letGo()

@@ -7,6 +7,8 @@ import type { Evaluating } from './evaluating/evaluating'
 import { readExamples } from './examples'
 import type { Exporting } from './exporting/exporting'
 import { type FileHandles, forPeople } from './files/handles'
+import { growHandlers } from './grow-handlers'
+import type { Growing } from './growing/growing'
 import type { Importing } from './importing/importing'
 import type { Cancellations } from './jobs'
 import type { Downloading } from './models/downloading'
@@ -28,6 +30,7 @@ export type Services = {
   readonly handles: FileHandles
   readonly datasets: Datasets
   readonly importing: Importing
+  readonly growing: Growing
   readonly rendering: Rendering
   readonly models: Models
   readonly downloading: Downloading
@@ -81,6 +84,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     },
 
     ...datasetHandlers(services),
+    ...growHandlers(services),
 
     'model.add': ({ handle }) => models.addFolder(handles.path(handle)),
     'model.addHub': ({ requestId, repo }) => cancellations.during(requestId, (signal) => downloading.download(requestId, repo, signal)),

@@ -1,4 +1,5 @@
 import type { FilePurpose } from '../shared/contract'
+import { environmentSecrets, type Secrets, sessionSecrets } from './growing/asking/secrets'
 
 /** What a host lends to the app: the parts only a desktop has. */
 export type Shell = {
@@ -9,10 +10,18 @@ export type Shell = {
   readonly reveal: ((path: string) => Promise<void>) | null
   /** Moves a path to the system's trash, or null where there is none. */
   readonly trash: ((path: string) => Promise<void>) | null
+  /** Where keys of services are kept. */
+  readonly secrets: Secrets
 }
 
 /** A host without a desktop. */
-export const headlessShell: Shell = { host: 'web', choosePath: null, reveal: null, trash: null }
+export const headlessShell: Shell = {
+  host: 'web',
+  choosePath: null,
+  reveal: null,
+  trash: null,
+  secrets: sessionSecrets(environmentSecrets(process.env)),
+}
 
 /** Where things are. All paths absolute. */
 export type AntecedentOptions = {

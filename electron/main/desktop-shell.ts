@@ -1,4 +1,5 @@
-import { app, BrowserWindow, dialog, type OpenDialogOptions, shell } from 'electron'
+import { app, BrowserWindow, dialog, type OpenDialogOptions, safeStorage, shell } from 'electron'
+import { encryptedSecrets } from '../core/growing/asking/encrypted-secrets'
 import type { Shell } from '../core/options'
 import type { FilePurpose } from '../shared/contract'
 
@@ -41,17 +42,24 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
   }
 }
 
-/** What only a desktop has. */
-export const desktopShell: Shell = {
-  host: 'electron',
-  choosePath: async (purpose) => {
-    const window = BrowserWindow.getFocusedWindow()
-    const options = dialogOptions(purpose)
-    const { filePaths } = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
-    const path = filePaths[0] ?? null
-    if (path !== null && purpose === 'dataset') app.addRecentDocument(path)
-    return path
-  },
-  reveal: async (path) => shell.showItemInFolder(path),
-  trash: (path) => shell.trashItem(path),
+/** What only a desktop has. Keys of services are encrypted into `keysFile` by the keychain. */
+export function desktopShell(keysFile: string): Shell {
+  return {
+    host: 'electron',
+    choosePath: async (purpose) => {
+      const window = BrowserWindow.getFocusedWindow()
+      const options = dialogOptions(purpose)
+      const { filePaths } = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options))
+      const path = filePaths[0] ?? null
+      if (path !== null && purpose === 'dataset') app.addRecentDocument(path)
+      return path
+    },
+    reveal: async (path) => shell.showItemInFolder(path),
+    trash: (path) => shell.trashItem(path),
+    secrets: encryptedSecrets(keysFile, {
+      isAvailable: () => safeStorage.isEncryptionAvailable(),
+      encrypt: (text) => safeStorage.encryptString(text),
+      decrypt: (bytes) => safeStorage.decryptString(bytes),
+    }),
+  }
 }

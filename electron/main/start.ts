@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import { openAntecedent } from '../core/antecedent'
 import { readPageFiles } from '../core/page-files'
@@ -24,7 +25,7 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
   confineSession(session.defaultSession, isPackaged)
   servePage(await readPageFiles(places.renderer))
 
-  const antecedent = await openAntecedent({ ...places, version: app.getVersion(), shell: desktopShell })
+  const antecedent = await openAntecedent({ ...places, version: app.getVersion(), shell: desktopShell(join(places.home, 'keys.json')) })
   const wakefulness = createWakefulness()
   const { isQuitting } = quitInOrder({
     busy: () => wakefulness.underWay().length > 0,

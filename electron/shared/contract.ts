@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { answerer } from './answerer'
 import { datasetSummary } from './dataset'
 import { datasetChannels } from './dataset-channels'
 import { failure } from './errors'
 import { exportFormat, exportResult } from './exporting'
+import { growChannels } from './grow-channels'
+import { growState } from './growing'
 import { hardestRows } from './hardest'
 import { identifier } from './identifier'
 import { hubId, modelInfo, modelRef } from './model'
@@ -87,6 +90,7 @@ export const channels = {
   'file.reveal': { input: z.strictObject({ handle }), output: nothing },
 
   ...datasetChannels,
+  ...growChannels,
 
   'model.add': { input: z.strictObject({ handle }), output: modelInfo },
   /** Downloads into the ordinary Hugging Face cache; progress comes as `job.progress` under the id the caller chose. */
@@ -155,10 +159,7 @@ export const channels = {
       requestId: identifier,
       text: text.min(1),
       /** A run answers both ways; a model alone only as `base`. */
-      by: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('run'), runId: identifier, weights: weightsName.default('best') }),
-        z.strictObject({ kind: z.literal('model'), model: modelRef }),
-      ]),
+      by: answerer,
       sides: z.array(side).min(1).max(2),
     }),
     output: z.strictObject({ rewrites: z.array(rewrite).readonly() }),
@@ -182,6 +183,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('engine.changed'), engine: engineState }),
   z.strictObject({ type: z.literal('dataset.changed'), dataset: datasetSummary }),
   z.strictObject({ type: z.literal('dataset.closed'), datasetId: identifier }),
+  z.strictObject({ type: z.literal('grow.changed'), grow: growState }),
   z.strictObject({ type: z.literal('models.changed'), models: z.array(modelInfo).readonly() }),
   z.strictObject({ type: z.literal('run.changed'), run }),
   z.strictObject({ type: z.literal('run.removed'), runId: identifier }),
@@ -193,7 +195,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('job.progress'),
     id: identifier,
-    job: z.enum(['evaluate', 'export', 'resolve', 'download', 'preflight', 'hardest', 'import', 'grow']),
+    job: z.enum(['evaluate', 'export', 'resolve', 'download', 'preflight', 'hardest', 'import']),
     phase: z.string(),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),

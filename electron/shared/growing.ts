@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerer } from './answerer'
 import { problemCode } from './dataset'
 import { failure } from './errors'
 import { identifier } from './identifier'
@@ -195,3 +196,46 @@ export const growOutcome = z.discriminatedUnion('state', [
 ])
 /** How a job ended. */
 export type GrowOutcome = z.infer<typeof growOutcome>
+
+export const draftedBy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('large'), provider: growProvider }),
+  z.strictObject({ kind: z.literal('local'), by: answerer }),
+])
+/** Who makes first rewrites of a document's passages. */
+export type DraftedBy = z.infer<typeof draftedBy>
+
+export const growJob = z.strictObject({
+  jobId: identifier,
+  kind: z.enum(['written', 'drafted']),
+  /** What it is about, for people. */
+  title: z.string(),
+  begunAt: z.iso.datetime(),
+  /** Interrupted ones go on where they were; stopped ones too, when somebody says so. */
+  state: z.enum(['running', 'done', 'stopped', 'interrupted']),
+  figures: growFigures,
+  /** What the person should know, the last of it. */
+  notes: z.array(words).max(20).readonly(),
+  /** Why it is waiting to ask again; null where it is not. */
+  waiting: z.string().nullable(),
+  failure: failure.nullable(),
+})
+/** A job that makes candidates, as a window shows it. */
+export type GrowJob = z.infer<typeof growJob>
+
+export const growState = z.strictObject({
+  datasetId: identifier,
+  /** Newest first. */
+  jobs: z.array(growJob).readonly(),
+  /** Candidates by what was made of them; `clean` are those pending ones against which nothing speaks. */
+  counts: z.strictObject({ pending: count, clean: count, accepted: count, rejected: count, setAside: count }),
+  /** Whether there is a decision to take back. */
+  undoable: z.boolean(),
+  /** Changes whenever a candidate came or was decided about. */
+  revision: count,
+})
+/** How a dataset grows. */
+export type GrowState = z.infer<typeof growState>
+
+/** Which candidates a list shows. */
+export const reviewFilter = z.enum(['pending', 'accepted', 'rejected', 'setAside'])
+export type ReviewFilter = z.infer<typeof reviewFilter>

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Answerer } from '../../shared/answerer'
 import type { AppEvent, ParsedInput } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import type { Params, Result } from '../../shared/protocol'
@@ -55,7 +56,17 @@ export class Resolving {
     return { rewrites }
   }
 
-  async #voice(by: ParsedInput<'text.resolve'>['by']): Promise<{ model: string; adapter: string | null; template: PromptTemplate }> {
+  /** One answer and no word of it before it is whole: a run's weights, or the model alone. */
+  async answer(text: string, by: Answerer, signal: AbortSignal): Promise<{ output: string; finishReason: Rewrite['finishReason'] }> {
+    const { model, adapter, template } = await this.#voice(by)
+    const messages = [...promptFor(text, template)]
+    const { text: output, finishReason } = await this.#parts.engine.with(signal, (sidecar) =>
+      sidecar.request('generate', { model, adapter: adapterOf(adapter, 'tuned'), messages, maxTokens: answerLimit(text) }, { signal }),
+    )
+    return { output: output.trim(), finishReason }
+  }
+
+  async #voice(by: Answerer): Promise<{ model: string; adapter: string | null; template: PromptTemplate }> {
     const { runs, models } = this.#parts
     if (by.kind === 'model') return { model: models.path(by.model), adapter: null, template: seedTemplate }
     const run = runs.get(by.runId)

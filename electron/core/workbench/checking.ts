@@ -204,7 +204,8 @@ export class Checking {
     const file = this.#document.files.find(({ file: each }) => !each.isIndexed)?.file
     file?.readOn()
     this.#document.takeLines()
-    this.#facts.reserve(this.#document.rows)
+    // Not before all rows are known: making room bit by bit takes twice as much of it.
+    if (this.#isIndexed) this.#facts.reserve(this.#document.rows)
     return true
   }
 

@@ -18,6 +18,11 @@ export class LineIndex {
     return this.#bytes
   }
 
+  /** Makes room for so many lines at once. */
+  expect(lines: number): void {
+    if (lines > this.#starts.length) this.#widen(lines)
+  }
+
   /** Takes the next bytes of the file. */
   feed(chunk: Uint8Array): void {
     let at = 0
@@ -41,12 +46,14 @@ export class LineIndex {
   }
 
   #note(start: number): void {
-    if (this.#count === this.#starts.length) {
-      const wider = new Float64Array(2 * this.#starts.length)
-      wider.set(this.#starts)
-      this.#starts = wider
-    }
+    if (this.#count === this.#starts.length) this.#widen(Math.ceil(1.5 * this.#starts.length))
     this.#starts[this.#count++] = start
+  }
+
+  #widen(lines: number): void {
+    const wider = new Float64Array(lines)
+    wider.set(this.#starts)
+    this.#starts = wider
   }
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import type { DataPart, SplitReport, SplitSettings } from '../../shared/dataset'
+import type { DataPart, RowSelection, SplitReport, SplitSettings } from '../../shared/dataset'
 import type { PromptTemplate } from '../rows/prompt-template'
 import type { RowContent, RowFormat } from '../rows/row-format'
 import type { Bench } from './bench'
+import { chosenRows } from './chosen-rows'
 import { codeSet, noCodes } from './code-set'
 import { sha256Of } from './dataset-head'
 import type { Divided } from './divider'
@@ -39,6 +40,9 @@ export type MeasuredTokens = {
   /** Longest row that is not cut, in tokens. */
   readonly longest: number
 }
+
+/** A row's source and rewrite. */
+export type RowPair = { readonly id: number; readonly place: number; readonly source: string; readonly rewrite: string }
 
 /** What data work works on. `whole` resolves when every row was read and looked at against the others. */
 export type ReadRows = {
@@ -142,6 +146,37 @@ export class RowData {
     return null
   }
 
+  /** Sources and rewrites of chosen rows, in their order, from one on: at most `limit`. Rows without both are passed over. */
+  pairs(selection: RowSelection, from: number, limit: number): { readonly pairs: readonly RowPair[]; readonly next: number | null } {
+    const bench = this.#rows.bench()
+    const ids = chosenRows(bench, selection)
+    const pairs: RowPair[] = []
+    let at = from
+    for (; at < ids.length && pairs.length < limit; at++) {
+      const pair = pairOf(bench, ids[at] ?? 0)
+      if (pair) pairs.push(pair)
+    }
+    return { pairs, next: at < ids.length ? at : null }
+  }
+
+  /** Rows that show how it is done: spread over the dataset, with nothing wrong, each longer than a few words, mostly with something resolved. */
+  goodPairs(count: number): readonly RowPair[] {
+    const bench = this.#rows.bench()
+    const { order } = bench.document
+    const { facts } = bench.checking
+    const good: RowPair[] = []
+    const stride = Math.max(1, Math.floor(order.length / (count * 8)))
+    for (let place = 0; place < order.length && good.length < count; place += stride) {
+      const id = order.at(place) ?? 0
+      const isUnchanged = facts.isSame(id)
+      const hasUnchanged = good.some(({ source, rewrite }) => source === rewrite)
+      if (facts.hasProblem(id) || facts.sourceLength(id) < 30 || facts.sourceLength(id) > 600 || (isUnchanged && hasUnchanged)) continue
+      const pair = pairOf(bench, id)
+      if (pair) good.push(pair)
+    }
+    return good
+  }
+
   /** The row whose source is this text, or else nearly is, with its place; null where none is. */
   sourceLike(source: string): { readonly place: number; readonly isSame: boolean; readonly heldOut: boolean } | null {
     const { document, checking } = this.#rows.bench()
@@ -153,6 +188,17 @@ export class RowData {
     return { place: document.order.placeOf(id), isSame: same !== undefined, heldOut: part === 'valid' || part === 'test' }
   }
 
+  /** The last row that is written exactly so, among the last `most`; null where none is. */
+  lastWritten(line: string, most: number): number | null {
+    const { document } = this.#rows.bench()
+    const { order } = document
+    for (let place = order.length - 1; place >= Math.max(0, order.length - most); place--) {
+      const id = order.at(place) ?? 0
+      if (document.text(id).text === line) return id
+    }
+    return null
+  }
+
   #factsNow(): DatasetFacts {
     const { document, checking } = this.#rows.bench()
     const { format, template, counts } = checking
@@ -161,4 +207,9 @@ export class RowData {
     const contentKey = createHash('sha256').update(`${sha256} ${this.#rows.version()}`).digest('hex')
     return { format, template, sha256, contentKey, rows: length, usableRows: length - counts.unusable }
   }
+}
+
+function pairOf({ document, checking }: Bench, id: number): RowPair | null {
+  const { source, rewrite } = checking.line(id).texts
+  return source && rewrite && { id, place: document.order.placeOf(id), source: source.text, rewrite: rewrite.text }
 }

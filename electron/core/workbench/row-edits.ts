@@ -13,6 +13,7 @@ import { cancelled } from '../jobs'
 import { oneLine } from '../rows/row-edit'
 import type { Bench } from './bench'
 import type { Change } from './changes'
+import { chosenRows } from './chosen-rows'
 import type { Wish } from './editing'
 import type { RowPart } from './journal-entries'
 import { mended, withTurn } from './mending'
@@ -60,20 +61,20 @@ export class RowEdits {
   /** Takes rows back to what their file holds. Returns how many. */
   revert(selection: RowSelection): number {
     const { document } = this.#bench
-    const ids = this.#chosen(selection).filter((id) => document.isEdited(id) && document.lineOf(id) !== null)
+    const ids = chosenRows(this.#bench, selection).filter((id) => document.isEdited(id) && document.lineOf(id) !== null)
     return this.#perform('Revert', ids.length, [{ kind: 'revert', ids }])
   }
 
   /** Takes rows away. Returns how many. */
   remove(selection: RowSelection): number {
-    const ids = this.#chosen(selection)
+    const ids = chosenRows(this.#bench, selection)
     return this.#perform('Delete', ids.length, [{ kind: 'remove', ids }])
   }
 
   /** Puts a copy behind each row. Returns the numbers of the copies. */
   duplicate(selection: RowSelection): readonly number[] {
     const { document } = this.#bench
-    const rows = Array.from(this.#chosen(selection), (id) => ({ raw: document.text(id).text, after: id }))
+    const rows = Array.from(chosenRows(this.#bench, selection), (id) => ({ raw: document.text(id).text, after: id }))
     return this.#insert('Duplicate', rows)
   }
 
@@ -91,7 +92,7 @@ export class RowEdits {
   assign(selection: RowSelection, part: RowPart): number {
     if (part === null && this.#bench.document.isDivided)
       throw new StudioError({ code: 'bad-input', message: 'Rows of a folder belong to one of its files.', hint: 'Move them to a part.' })
-    const ids = this.#chosen(selection)
+    const ids = chosenRows(this.#bench, selection)
     return this.#perform(part === null ? 'Leave to the split' : `Move to ${partWords[part]}`, ids.length, [{ kind: 'part', ids, part }])
   }
 
@@ -100,7 +101,7 @@ export class RowEdits {
     const { checking } = this.#bench
     const texts: [number, string][] = []
     const removed: number[] = []
-    for (const id of this.#chosen(selection ?? { of: 'query', query: { ...everyRow, problem: code }, except: [] })) {
+    for (const id of chosenRows(this.#bench, selection ?? { of: 'query', query: { ...everyRow, problem: code }, except: [] })) {
       const text = mended(checking, checking.line(id), code)
       if (text === null) removed.push(id)
       else if (text !== undefined) texts.push([id, oneLine(text)])
@@ -151,13 +152,6 @@ export class RowEdits {
     return this.#rows.bench()
   }
 
-  #chosen(selection: RowSelection): Uint32Array {
-    const { document, listings } = this.#bench
-    if (selection.of === 'rows') return Uint32Array.from(new Set(selection.ids)).filter((id) => document.order.placeOf(id) !== -1)
-    const except = new Set(selection.except)
-    return listings.whole(selection.query).filter((id) => !except.has(id))
-  }
-
   #placeOf(id: number): number {
     const place = this.#bench.document.order.placeOf(id)
     if (place !== -1) return place
@@ -184,7 +178,7 @@ export class RowEdits {
     const { checking } = this.#bench
     const replace = replacerOf(search, replacement, where, checking.format)
     let started = performance.now()
-    for (const id of this.#chosen(selection)) {
+    for (const id of chosenRows(this.#bench, selection)) {
       const found = replace(checking.line(id))
       if (found) yield { id, ...found }
       if (performance.now() - started < turn) continue

@@ -3,6 +3,8 @@ import { readAddress } from './address'
 
 /** Keeps keys where the system keeps them. Nothing here writes one anywhere else. */
 export type Secrets = {
+  /** For people: the system's keychain, or this process's memory until it ends. */
+  readonly place: 'keychain' | 'memory'
   readonly get: (name: string) => Promise<string | null>
   readonly set: (name: string, value: string) => Promise<void>
   readonly remove: (name: string) => Promise<void>
@@ -14,7 +16,7 @@ export function secretName({ kind, address }: GrowProvider): string {
 }
 
 /** The key for a provider; null where none is kept. */
-export async function keyFor(provider: GrowProvider, secrets: Secrets): Promise<string | null> {
+export async function keyFor(provider: GrowProvider, secrets: Pick<Secrets, 'get'>): Promise<string | null> {
   const key = (await secrets.get(secretName(provider)))?.trim()
   return key ? key : null
 }
@@ -23,16 +25,28 @@ export async function keyFor(provider: GrowProvider, secrets: Secrets): Promise<
  * Keys of the environment, for the command line: `ANTHROPIC_API_KEY` and `OPENAI_API_KEY`, the latter for whatever address on the internet is
  * asked. A server on this machine or nearby is sent none. Nothing can be kept there.
  */
-export function environmentSecrets(environment: Readonly<Record<string, string | undefined>>): Secrets {
-  const unsupported = () => Promise.reject(new Error('The environment keeps no keys.'))
+export function environmentSecrets(environment: Readonly<Record<string, string | undefined>>): Pick<Secrets, 'get'> {
   return {
     get: async (name) => {
       const [kind, host = ''] = splitName(name)
       if (kind === 'anthropic') return environment.ANTHROPIC_API_KEY ?? null
       return readAddress(`https://${host}`).reach === 'internet' ? (environment.OPENAI_API_KEY ?? null) : null
     },
-    set: unsupported,
-    remove: unsupported,
+  }
+}
+
+/** Keys that were typed, as long as this process lives; for others `behind` is asked. */
+export function sessionSecrets(behind: Pick<Secrets, 'get'>): Secrets {
+  const typed = new Map<string, string>()
+  return {
+    place: 'memory',
+    get: async (name) => typed.get(name) ?? behind.get(name),
+    set: async (name, value) => {
+      typed.set(name, value)
+    },
+    remove: async (name) => {
+      typed.delete(name)
+    },
   }
 }
 

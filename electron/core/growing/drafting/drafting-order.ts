@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { growProvider, maxCandidateLength } from '../../../shared/growing'
+import { draftedBy, maxCandidateLength } from '../../../shared/growing'
 import { identifier } from '../../../shared/identifier'
 import { promptTemplate } from '../../rows/prompt-template'
 import { examplePairs } from '../writing/writing-order'
@@ -15,11 +15,7 @@ export const draftingOrder = z.strictObject({
     .array(z.strictObject({ start: place, end: place, text: z.string().min(1).max(maxCandidateLength) }))
     .max(100_000)
     .readonly(),
-  by: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('large'), provider: growProvider }),
-    /** A model of this machine, as the app refers to it. */
-    z.strictObject({ kind: z.literal('local'), model: z.string().max(200) }),
-  ]),
+  by: draftedBy,
   examples: examplePairs,
   template: promptTemplate,
 })

@@ -29,6 +29,7 @@ function record(call: string) {
 /** What a test decides about the world around Electron. */
 export const world = {
   focusedWindow: null as BrowserWindow | null,
+  hasKeychain: true,
   dark: false,
   isPackaged: false,
   /** The button that the person presses in the next question. */
@@ -186,6 +187,13 @@ export const powerSaveBlocker = {
   stop: record('powerSaveBlocker.stop'),
 }
 
+/** Encrypts with the keychain; here each byte is turned round. */
+export const safeStorage = {
+  isEncryptionAvailable: () => world.hasKeychain,
+  encryptString: (text: string) => Buffer.from(text).map((byte) => byte ^ 0xff),
+  decryptString: (bytes: Buffer) => Buffer.from(bytes.map((byte) => byte ^ 0xff)).toString(),
+}
+
 export const shell = { showItemInFolder: record('shell.showItemInFolder') }
 
 /** The preload's side. */
@@ -207,6 +215,7 @@ export function forget(): void {
   schemes.clear()
   Object.assign(world, {
     focusedWindow: null,
+    hasKeychain: true,
     dark: false,
     isPackaged: false,
     pressed: Promise.resolve(0),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readAddress } from '../../../../../../electron/core/growing/asking/address'
-import { environmentSecrets, keyFor, secretName } from '../../../../../../electron/core/growing/asking/secrets'
+import { environmentSecrets, keyFor, secretName, sessionSecrets } from '../../../../../../electron/core/growing/asking/secrets'
 
 describe('an address', () => {
   it.each([
@@ -50,6 +50,13 @@ describe('keys', () => {
     const secrets = environmentSecrets({ OPENAI_API_KEY: ' sk-1 ', ANTHROPIC_API_KEY: 'sk-2' })
     expect(await Promise.all([local, far, claude].map((provider) => keyFor(provider, secrets)))).toEqual([null, 'sk-1', 'sk-2'])
     expect(await keyFor(claude, environmentSecrets({ ANTHROPIC_API_KEY: ' ' }))).toBeNull()
-    await expect(secrets.set('x', 'y')).rejects.toThrow()
+  })
+
+  it('that were typed go before those of the environment, until they are taken away', async () => {
+    const secrets = sessionSecrets(environmentSecrets({ OPENAI_API_KEY: 'sk-1' }))
+    await secrets.set(secretName(far), 'sk-typed')
+    expect(await keyFor(far, secrets)).toBe('sk-typed')
+    await secrets.remove(secretName(far))
+    expect(await keyFor(far, secrets)).toBe('sk-1')
   })
 })

@@ -19,7 +19,7 @@ async function drafting(text = document) {
     jobId: 'job-2',
     document: 'harbour.txt',
     passages: [...passagesOf(text, 60)],
-    by: { kind: 'local' as const, model: 'tuned' },
+    by: { kind: 'local' as const, by: { kind: 'model' as const, model: { kind: 'demo' as const } } },
     examples: [],
     template: seedTemplate,
   }

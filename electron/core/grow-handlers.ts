@@ -1,0 +1,51 @@
+import type { Handlers, ParsedInput } from '../shared/contract'
+import { assertNever } from '../shared/errors'
+import type { growChannels } from '../shared/grow-channels'
+import { type DocumentText, readDocument } from './growing/growing'
+import type { Services } from './handlers'
+
+/** The channels about rows that grow, and what answers them. */
+export function growHandlers({ growing, handles, cancellations }: Services): Pick<Handlers, keyof typeof growChannels> {
+  const documentOf = async (source: ParsedInput<'grow.draft'>['source']): Promise<DocumentText> =>
+    source.from === 'text' ? source : readDocument(handles.path(source.handle))
+  return {
+    'grow.state': async ({ datasetId }) => (await growing.of(datasetId)).state(),
+    'grow.forecastWriting': (input) => growing.forecastWriting(input),
+    'grow.forecastDrafting': async ({ source, price, ...asked }) =>
+      growing.forecastDrafting({ ...asked, document: await documentOf(source) }, price),
+    'grow.write': async (input) => ({ jobId: await growing.write(input) }),
+    'grow.draft': async ({ source, ...asked }) => ({ jobId: await growing.draft({ ...asked, document: await documentOf(source) }) }),
+    'grow.rename': ({ requestId, datasetId, selection, seed }) =>
+      cancellations.during(requestId, (signal) => growing.rename(datasetId, selection, seed, signal)),
+    'grow.stop': async ({ datasetId, jobId }) => {
+      await (await growing.of(datasetId)).stop(jobId)
+      return {}
+    },
+    'grow.resume': async ({ datasetId, jobId }) => {
+      await growing.resume(datasetId, jobId)
+      return {}
+    },
+    'grow.entries': async ({ datasetId, show, offset, limit }) => (await growing.of(datasetId)).entries(show, offset, limit),
+    'grow.decide': async ({ datasetId, id, decision }) => {
+      const growth = await growing.of(datasetId)
+      switch (decision.state) {
+        case 'accepted':
+          return growth.accept(id)
+        case 'edited':
+          return growth.edit(id, decision.source, decision.rewrite)
+        case 'rejected':
+          return growth.reject(id, decision.reason)
+        default:
+          return assertNever(decision)
+      }
+    },
+    'grow.acceptClean': ({ requestId, datasetId }) =>
+      cancellations.during(requestId, async (signal) => ({ accepted: await (await growing.of(datasetId)).acceptClean(signal) })),
+    'grow.undo': async ({ datasetId }) => (await growing.of(datasetId)).undo(),
+    'grow.setKey': async ({ provider, key }) => {
+      await growing.setKey(provider, key)
+      return {}
+    },
+    'grow.keysIn': async () => ({ place: growing.keysIn }),
+  }
+}
