@@ -48,7 +48,7 @@ export type Services = {
 /** Each channel, and the service that answers it. */
 export function handlersOf(services: Services, options: AntecedentOptions): Handlers {
   const { handles, datasets, models, downloading, runs, training, preflighting, hardest } = services
-  const { engine, resolving, evaluating, exporting, cancellations } = services
+  const { engine, resolving, evaluating, exporting, growing, cancellations } = services
   const { shell } = options
   return {
     'app.snapshot': async () => {
@@ -63,6 +63,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
         memoryBytes: totalmem(),
         engine: engine.state,
         datasets: datasets.summaries(),
+        growth: growing.states(),
         runs: runs.list(),
         unreadableRuns: runs.unreadable,
         models: described,

@@ -39,6 +39,15 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
           { name: 'All Files', extensions: ['*'] },
         ],
       }
+    case 'document':
+      return {
+        message: 'Choose a text to make rows of',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Text', extensions: ['txt', 'md', 'text'] },
+          { name: 'All Files', extensions: ['*'] },
+        ],
+      }
   }
 }
 

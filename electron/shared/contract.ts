@@ -20,7 +20,7 @@ const handle = identifier
 const text = z.string().max(maxTextLength)
 const nothing = z.strictObject({})
 
-export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts', 'save'])
+export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts', 'save', 'document'])
 export type FilePurpose = z.infer<typeof filePurpose>
 
 export const locatedFile = z.strictObject({ handle, name: z.string(), location: z.string() })
@@ -68,6 +68,8 @@ export const snapshot = z.strictObject({
   memoryBytes: z.int().nonnegative(),
   engine: engineState,
   datasets: z.array(datasetSummary).readonly(),
+  /** How datasets grow that were asked about. */
+  growth: z.array(growState).readonly(),
   runs: z.array(run).readonly(),
   /** Ids of runs whose record is damaged or missing; their folders are left as they are. */
   unreadableRuns: z.array(z.string()).readonly(),

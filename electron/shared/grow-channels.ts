@@ -10,6 +10,7 @@ import {
   planSettings,
   reviewEntry,
   reviewFilter,
+  shownEntry,
   whatLeaves,
 } from './growing'
 import { identifier } from './identifier'
@@ -78,7 +79,7 @@ export const growChannels = {
   'grow.resume': { input: z.strictObject({ datasetId, jobId }), output: nothing },
   'grow.entries': {
     input: z.strictObject({ datasetId, show: reviewFilter, offset: z.int().nonnegative(), limit: z.int().min(1).max(200) }),
-    output: z.strictObject({ total: z.int().nonnegative(), entries: z.array(reviewEntry).readonly() }),
+    output: z.strictObject({ total: z.int().nonnegative(), entries: z.array(shownEntry).readonly() }),
   },
   /** Decides about a candidate; an accepted one becomes the dataset's last row, written as its rows are. */
   'grow.decide': {

@@ -3,6 +3,7 @@ import { answerer } from './answerer'
 import { problemCode } from './dataset'
 import { failure } from './errors'
 import { identifier } from './identifier'
+import { comparison } from './resolution'
 
 /** Longest source or rewrite that grows here, in UTF-16 units. */
 export const maxCandidateLength = 50_000
@@ -61,6 +62,24 @@ export const planSettings = z.strictObject({
 })
 /** What the rows are to be: everything that a plan follows from. */
 export type PlanSettings = z.infer<typeof planSettings>
+
+/** Settings that make a useful set: a seventh with nothing to resolve, some pleonastic *it* and quotations, mostly pronouns. */
+export const ordinaryPlan: PlanSettings = {
+  rows: 40,
+  textsPerRequest: 4,
+  seed: 1,
+  genres: ['news report', 'short story', 'encyclopedia entry', 'business report', 'letter', 'review', 'minutes of a meeting'],
+  domains: ['business', 'science', 'sports', 'health', 'travel', 'law', 'technology', 'music', 'food', 'local politics'],
+  styles: ['plain', 'formal', 'lively', 'dry'],
+  sentences: { least: 1, most: 5 },
+  entities: { least: 1, most: 4 },
+  kinds: { woman: 3, man: 3, group: 2, organisation: 3, place: 1, thing: 2 },
+  phenomena: { pronoun: 4, possessive: 3, descriptive: 2, plural: 2, cataphora: 1 },
+  nothingToResolve: 0.15,
+  quotations: 0.1,
+  pleonastic: 0.08,
+  severalAgreeing: 0.25,
+}
 
 export const growPrice = z.strictObject({
   inputPerMillion: z.number().min(0).max(1_000_000).nullable(),
@@ -209,6 +228,8 @@ export const growJob = z.strictObject({
   kind: z.enum(['written', 'drafted']),
   /** What it is about, for people. */
   title: z.string(),
+  /** Host beyond this machine that texts go to while it is at work; null where none do. */
+  sendsTo: z.string().nullable(),
   begunAt: z.iso.datetime(),
   /** Interrupted ones go on where they were; stopped ones too, when somebody says so. */
   state: z.enum(['running', 'done', 'stopped', 'interrupted']),
@@ -235,6 +256,13 @@ export const growState = z.strictObject({
 })
 /** How a dataset grows. */
 export type GrowState = z.infer<typeof growState>
+
+export const shownEntry = reviewEntry.extend({
+  /** What its rewrite does to its source: as the person corrected them where they were. */
+  comparison,
+})
+/** A candidate as a window shows it. */
+export type ShownEntry = z.infer<typeof shownEntry>
 
 /** Which candidates a list shows. */
 export const reviewFilter = z.enum(['pending', 'accepted', 'rejected', 'setAside'])

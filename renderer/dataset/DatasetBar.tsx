@@ -1,23 +1,24 @@
 import type { DatasetSummary, RowQuery } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
-import { openDatasets } from '../studio/selectors'
+import { growthOf, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { bytes, count, counted } from '../text/format'
 import { Checking } from './Checking'
 import { CountTokens } from './CountTokens'
+import type { DeskPanel } from './desk-slice'
 
 type Props = {
   readonly dataset: DatasetSummary
   readonly query: RowQuery
-  readonly splitShown: boolean
-  readonly onSplit: () => void
+  readonly panel: DeskPanel
+  readonly onPanel: (panel: DeskPanel) => void
   readonly onSaveAs: () => void
 }
 
 /** Under the head: what the dataset is like, what was done to it, and the other datasets that are open. */
-export function DatasetBar({ dataset, query, splitShown, onSplit, onSaveAs }: Props) {
+export function DatasetBar({ dataset, query, panel, onPanel, onSaveAs }: Props) {
   const { id, flaggedRows, rows, usableRows, unsavedRows, undo, redo } = dataset
   const datasets = useStore(openDatasets)
   const find = useStore((state) => state.find)
@@ -27,6 +28,8 @@ export function DatasetBar({ dataset, query, splitShown, onSplit, onSaveAs }: Pr
   const bringBack = useStore((state) => state.redo)
   const unusable = rows - usableRows
   const toCheck = flaggedRows - unusable
+  const pending = useStore((state) => growthOf(id)(state)?.counts.pending ?? 0)
+  const toggle = (other: DeskPanel) => () => onPanel(panel === other ? 'row' : other)
   const press = (problem: RowQuery['problem']) => () => find(id, { problem: query.problem === problem ? null : problem })
   return (
     <div className="row bar-dataset">
@@ -48,9 +51,17 @@ export function DatasetBar({ dataset, query, splitShown, onSplit, onSaveAs }: Pr
           {counted(unsavedRows, 'row')} not saved
         </Flag>
       )}
-      <Flag pressed={splitShown} onPress={onSplit}>
+      <Flag pressed={panel === 'split'} onPress={toggle('split')}>
         split
       </Flag>
+      <Flag pressed={panel === 'grow'} onPress={toggle('grow')}>
+        more rows
+      </Flag>
+      {pending > 0 && (
+        <Flag tone="live" pressed={panel === 'review'} onPress={toggle('review')}>
+          {count(pending)} to review
+        </Flag>
+      )}
       <CountTokens dataset={dataset} />
       <Checking dataset={dataset} />
       <span className="grow" />

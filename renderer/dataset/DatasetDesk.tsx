@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type DatasetSummary, everyRow, type RowQuery, type RowView } from '../../electron/shared/dataset'
+import { GrowPanel } from '../grow/GrowPanel'
+import { ReviewDesk } from '../grow/ReviewDesk'
 import { FailureNote } from '../parts/FailureNote'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
@@ -7,7 +9,7 @@ import { ConflictDialog } from './ConflictDialog'
 import { DatasetBar } from './DatasetBar'
 import { DatasetHead } from './DatasetHead'
 import { DatasetNotes } from './DatasetNotes'
-import { firstView } from './desk-slice'
+import { type DeskPanel, firstView } from './desk-slice'
 import { FindBar } from './FindBar'
 import { ReplaceDialog } from './ReplaceDialog'
 import { RowDetail } from './RowDetail'
@@ -21,6 +23,8 @@ import { useUndoKeys } from './use-undo-keys'
 import '../marks/marks.css'
 import './dataset.css'
 import './row-list.css'
+
+const panelNames: Readonly<Record<Exclude<DeskPanel, 'review'>, string>> = { row: 'Row', split: 'Split', grow: 'More rows' }
 
 /** An open dataset: its rows at the left, the chosen one at the right. */
 export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
@@ -38,13 +42,16 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const [replacing, setReplacing] = useState(false)
   const [savingAs, setSavingAs] = useState(false)
   const detail = useRef<HTMLElement>(null)
-  useUndoKeys(id)
+  const loadGrowth = useStore((state) => state.loadGrowth)
+  useUndoKeys(panel === 'review' ? null : id)
+  useEffect(() => void loadGrowth(id), [id, loadGrowth])
   const numbering = useRef(epoch)
   useEffect(() => {
     if (numbering.current === epoch) return
     numbering.current = epoch
     void renumbered(id)
   }, [id, epoch, renumbered])
+  const show = (next: DeskPanel) => lookAt(id, { panel: next })
   const many = countOf(chosen, known.total)
   const choose = (row: RowView, place: number, how: Choosing, from: number) => {
     const next = { id: row.id, index: row.index }
@@ -58,47 +65,55 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
       {failure !== null && <FailureNote failure={failure} onDismiss={dismiss} />}
       {deskFailure !== null && <FailureNote failure={deskFailure} onDismiss={dismissDesk} />}
       <DatasetNotes dataset={dataset} />
-      <DatasetBar
-        dataset={dataset}
-        query={query}
-        splitShown={panel === 'split'}
-        onSplit={() => lookAt(id, { panel: panel === 'split' ? 'row' : 'split' })}
-        onSaveAs={() => setSavingAs(true)}
-      />
-      <FindBar dataset={dataset} query={query} onReplace={() => setReplacing(true)} />
-      <div className={cursor === null && panel === 'row' ? 'panes desk-dataset' : 'panes desk-dataset chosen'}>
-        <section aria-label="Rows of the dataset">
-          <header className="list-head small quiet">
-            <span>#</span>
-            <span>Source → rewrite</span>
-            <span className="grow" />
-            <span className="num">{foundWords(query, known.total, dataset.rows, known.progress)}</span>
-          </header>
-          <RowList
-            key={JSON.stringify(query)}
-            pages={pages}
-            known={known}
-            cursor={cursor?.id ?? null}
-            isChosen={(row) => isChosen(chosen, row)}
-            reveal={reveal}
-            empty={emptyWords(query, known.progress)}
-            onChoose={choose}
-            onChooseAll={() => lookAt(id, { chosen: allFound(query) })}
-            onRemove={() => void (many > 0 ? remove(id, chosen) : undefined)}
-            onEnter={() => detail.current?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus()}
-          />
-          {many > 1 && <SelectionBar dataset={dataset} chosen={chosen} count={many} />}
-        </section>
-        <section aria-label={panel === 'split' ? 'Split' : 'Row'} ref={detail}>
-          {panel === 'split' ? (
-            <SplitPanel dataset={dataset} onClose={() => lookAt(id, { panel: 'row' })} />
-          ) : cursor === null ? (
-            <p className="nothing">Choose a row to read it whole and mend it. With Shift or ⌘ you choose several.</p>
-          ) : (
-            <RowDetail dataset={dataset} id={cursor.id} tab={tab} />
-          )}
-        </section>
-      </div>
+      <DatasetBar dataset={dataset} query={query} panel={panel} onPanel={show} onSaveAs={() => setSavingAs(true)} />
+      {panel === 'review' ? (
+        <ReviewDesk dataset={dataset} onClose={() => show('row')} />
+      ) : (
+        <>
+          <FindBar dataset={dataset} query={query} onReplace={() => setReplacing(true)} />
+          <div className={cursor === null && panel === 'row' ? 'panes desk-dataset' : 'panes desk-dataset chosen'}>
+            <section aria-label="Rows of the dataset">
+              <header className="list-head small quiet">
+                <span>#</span>
+                <span>Source → rewrite</span>
+                <span className="grow" />
+                <span className="num">{foundWords(query, known.total, dataset.rows, known.progress)}</span>
+              </header>
+              <RowList
+                key={JSON.stringify(query)}
+                pages={pages}
+                known={known}
+                cursor={cursor?.id ?? null}
+                isChosen={(row) => isChosen(chosen, row)}
+                reveal={reveal}
+                empty={emptyWords(query, known.progress)}
+                onChoose={choose}
+                onChooseAll={() => lookAt(id, { chosen: allFound(query) })}
+                onRemove={() => void (many > 0 ? remove(id, chosen) : undefined)}
+                onEnter={() => detail.current?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus()}
+              />
+              {many > 1 && <SelectionBar dataset={dataset} chosen={chosen} count={many} />}
+            </section>
+            <section aria-label={panelNames[panel]} ref={detail}>
+              {panel === 'split' ? (
+                <SplitPanel dataset={dataset} onClose={() => show('row')} />
+              ) : panel === 'grow' ? (
+                <GrowPanel
+                  dataset={dataset}
+                  chosen={many > 1 ? chosen : null}
+                  many={many}
+                  onClose={() => show('row')}
+                  onReview={() => show('review')}
+                />
+              ) : cursor === null ? (
+                <p className="nothing">Choose a row to read it whole and mend it. With Shift or ⌘ you choose several.</p>
+              ) : (
+                <RowDetail dataset={dataset} id={cursor.id} tab={tab} />
+              )}
+            </section>
+          </div>
+        </>
+      )}
       <ConflictDialog dataset={dataset} />
       {replacing && (
         <ReplaceDialog

@@ -3,14 +3,13 @@ import type { Answer } from '../../electron/shared/contract'
 import type { DatasetSummary, Replacement, ReplacePreview, RowSelection } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
+import { Differing } from '../parts/Differing'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { Segmented } from '../parts/Segmented'
-import { VisibleText } from '../parts/VisibleText'
 import { newId, request } from '../studio/client'
 import { useStore } from '../studio/store'
 import { count, counted } from '../text/format'
-import { wordDiff } from '../text/word-diff'
 import { keepTyped } from './row-drafts'
 
 /** Milliseconds without a key before the preview is looked for. */
@@ -134,19 +133,7 @@ function Examples({ examples, rows }: { readonly examples: ReplacePreview['examp
         <p key={id}>
           <span className="num quiet">{count(line)}</span>
           <span>
-            {wordDiff(before, after).map((segment, place) =>
-              segment.kind === 'gone' ? (
-                <del key={place}>
-                  <VisibleText text={segment.text} />
-                </del>
-              ) : segment.kind === 'new' ? (
-                <ins key={place} className="mark new">
-                  <VisibleText text={segment.text} />
-                </ins>
-              ) : (
-                <VisibleText key={place} text={segment.text} />
-              ),
-            )}
+            <Differing before={before} after={after} />
           </span>
         </p>
       ))}

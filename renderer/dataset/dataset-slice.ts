@@ -4,6 +4,7 @@ import type { DatasetSummary } from '../../electron/shared/dataset'
 import { purposeOf } from '../../electron/shared/dropped-file'
 import type { Failure } from '../../electron/shared/errors'
 import { locateDrop, request } from '../studio/client'
+import { wantsDocument } from '../studio/selectors'
 import type { Store } from '../studio/store'
 import { counted } from '../text/format'
 import { keepTyped } from './row-drafts'
@@ -70,6 +71,8 @@ export const datasetSlice: StateCreator<Store, [], [], DatasetSlice> = (set, get
       else if (found !== null) get().beginImport(source, found.table)
     },
     openDropped: async (files) => {
+      const [first] = files
+      if (first !== undefined && wantsDocument(get())) return get().dropDocument(first)
       for (const file of files) {
         set({ reading: file.name, datasetFailure: null })
         const located = await locateDrop(file)

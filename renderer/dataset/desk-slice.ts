@@ -8,8 +8,8 @@ import { count, counted } from '../text/format'
 import { noRows } from './row-choice'
 import { keepTyped } from './row-drafts'
 
-/** What stands beside the rows. */
-export type DeskPanel = 'row' | 'split'
+/** What stands beside the rows; `review` takes their place. */
+export type DeskPanel = 'row' | 'split' | 'grow' | 'review'
 
 /** How a row is shown: its turns, its line, or what a model makes of it. */
 export type RowTab = 'text' | 'json' | 'model'

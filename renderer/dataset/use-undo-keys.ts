@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
 import { useStore } from '../studio/store'
 
-/** ⌘Z and ⌘⇧Z take back and bring back what was done to rows, but where a text is being typed: that has steps of its own. */
-export function useUndoKeys(datasetId: string): void {
+/** ⌘Z and ⌘⇧Z take back and bring back what was done to rows, but where a text is being typed: that has steps of its own. Null leaves the keys to others. */
+export function useUndoKeys(datasetId: string | null): void {
   const undo = useStore((state) => state.undo)
   const redo = useStore((state) => state.redo)
   useEffect(() => {
+    if (datasetId === null) return
     const press = (event: KeyboardEvent) => {
       const isUndo = (event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'z'
       const target = event.target instanceof HTMLElement ? event.target : null

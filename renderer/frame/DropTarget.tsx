@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { wantsDocument } from '../studio/selectors'
 import { useStore } from '../studio/store'
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
@@ -7,6 +8,7 @@ const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.incl
 export function DropTarget() {
   const [over, setOver] = useState(false)
   const openDropped = useStore((state) => state.openDropped)
+  const forRows = useStore(wantsDocument)
   useEffect(() => {
     // Every element entered sends its own enter and leave: only their count tells when the window is left.
     let depth = 0
@@ -26,9 +28,9 @@ export function DropTarget() {
     }
     const drop = (event: DragEvent) => {
       if (!holdsFiles(event)) return
-      event.preventDefault()
       depth = 0
       setOver(false)
+      event.preventDefault()
       void openDropped([...(event.dataTransfer?.files ?? [])])
     }
     const stop = new AbortController()
@@ -41,7 +43,9 @@ export function DropTarget() {
   }, [openDropped])
   return over ? (
     <div className="drop">
-      <p>Drop a dataset or a table to look at it, or a training_config.yml to train as it says</p>
+      <p>
+        {forRows ? 'Drop a text to make rows of' : 'Drop a dataset or a table to look at it, or a training_config.yml to train as it says'}
+      </p>
     </div>
   ) : null
 }

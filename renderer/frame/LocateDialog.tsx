@@ -36,6 +36,12 @@ const words: Readonly<
     hint: 'A .json file of mlx.launch: one entry for each Mac that trains along.',
     done: 'Use this file',
   },
+  document: {
+    title: 'Choose a text',
+    label: 'Path',
+    hint: 'A text file on the machine that runs Antecedent. It is divided into passages.',
+    done: 'Use this text',
+  },
   save: {
     title: 'Choose where to save',
     label: 'Path',

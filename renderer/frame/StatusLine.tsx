@@ -46,7 +46,9 @@ function Network() {
   const words = useStore((state) => {
     const running = allRuns(state).find((run) => run.state.state === 'running') ?? null
     const fetching = Object.values(state.projection?.jobs ?? {}).some(({ job }) => job === 'download')
-    return networkWords(running, fetching, onMac(state))
+    const jobs = Object.values(state.projection?.growth ?? {}).flatMap((grow) => grow.jobs)
+    const asked = jobs.flatMap((job) => (job.state === 'running' && job.sendsTo !== null ? [job.sendsTo] : []))
+    return networkWords(running, fetching, [...new Set(asked)], onMac(state))
   })
   return <span className="network">{words}</span>
 }

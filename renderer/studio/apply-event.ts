@@ -11,7 +11,13 @@ export function applyEvent(state: Projection, event: AppEvent): Projection {
     case 'dataset.changed':
       return { ...state, datasets: replaced(state.datasets, event.dataset) }
     case 'dataset.closed':
-      return { ...state, datasets: state.datasets.filter((dataset) => dataset.id !== event.datasetId) }
+      return {
+        ...state,
+        datasets: state.datasets.filter((dataset) => dataset.id !== event.datasetId),
+        growth: without(state.growth, event.datasetId),
+      }
+    case 'grow.changed':
+      return { ...state, growth: { ...state.growth, [event.grow.datasetId]: event.grow } }
     case 'models.changed':
       return { ...state, models: event.models }
     case 'run.changed':

@@ -1,4 +1,5 @@
 import type { AppEvent, Snapshot } from '../../electron/shared/contract'
+import type { GrowState } from '../../electron/shared/growing'
 import type { Side } from '../../electron/shared/resolution'
 import type { MetricLog } from './metric-log'
 
@@ -9,7 +10,9 @@ export type JobProgress = Omit<Extract<AppEvent, { type: 'job.progress' }>, 'typ
 export type Stream = Readonly<Partial<Record<Side, string>>>
 
 /** What the main process owns, as this window last heard of it. */
-export type Projection = Snapshot & {
+export type Projection = Omit<Snapshot, 'growth'> & {
+  /** How datasets grow, by dataset id; those that nobody asked about are not in it. */
+  readonly growth: Readonly<Record<string, GrowState>>
   /** Curves by run id. Incomplete until `run.metrics` was asked once. */
   readonly metrics: Readonly<Record<string, MetricLog>>
   /** Jobs under way by id. */
@@ -20,7 +23,8 @@ export type Projection = Snapshot & {
 
 /** The projection as it starts: one snapshot and nothing heard since. */
 export function project(snapshot: Snapshot): Projection {
-  return { ...snapshot, metrics: {}, jobs: {}, streams: {} }
+  const growth = Object.fromEntries(snapshot.growth.map((grow) => [grow.datasetId, grow]))
+  return { ...snapshot, growth, metrics: {}, jobs: {}, streams: {} }
 }
 
 /** A copy without one key. */

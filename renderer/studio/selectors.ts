@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import type { GrowState } from '../../electron/shared/growing'
 import type { ModelInfo, ModelRef } from '../../electron/shared/model'
 import type { Run } from '../../electron/shared/run'
 import { MetricLog } from './metric-log'
@@ -18,6 +19,18 @@ export const openDatasets = (state: Store): readonly DatasetSummary[] => state.p
 export function currentDataset(state: Store): DatasetSummary | null {
   const datasets = openDatasets(state)
   return datasets.find((dataset) => dataset.id === state.datasetId) ?? datasets[0] ?? null
+}
+
+/** How a dataset grows; null before that was asked. */
+export const growthOf =
+  (datasetId: string) =>
+  (state: Store): GrowState | null =>
+    state.projection?.growth[datasetId] ?? null
+
+/** Whether a file that is dropped is a text to make rows of: the desk asks for one. */
+export function wantsDocument(state: Store): boolean {
+  const dataset = currentDataset(state)
+  return state.screen === 'dataset' && dataset !== null && state.views[dataset.id]?.panel === 'grow' && state.growForm.way === 'draft'
 }
 
 /** Every run, newest first. */

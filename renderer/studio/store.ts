@@ -4,6 +4,7 @@ import { type DatasetSlice, datasetSlice } from '../dataset/dataset-slice'
 import { type DeskSlice, deskSlice } from '../dataset/desk-slice'
 import { type ImportSlice, importSlice } from '../dataset/import-slice'
 import { type ExportSlice, exportSlice } from '../export/export-slice'
+import { type GrowSlice, growSlice } from '../grow/grow-slice'
 import { type ResolveSlice, resolveSlice } from '../resolve/resolve-slice'
 import { type ConfigFileSlice, configFileSlice } from '../train/config-file-slice'
 import { type FormSlice, formSlice } from '../train/form-slice'
@@ -23,6 +24,7 @@ export type Store = ProjectionSlice &
   DatasetSlice &
   DeskSlice &
   ImportSlice &
+  GrowSlice &
   FormSlice &
   ModelSlice &
   ConfigFileSlice &
@@ -42,6 +44,7 @@ export const useStore = create<Store>()((...parts) => ({
   ...datasetSlice(...parts),
   ...deskSlice(...parts),
   ...importSlice(...parts),
+  ...growSlice(...parts),
   ...formSlice(...parts),
   ...modelSlice(...parts),
   ...configFileSlice(...parts),

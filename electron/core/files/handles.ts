@@ -14,6 +14,7 @@ const fileOf: Readonly<Record<FilePurpose, string | null | 'either'>> = {
   config: '.yml file',
   hosts: '.json file',
   save: null,
+  document: 'text file',
 }
 
 /** Paths the person pointed at, by handles the window may hold. */

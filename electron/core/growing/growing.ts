@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import type { AppEvent, Output, ParsedInput } from '../../shared/contract'
 import type { RowSelection } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
-import { type GrowProvider, growProvider } from '../../shared/growing'
+import { type GrowProvider, type GrowState, growProvider } from '../../shared/growing'
 import type { Datasets } from '../datasets/datasets'
 import { unreadable } from '../files/handles'
 import { fromWindows1252 } from '../files/windows-1252'
@@ -63,6 +63,7 @@ export type DocumentText = { readonly name: string; readonly text: string }
 export class Growing {
   readonly #parts: GrowingParts
   readonly #growths = new Map<string, Promise<Growth>>()
+  readonly #opened = new Map<string, Growth>()
 
   constructor(parts: GrowingParts) {
     this.#parts = parts
@@ -81,8 +82,16 @@ export class Growing {
       (grow) => emit({ type: 'grow.changed', grow }),
     )
     this.#growths.set(datasetId, opening)
-    opening.catch(() => this.#growths.delete(datasetId))
+    opening.then(
+      (growth) => this.#opened.set(datasetId, growth),
+      () => this.#growths.delete(datasetId),
+    )
     return opening
+  }
+
+  /** How every dataset grows that was asked about. */
+  states(): readonly GrowState[] {
+    return [...this.#opened.values()].map((growth) => growth.state())
   }
 
   /** What a writing job would take and send. Sends nothing. */
@@ -128,7 +137,8 @@ export class Growing {
     const { jobId, folder } = growth.place()
     const { notes: _, ...order } = await this.#writingOrder(request, jobId)
     const writing = await Writing.begin(folder, order)
-    await growth.run({ jobId, kind: 'written', title: writingTitle(order) }, atOnce, this.#writes(writing))
+    const job = { jobId, kind: 'written', title: writingTitle(order), sendsTo: hostBeyond(order.provider) } as const
+    await growth.run(job, atOnce, this.#writes(writing))
     return jobId
   }
 
@@ -146,7 +156,9 @@ export class Growing {
         hint: 'Choose a document with text in it.',
       })
     const drafting = await Drafting.begin(folder, order)
-    await growth.run({ jobId, kind: 'drafted', title: this.#draftingTitle(order) }, this.#together(order), this.#drafts(drafting))
+    const sendsTo = by.kind === 'large' ? hostBeyond(by.provider) : null
+    const job = { jobId, kind: 'drafted', title: this.#draftingTitle(order), sendsTo } as const
+    await growth.run(job, this.#together(order), this.#drafts(drafting))
     return jobId
   }
 
@@ -197,6 +209,7 @@ export class Growing {
   async closeOne(datasetId: string): Promise<void> {
     const growth = await this.#growths.get(datasetId)?.catch(() => null)
     this.#growths.delete(datasetId)
+    this.#opened.delete(datasetId)
     await growth?.close()
   }
 
@@ -288,6 +301,12 @@ export async function readDocument(path: string): Promise<DocumentText> {
   } catch (error) {
     throw error instanceof StudioError ? error : unreadable(path, error)
   }
+}
+
+/** The host of an address that is not this machine; null for one that is. */
+function hostBeyond({ address }: GrowProvider): string | null {
+  const { host, reach } = readAddress(address)
+  return reach === 'loopback' ? null : host
 }
 
 function writingTitle({ items, provider }: WritingOrder): string {

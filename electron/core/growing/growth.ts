@@ -2,7 +2,18 @@ import { createHash, randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { StudioError, toFailure } from '../../shared/errors'
-import type { Candidate, Decision, GrowEvent, GrowJob, GrowOutcome, GrowState, ReviewEntry, ReviewFilter } from '../../shared/growing'
+import type {
+  Candidate,
+  Decision,
+  GrowEvent,
+  GrowJob,
+  GrowOutcome,
+  GrowState,
+  ReviewEntry,
+  ReviewFilter,
+  ShownEntry,
+} from '../../shared/growing'
+import { compare } from '../alignment/edits'
 import type { OpenDataset } from '../datasets/open-dataset'
 import { makeFolderAndParent } from '../files/atomic'
 import { lintPair } from '../linting/lint-pair'
@@ -91,9 +102,13 @@ export class Growth {
   }
 
   /** Candidates by what was made of them, in the order in which they came. */
-  entries(show: ReviewFilter, offset: number, limit: number): { total: number; entries: readonly ReviewEntry[] } {
+  entries(show: ReviewFilter, offset: number, limit: number): { total: number; entries: readonly ShownEntry[] } {
     const shown = this.#queue.entries.filter(({ decision }) => kindOf(decision) === show)
-    return { total: shown.length, entries: shown.slice(offset, offset + limit) }
+    const page = shown.slice(offset, offset + limit).map((entry): ShownEntry => {
+      const { source, rewrite } = pairOf(entry)
+      return { ...entry, comparison: compare(source, rewrite) }
+    })
+    return { total: shown.length, entries: page }
   }
 
   /** A new job's id and the folder that is its own. */
@@ -114,7 +129,7 @@ export class Growth {
   }
 
   /** Does a job's work in the background, from its begin or from where it was. Throws `busy` where it is at work. */
-  async run(job: Pick<GrowJob, 'jobId' | 'kind' | 'title'>, atOnce: number, work: JobWork): Promise<void> {
+  async run(job: Pick<GrowJob, 'jobId' | 'kind' | 'title' | 'sendsTo'>, atOnce: number, work: JobWork): Promise<void> {
     const { jobId } = job
     if (this.#running.has(jobId)) throw new StudioError({ code: 'busy', message: 'That job is at work already.' })
     const known = this.#jobs.find((other) => other.jobId === jobId)

@@ -70,6 +70,7 @@ export const snapshot = (runs: readonly Run[] = [], changes: Partial<Snapshot> =
     unreadableRuns: [],
     engine: { state: 'off' },
     datasets: [],
+    growth: [],
     runs,
     models: [],
     examples: [],

@@ -7,24 +7,6 @@ import type { PlanItem, RowPlan } from './plan-item'
 /** What is asked for, request by request, and what could not be planned as it was wanted. */
 export type Plan = { readonly items: readonly PlanItem[]; readonly notes: readonly string[] }
 
-/** Settings that make a useful set: a seventh with nothing to resolve, some pleonastic *it* and quotations, mostly pronouns. */
-export const ordinaryPlan: PlanSettings = {
-  rows: 40,
-  textsPerRequest: 4,
-  seed: 1,
-  genres: ['news report', 'short story', 'encyclopedia entry', 'business report', 'letter', 'review', 'minutes of a meeting'],
-  domains: ['business', 'science', 'sports', 'health', 'travel', 'law', 'technology', 'music', 'food', 'local politics'],
-  styles: ['plain', 'formal', 'lively', 'dry'],
-  sentences: { least: 1, most: 5 },
-  entities: { least: 1, most: 4 },
-  kinds: { woman: 3, man: 3, group: 2, organisation: 3, place: 1, thing: 2 },
-  phenomena: { pronoun: 4, possessive: 3, descriptive: 2, plural: 2, cataphora: 1 },
-  nothingToResolve: 0.15,
-  quotations: 0.1,
-  pleonastic: 0.08,
-  severalAgreeing: 0.25,
-}
-
 /**
  * Plans rows so that every share is met to within one row, and nothing but the settings decides which row is what. Shares are of all rows;
  * phenomena are of the rows that have something to resolve, `severalAgreeing` of those of them with more than one entity.

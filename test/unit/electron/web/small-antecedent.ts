@@ -29,6 +29,7 @@ export function smallAntecedent(overrides: Partial<Handlers> = {}): SmallAnteced
       unreadableRuns: [],
       engine: { state: 'off' },
       datasets: [],
+      growth: [],
       runs: [],
       models: [],
       examples: [],

@@ -18,6 +18,7 @@ const snapshot: Snapshot = {
   memoryBytes: 16e9,
   unreadableRuns: [],
   engine: { state: 'off' },
+  growth: [],
   datasets: ['a', 'b'].map((id) => datasetSummary({ id })),
   runs: [],
   models: [

@@ -13,14 +13,15 @@ it('gives a handle for a file and none for what does not suit the purpose', asyn
   const located = await handles.locate(file, 'dataset')
   expect(handles.path(located.handle)).toBe(file)
   expect(located.name).toBe('a.jsonl')
-  await expect(handles.locate(folder, 'dataset')).rejects.toMatchObject({ failure: { code: 'file-is-folder' } })
+  // A folder with train.jsonl is a dataset too.
+  expect(handles.path((await handles.locate(folder, 'dataset')).handle)).toBe(folder)
   await expect(handles.locate(file, 'export')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
   await expect(handles.locate(join(folder, 'b'), 'dataset')).rejects.toMatchObject({ failure: { code: 'not-found' } })
   await expect(handles.locate('a.jsonl', 'dataset')).rejects.toMatchObject({ failure: { code: 'bad-input' } })
   expect(() => handles.path('never-given')).toThrow('no longer known')
 })
 
-it.each(['config', 'hosts'] as const)('gives a handle for a file of %s, and none for its folder', async (purpose) => {
+it.each(['config', 'hosts', 'document'] as const)('gives a handle for a file of %s, and none for its folder', async (purpose) => {
   const folder = await temporaryFolder()
   const file = join(folder, 'a')
   await writeFile(file, '')

@@ -7,8 +7,9 @@ import { headlessShell } from '../../../../../electron/core/options'
 import type { AppEvent, Channel, Input, Output } from '../../../../../electron/shared/contract'
 import { everyRow } from '../../../../../electron/shared/dataset'
 import { StudioError } from '../../../../../electron/shared/errors'
+import { completion, status, textsFor } from '../../../../model-server'
 import { temporaryFolder } from '../temporary-folder'
-import { completion, ModelServer, status, textsFor } from './model-server'
+import { startModelServer } from './model-server'
 import { simplePlan } from './writing/job'
 
 const root = resolve(import.meta.dirname, '../../../../..')
@@ -49,7 +50,7 @@ async function growing(home?: string) {
     return answer.value as Output<C>
   }
   const { id: datasetId } = await studio.services.datasets.openPath(path)
-  const server = await ModelServer.start()
+  const server = await startModelServer()
   server.decides((received) => completion(JSON.stringify({ texts: textsFor(received) })))
   const provider = { kind: 'openai', address: `${server.origin}/v1`, model: 'tiny' } as const
   const writing = { datasetId, provider, settings: simplePlan, examples: null, secondReading: false }
@@ -81,7 +82,7 @@ describe('rows that are written by a large model', () => {
       jobs: [{ state: 'done', title: expect.stringContaining('8 rows by tiny') }],
       counts: { pending: 8, accepted: 0 },
     })
-    expect(heard.some((event) => event.type === 'grow.changed')).toBe(true)
+    await expect.poll(() => heard.some((event) => event.type === 'grow.changed')).toBe(true)
     // Examples are the dataset's own rows.
     expect(JSON.stringify(server.received[0]?.body)).toContain('[[Joanna|a]] bought a')
     expect(await lines()).toEqual(rows)

@@ -106,7 +106,7 @@ describe('Sidecar', () => {
     const request = sidecar.request('download', { repo: 'deaf' }).catch((error: unknown) => error)
     await expect.poll(() => readFile(log, 'utf8').catch(() => '')).toContain('deaf')
     await sidecar.stop()
-    expect(await request).toMatchObject({ failure: { message: expect.stringContaining('killed from outside') } })
+    expect(await request).toMatchObject({ failure: { message: expect.stringContaining('did not end by itself, so it was killed') } })
   })
 
   it('can be given up while it starts, and before', async () => {

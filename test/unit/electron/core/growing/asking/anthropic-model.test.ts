@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openModel } from '../../../../../../electron/core/growing/asking/open-model'
-import { cutMidBody, json, ModelServer, message, page, type Reply, redirect, silence, status } from '../model-server'
+import { cutMidBody, json, type ModelServer, message, page, type Reply, redirect, silence, status } from '../../../../../model-server'
+import { startModelServer } from '../model-server'
 import { modelOptions, never, question } from './model-options'
 
 const key = 'sk-ant-test-1234567890'
 let server: ModelServer
 beforeEach(async () => {
-  server = await ModelServer.start()
+  server = await startModelServer()
 })
 
 const open = (more: Parameters<typeof modelOptions>[0] = {}) => {

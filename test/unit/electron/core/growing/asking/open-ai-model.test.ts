@@ -1,12 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ModelOptions } from '../../../../../../electron/core/growing/asking/large-model'
 import { openModel } from '../../../../../../electron/core/growing/asking/open-model'
-import { completion, cutMidBody, json, ModelServer, page, type Reply, redirect, silence, stalls, status } from '../model-server'
+import {
+  completion,
+  cutMidBody,
+  json,
+  type ModelServer,
+  page,
+  type Reply,
+  redirect,
+  silence,
+  stalls,
+  status,
+} from '../../../../../model-server'
+import { startModelServer } from '../model-server'
 import { modelOptions, never, question } from './model-options'
 
 let server: ModelServer
 beforeEach(async () => {
-  server = await ModelServer.start()
+  server = await startModelServer()
 })
 afterEach(() => vi.unstubAllEnvs())
 

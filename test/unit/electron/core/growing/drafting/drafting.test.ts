@@ -5,9 +5,10 @@ import { Drafting } from '../../../../../../electron/core/growing/drafting/draft
 import { passagesOf } from '../../../../../../electron/core/growing/drafting/passages'
 import { seedTemplate } from '../../../../../../electron/core/rows/prompt-template'
 import { StudioError } from '../../../../../../electron/shared/errors'
+import { completion } from '../../../../../model-server'
 import { temporaryFolder } from '../../temporary-folder'
 import { modelOptions } from '../asking/model-options'
-import { completion, ModelServer } from '../model-server'
+import { startModelServer } from '../model-server'
 import { surroundingsIn } from '../writing/job'
 
 const document = 'Maria sold the boat. She left.\n\nTom bought it. He sailed away on it, and it sank.'
@@ -47,7 +48,7 @@ describe('a drafting job', () => {
   })
 
   it('brings a passage without a draft to the person all the same', async () => {
-    const server = await ModelServer.start()
+    const server = await startModelServer()
     server.replies(completion('{"rewrite": "Maria sold the boat. Maria l', { finish: 'length' }), completion(null, { refusal: 'No.' }))
     const { drafting: job, surroundings, queue } = await drafting()
     const model = await openModel({ kind: 'openai', address: `${server.origin}/v1`, model: 'large' }, modelOptions())

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { apportion } from '../../../../../../electron/core/growing/planning/apportion'
 import { pronounClassOf } from '../../../../../../electron/core/growing/planning/entity-kinds'
-import { ordinaryPlan, planRows } from '../../../../../../electron/core/growing/planning/plan'
+import { planRows } from '../../../../../../electron/core/growing/planning/plan'
 import { planItem } from '../../../../../../electron/core/growing/planning/plan-item'
-import { entityKind, type PlanSettings, planSettings, wantedPhenomenon } from '../../../../../../electron/shared/growing'
+import { entityKind, ordinaryPlan, type PlanSettings, planSettings, wantedPhenomenon } from '../../../../../../electron/shared/growing'
 
 const range = (most: number) =>
   fc

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ordinaryPlan, planRows } from '../../../../../../electron/core/growing/planning/plan'
+import { planRows } from '../../../../../../electron/core/growing/planning/plan'
 import { estimateDrafting, estimateWriting } from '../../../../../../electron/core/growing/writing/estimate'
 import { seedTemplate } from '../../../../../../electron/core/rows/prompt-template'
-import { growEstimate } from '../../../../../../electron/shared/growing'
+import { growEstimate, ordinaryPlan } from '../../../../../../electron/shared/growing'
 
 const order = { items: planRows(ordinaryPlan).items, examples: [], template: seedTemplate, secondReading: false }
 const unknown = { inputPerMillion: null, outputPerMillion: null }

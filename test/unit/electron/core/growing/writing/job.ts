@@ -2,11 +2,11 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ordinaryPatience } from '../../../../../../electron/core/growing/asking/patience'
 import type { JobSurroundings } from '../../../../../../electron/core/growing/growing-job'
-import { ordinaryPlan, planRows } from '../../../../../../electron/core/growing/planning/plan'
+import { planRows } from '../../../../../../electron/core/growing/planning/plan'
 import { ReviewQueue } from '../../../../../../electron/core/growing/review/review-queue'
 import type { WritingOrder } from '../../../../../../electron/core/growing/writing/writing-order'
 import { seedTemplate } from '../../../../../../electron/core/rows/prompt-template'
-import type { GrowEvent, PlanSettings } from '../../../../../../electron/shared/growing'
+import { type GrowEvent, ordinaryPlan, type PlanSettings } from '../../../../../../electron/shared/growing'
 
 /** A plan whose rows the stand-in's texts fit: one woman, one pronoun, two sentences. */
 export const simplePlan: PlanSettings = {

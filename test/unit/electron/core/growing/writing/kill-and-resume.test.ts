@@ -6,8 +6,9 @@ import { build } from 'vite'
 import { beforeAll, expect, it } from 'vitest'
 import { ReviewQueue } from '../../../../../../electron/core/growing/review/review-queue'
 import { growOutcome } from '../../../../../../electron/shared/growing'
+import { completion, type Received, silence, textsFor } from '../../../../../model-server'
 import { temporaryFolder } from '../../temporary-folder'
-import { completion, ModelServer, type Received, silence, textsFor } from '../model-server'
+import { startModelServer } from '../model-server'
 import { simplePlan } from './job'
 
 const root = resolve(import.meta.dirname, '../../../../../..')
@@ -52,7 +53,7 @@ const answerTo = (received: Received) => {
 }
 
 it('goes on after any kill, and has no answer paid twice', async () => {
-  const server = await ModelServer.start()
+  const server = await startModelServer()
   const folder = await temporaryFolder()
   const answered = new Map<string, number>()
   let open: ChildProcess | null = null

@@ -7,9 +7,10 @@ import { SourceIndex } from '../../../../../../electron/core/growing/judging/kno
 import { Writing } from '../../../../../../electron/core/growing/writing/writing'
 import type { WritingOrder } from '../../../../../../electron/core/growing/writing/writing-order'
 import { growEvent, growOutcome } from '../../../../../../electron/shared/growing'
+import { completion, cutMidBody, message, type Received, type Reply, status, textsFor } from '../../../../../model-server'
 import { temporaryFolder } from '../../temporary-folder'
 import { modelOptions } from '../asking/model-options'
-import { completion, cutMidBody, ModelServer, message, type Received, type Reply, status, textsFor } from '../model-server'
+import { startModelServer } from '../model-server'
 import { orderFor, surroundingsIn } from './job'
 
 const key = 'sk-test-abcdef-1234567890'
@@ -20,7 +21,7 @@ async function job(
   order: Partial<WritingOrder> = {},
   more: Partial<JobSurroundings> = {},
 ) {
-  const server = await ModelServer.start()
+  const server = await startModelServer()
   server.decides(decide)
   const folder = await temporaryFolder()
   const around = await surroundingsIn(folder, more)
