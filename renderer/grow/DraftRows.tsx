@@ -11,6 +11,7 @@ import { count, counted } from '../text/format'
 import { ForecastNote, priceOf } from './ForecastNote'
 import type { GrowForm } from './grow-slice'
 import { ProviderFields, providerOf } from './ProviderFields'
+import { ShortField } from './ShortField'
 import { useForecast } from './use-forecast'
 
 /** A text of the person's is divided into passages, a model makes first rewrites, and each correction is a row. */
@@ -35,22 +36,13 @@ export function DraftRows({ dataset }: { readonly dataset: DatasetSummary }) {
         you accept is a row.
       </p>
       <DocumentField />
-      <Field
+      <ShortField
         label="Characters a passage"
         hint="About; passages end where sentences do."
         wrong={target === null ? 'A whole number from 50 to 5,000.' : null}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            type="text"
-            inputMode="numeric"
-            className="num short"
-            value={form.target}
-            onChange={(event) => type({ target: event.target.value })}
-          />
-        )}
-      </Field>
+        value={form.target}
+        onType={(next) => type({ target: next })}
+      />
       <Segmented
         label="Who makes the first rewrite"
         value={form.draftedBy}

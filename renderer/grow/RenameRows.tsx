@@ -1,9 +1,9 @@
 import { type DatasetSummary, everyRow, type RowSelection } from '../../electron/shared/dataset'
 import { allFound } from '../dataset/row-choice'
 import { Button } from '../parts/Button'
-import { Field } from '../parts/Field'
 import { useStore } from '../studio/store'
 import { counted } from '../text/format'
+import { ShortField } from './ShortField'
 
 type Props = { readonly dataset: DatasetSummary; readonly chosen: RowSelection | null; readonly many: number }
 
@@ -23,22 +23,13 @@ export function RenameRows({ dataset, chosen, many }: Props) {
         Each row once more, with other people, places and organisations of the same kind in it, in source and rewrite alike. No model is
         asked and nothing leaves the machine. Rows whose names cannot be told for certain are left as they are.
       </p>
-      <Field
+      <ShortField
         label="Seed"
         hint="The same seed gives the same names; another one gives others."
         wrong={seed === null ? 'A whole number from 0 to 2,147,483,647.' : null}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            type="text"
-            inputMode="numeric"
-            className="num short"
-            value={typed}
-            onChange={(event) => type({ renameSeed: event.target.value })}
-          />
-        )}
-      </Field>
+        value={typed}
+        onType={(next) => type({ renameSeed: next })}
+      />
       <div className="row">
         <Button
           look="primary"

@@ -2,16 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { rowOf } from '../seed-row'
 import { drop, openByDrop, openPath, test } from './host'
 
-const instruction = 'Please resolve all coreferences in this text: '
-const rowOf = (source: string, rewrite: string) =>
-  JSON.stringify({
-    messages: [
-      { role: 'user', content: instruction + source },
-      { role: 'assistant', content: rewrite },
-    ],
-  })
 const fileOf = (rows: readonly string[]) => `${rows.join('\n')}\n`
 const good = Array.from({ length: 12 }, (_, at) => rowOf(`Anna bought lamp ${at}. She paid.`, `Anna bought lamp ${at}. Anna paid.`))
 

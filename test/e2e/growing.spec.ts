@@ -3,16 +3,9 @@ import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { completion, ModelServer, textsFor } from '../model-server'
+import { instruction, rowOf } from '../seed-row'
 import { drop, openPath, test as withHost } from './host'
 
-const instruction = 'Please resolve all coreferences in this text: '
-const rowOf = (source: string, rewrite: string) =>
-  JSON.stringify({
-    messages: [
-      { role: 'user', content: instruction + source },
-      { role: 'assistant', content: rewrite },
-    ],
-  })
 const begun = ['lamp', 'violin', 'ladder', 'kettle'].map((thing) =>
   rowOf(`Joanna bought a ${thing} in the old town. She was glad.`, `Joanna bought a ${thing} in the old town. Joanna was glad.`),
 )

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
+import { instruction } from '../seed-row'
 import { openByDrop, test } from './host'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -10,7 +11,6 @@ const python = join(root, '.venv', 'bin', 'python')
 
 test.describe.configure({ mode: 'serial' })
 
-const instruction = 'Please resolve all coreferences in this text: '
 const text = 'Anna met Mr Velk in Berlin. She thanked him.'
 /** What the tuned model answered in the window. */
 let tuned = ''

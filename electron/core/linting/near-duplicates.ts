@@ -1,4 +1,4 @@
-import { maskedWords } from './skeleton'
+import { maskedWords } from './masked-words'
 import { bands, type Sketch, Sketcher, similarity, sketchWords } from './sketch'
 
 const alike = 0.6

@@ -1,6 +1,6 @@
 import type { Reason } from '../../../shared/growing'
-import { namesIn } from '../../alignment/entities'
-import { isWord, type Token, tokenize } from '../../alignment/tokens'
+import { tokenize } from '../../alignment/tokens'
+import { maskedWords } from '../../linting/masked-words'
 import { reasonOf } from './reasons'
 
 /** What is known of a source: it is there already, one like it is, or it is held out for testing. */
@@ -26,15 +26,13 @@ export class SourceIndex implements KnownSources {
   }
 
   add(source: string): void {
-    const tokens = tokenize(source)
-    this.#exact.add(wordsOf(tokens))
-    this.#masked.add(skeletonOf(tokens))
+    this.#exact.add(wordsOf(source))
+    this.#masked.add(maskedOf(source))
   }
 
   find(source: string): KnownSource | null {
-    const tokens = tokenize(source)
-    if (this.#exact.has(wordsOf(tokens))) return { code: this.#code, message: `The same source is ${this.#where}.` }
-    if (!this.#masked.has(skeletonOf(tokens))) return null
+    if (this.#exact.has(wordsOf(source))) return { code: this.#code, message: `The same source is ${this.#where}.` }
+    if (!this.#masked.has(maskedOf(source))) return null
     return {
       code: this.#code === 'leak' ? 'leak' : 'near-duplicate',
       message: `A source that differs only in its names is ${this.#where}.`,
@@ -48,17 +46,10 @@ export async function notNew(source: string, places: readonly KnownSources[]): P
   return known.flatMap((found) => (found === null ? [] : [reasonOf(found.code, found.message)]))
 }
 
-function wordsOf(tokens: readonly Token[]): string {
-  return tokens.map(({ folded }) => folded).join(' ')
+function wordsOf(source: string): string {
+  return tokenize(source)
+    .map(({ folded }) => folded)
+    .join(' ')
 }
 
-/** The words with a sign for each name; punctuation aside. */
-function skeletonOf(tokens: readonly Token[]): string {
-  const names = namesIn(tokens)
-  const words: string[] = []
-  for (const [position, token] of tokens.entries()) {
-    const name = names.find(({ from, to }) => from <= position && position < to)
-    if (name === undefined ? isWord(token) : position === name.from) words.push(name === undefined ? token.folded : '\u25a1')
-  }
-  return words.join(' ')
-}
+const maskedOf = (source: string): string => maskedWords(source).join(' ')

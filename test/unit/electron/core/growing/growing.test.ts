@@ -8,19 +8,12 @@ import type { AppEvent, Channel, Input, Output } from '../../../../../electron/s
 import { everyRow } from '../../../../../electron/shared/dataset'
 import { StudioError } from '../../../../../electron/shared/errors'
 import { completion, status, textsFor } from '../../../../model-server'
+import { rowOf } from '../../../../seed-row'
 import { temporaryFolder } from '../temporary-folder'
 import { startModelServer } from './model-server'
 import { simplePlan } from './writing/job'
 
 const root = resolve(import.meta.dirname, '../../../../..')
-const instruction = 'Please resolve all coreferences in this text: '
-const rowOf = (source: string, rewrite: string) =>
-  JSON.stringify({
-    messages: [
-      { role: 'user', content: instruction + source },
-      { role: 'assistant', content: rewrite },
-    ],
-  })
 const rows = ['lamp', 'violin', 'ladder', 'kettle'].map((thing) =>
   rowOf(`Joanna bought a ${thing} in the old town. She was glad.`, `Joanna bought a ${thing} in the old town. Joanna was glad.`),
 )
