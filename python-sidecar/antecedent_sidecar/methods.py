@@ -30,8 +30,10 @@ def _render(params: protocol.RenderParams, job: Job) -> protocol.RenderResult:
 def _train(params: protocol.TrainParams, job: Job) -> protocol.TrainResult:
     _begin(job)
     from . import training
+    from .wakefulness import awake
 
-    return training.train(params, job)
+    with awake():
+        return training.train(params, job)
 
 
 def _inspect(params: protocol.InspectParams, job: Job) -> protocol.InspectResult:
@@ -51,21 +53,27 @@ def _generate(params: protocol.GenerateParams, job: Job) -> protocol.Generation:
 def _generate_many(params: protocol.GenerateManyParams, job: Job) -> protocol.GenerateManyResult:
     _begin(job)
     from . import batch_generating
+    from .wakefulness import awake
 
-    return batch_generating.generate_many(params, job)
+    with awake():
+        return batch_generating.generate_many(params, job)
 
 
 def _fuse(params: protocol.FuseParams, job: Job) -> protocol.FuseResult:
     _begin(job)
     from . import fusing
+    from .wakefulness import awake
 
-    return fusing.fuse(params, job)
+    with awake():
+        return fusing.fuse(params, job)
 
 
 def _download(params: protocol.DownloadParams, job: Job) -> protocol.DownloadResult:
     from . import downloading
+    from .wakefulness import awake
 
-    return downloading.download(params, job)
+    with awake():
+        return downloading.download(params, job)
 
 
 def _begin(job: Job) -> None:

@@ -74,9 +74,14 @@ function RowsLeftOut({ runId, data }: { readonly runId: string; readonly data: K
 }
 
 function dataFacts({ data, dataset }: Run): readonly Fact[] {
-  if (data === null) return [{ name: 'rows', value: count(dataset.rows) }]
+  const unusable =
+    dataset.unusableRows === 0
+      ? []
+      : [{ name: 'not usable', value: counted(dataset.unusableRows, 'row'), hint: 'Rows with an error: the run was made without them' }]
+  if (data === null) return [{ name: 'rows', value: count(dataset.rows) }, ...unusable]
   return [
     { name: 'rows trained', value: `${count(data.trainRows)} of ${count(data.trainRows + data.skippedTrainRows)}` },
+    ...unusable,
     { name: 'rows cut', value: count(data.cutRows), hint: 'Longer than the longest row allowed; their end is missing' },
     { name: 'validation', value: `${count(data.validRows)}, all, every time`, hint: 'Rows held out to check on' },
     { name: 'answer tokens', value: `${count(data.learnedTokensPerEpoch)} an epoch`, hint: 'Only answers are learned, not questions' },

@@ -28,7 +28,8 @@ async function contentOf(download: Download): Promise<Buffer> {
 
 test('a run is paused, survives a reload, and goes on from its checkpoint', async ({ studio }) => {
   const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 60)
-  await openByDrop(studio, 'sixty.jsonl', `${rows.join('\n')}\n`)
+  // One more that cannot be used: the run says so.
+  await openByDrop(studio, 'sixty.jsonl', `${rows.join('\n')}\n{"messages": []}\n`)
   await studio.getByRole('button', { name: 'Train on this' }).click()
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('200')
   await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('paused once')
@@ -39,6 +40,7 @@ test('a run is paused, survives a reload, and goes on from its checkpoint', asyn
   await expect(goOn).toBeVisible({ timeout: 60_000 })
   await studio.reload()
   await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It is paused at step')
+  await expect(studio.getByRole('complementary', { name: 'About this run' })).toContainText(/not usable\s*1 row/)
   await expectNoFindings(studio)
   const byItself = studio.getByRole('checkbox', { name: 'Continue by itself' })
   await byItself.click()
