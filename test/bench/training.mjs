@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { at } from '../../scripts/checkout.mjs'
@@ -221,14 +221,21 @@ function trainParams(folder, inputs, kind, changes) {
  */
 function sidecar(folder, inputs, kind, changes) {
   const requests = [
-    { id: 1, method: 'initialize', params: { protocol: 2, parentPid: process.pid } },
+    { id: 1, method: 'initialize', params: { protocol: protocolVersion(), parentPid: process.pid } },
     { id: 2, method: 'train', params: trainParams(folder, inputs, kind, changes) },
   ].map((request) => JSON.stringify({ jsonrpc: '2.0', ...request }))
   return contender(['-I', '-B', at('python-sidecar')], requests, (line) => {
-    const { method, params } = JSON.parse(line)
+    const { method, params, error } = JSON.parse(line)
+    if (error) throw new Error(`The sidecar refused: ${line}`)
     if (method !== 'metric' || params.metric.split !== 'train') return undefined
     return { tokens: params.metric.trainedTokens, peakBytes: params.metric.peakMemoryBytes }
   })
+}
+
+/** The version that both sides of the protocol speak now. */
+function protocolVersion() {
+  const source = readFileSync(at('python-sidecar', 'antecedent_sidecar', 'protocol.py'), 'utf8')
+  return Number(/^VERSION = (\d+)$/m.exec(source)?.[1])
 }
 
 /**

@@ -3,24 +3,19 @@ import type { ToDataset } from './port-messages'
 
 /** Most memory that one dataset's thread may take for its objects, in MiB; texts and tables lie outside of it. */
 const heapLimit = 512
-/** Milliseconds after a thread was taken before the next one is begun: until then there is something better to do. */
-const pause = 2_000
 
-/** Threads for datasets. Where one was prepared, opening a dataset does not wait for it. */
+/** Threads for datasets. Where one was prepared, opening the first dataset does not wait for it; a spare one beside open datasets is not worth its memory. */
 export class DatasetThreads {
   readonly #script: string
   #spare: Worker | null = null
-  #prepares = false
-  #next: NodeJS.Timeout | undefined
 
   /** @param script the built `dataset-worker.js` */
   constructor(script: string) {
     this.#script = script
   }
 
-  /** Begins a thread ahead of its use, now and whenever one was taken. */
+  /** Begins a thread ahead of its use. */
   prepare(): void {
-    this.#prepares = true
     if (this.#spare !== null) return
     const worker = this.#begin()
     // It waits for work, nobody for it.
@@ -39,18 +34,11 @@ export class DatasetThreads {
     const worker = this.#spare ?? this.#begin()
     this.#spare = null
     worker.ref()
-    if (this.#prepares) {
-      clearTimeout(this.#next)
-      this.#next = setTimeout(() => this.prepare(), pause)
-      this.#next.unref()
-    }
     return worker
   }
 
   /** Ends the one that nobody took. */
   async end(): Promise<void> {
-    this.#prepares = false
-    clearTimeout(this.#next)
     await this.#spare?.terminate()
   }
 
