@@ -27,8 +27,8 @@ export default defineConfig({
   main: {
     plugins: [noElectronIn('cli.js')],
     build: {
-      // Clients of services bring tens of megabytes of which a little is used: they are bundled, and loaded when they are.
-      externalizeDeps: { exclude: ['openai', '@anthropic-ai/sdk'] },
+      // Clients of services and readers of documents bring megabytes of which a little is used: they are bundled, and loaded when they are.
+      externalizeDeps: { exclude: ['openai', '@anthropic-ai/sdk', 'htmlparser2', 'unpdf'] },
       // The oldest Node that package.json admits; Electron's own is newer.
       target: 'node20',
       sourcemap: true,

@@ -21,7 +21,7 @@ export function lockPlatform(platform, arch) {
 /** @param {keyof typeof lockPlatforms} platform */
 export const runtimeLock = (platform) => at('python-sidecar', `requirements-${platform}.lock`)
 
-/** Pure Python or the same wheels everywhere: one lock for all platforms. */
+/** One lock for all platforms: everything in it is pure Python or has wheels for each of them. */
 export const testLock = at('python-sidecar', 'requirements-test.lock')
 
 /** uv itself, for a machine whose Python is too old. */

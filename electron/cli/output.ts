@@ -6,6 +6,8 @@ export type Streams = { readonly stdout: NodeJS.WritableStream; readonly stderr:
 /** Where a command's words go: results to stdout, what people watch to stderr. */
 export type Output = {
   readonly json: boolean
+  /** Whether somebody may watch a bar. */
+  readonly watched: boolean
   /** One JSON object a line on stdout; nothing without `--json`. */
   readonly line: (value: Readonly<Record<string, unknown>>) => void
   /** A line for people on stdout; nothing with `--json`. */
@@ -33,6 +35,7 @@ export function outputTo(streams: Streams, json: boolean, unheard: () => void = 
   }
   return {
     json,
+    watched: stderr.isTTY === true,
     line: (value) => {
       if (json) stdout.write(`${JSON.stringify(value)}\n`)
     },

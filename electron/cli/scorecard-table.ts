@@ -1,22 +1,62 @@
-import type { Scorecard } from '../shared/scorecard'
+import { percent, points, probability, sliceWords, systemWords } from '../core/evaluating/evaluation-words'
+import { measures, projectedMeasures } from '../core/evaluating/measures'
+import type { Comparison, Difference, Discordance, Interval, PairedResult, SliceResult } from '../shared/scorecard'
 
-/** Scorecards beside each other, as lines of text. Rates with their counts. */
-export function scorecardTable(columns: Readonly<Record<string, Scorecard>>): string {
-  const names = Object.keys(columns)
-  const cards = Object.values(columns)
-  const rows: readonly (readonly [string, (card: Scorecard) => string])[] = [
-    ['references resolved', ({ correct, mentions, recall }) => `${correct}/${mentions}  ${percent(recall)}`],
-    ['edits that were right', ({ precision }) => percent(precision)],
-    ['mention F1', ({ f1 }) => f1.toFixed(3)],
-    ['wrong entity', ({ wrongEntityRate }) => percent(wrongEntityRate)],
-    ['untouched text', ({ untouched }) => percent(untouched)],
-    ['perfect texts', ({ perfectTexts, texts }) => `${perfectTexts}/${texts}`],
-    ['invented names', ({ inventedNames, texts }) => `${inventedNames}/${texts}`],
-  ]
-  const line = (cells: readonly string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(22) : cell.padStart(18))).join('')
-  return [line(['', ...names]), ...rows.map(([label, show]) => line([label, ...cards.map(show)]))].join('\n')
+/** Scorecards beside each other, as lines of text: counts and rates, with the 95 % interval of each proportion under it. */
+export function scorecardTable(systems: Comparison['systems']): string {
+  const rows = measures.flatMap(({ name, figure, interval }) => {
+    const intervals = systems.map(({ card }) => interval(card))
+    const figures = [name, ...systems.map(({ card }) => figure(card))]
+    // Of what never happens the count says enough.
+    const never = figures.slice(1).every((shown) => shown.startsWith('0/'))
+    return never || intervals.every((one) => one === null) ? [figures] : [figures, ['', ...intervals.map(between)]]
+  })
+  const projected = projectedMeasures
+    .filter(() => systems.some((system) => system.projected !== null))
+    .map(({ name, of }) => [name, ...systems.map((system) => (system.projected === null ? '' : percent(of(system.projected))))])
+  return table([['', ...systems.map(({ system }) => systemWords[system])], ...rows, ...projected])
 }
 
-function percent(rate: number): string {
-  return `${(100 * rate).toFixed(1)} %`
+/** What each system has right of every slice, as lines of text; of texts with nothing to resolve, those left as they should be. */
+export function sliceTable(slices: readonly SliceResult[]): string {
+  const systems = slices[0]?.systems.map(({ system }) => systemWords[system]) ?? []
+  const rows = slices.map(({ slice, mentions, texts, systems: results }) => [
+    sliceWords[slice],
+    ...results.map(({ correct, recall, perfectTexts }) =>
+      mentions === 0
+        ? `${perfectTexts}/${texts}  ${percent(texts === 0 ? 0 : perfectTexts / texts)}`
+        : `${correct}/${mentions}  ${percent(recall)}`,
+    ),
+  ])
+  return table([['resolved, by slice', ...systems], ...rows])
+}
+
+/** Two systems on the same texts, as lines of text. */
+export function pairLines({ before, after, ...pair }: PairedResult): string {
+  return [
+    `${systemWords[after]} against ${systemWords[before]}, on the same texts:`,
+    `  mention F1 ${change(pair.f1)};  recall ${change(pair.recall)};  precision ${change(pair.precision)}`,
+    `  references: ${discordance(pair.mentions)}`,
+    `  texts: ${discordance(pair.texts)}`,
+  ].join('\n')
+}
+
+function change({ value, low, high, p }: Difference): string {
+  return `${points(value)} points [${points(low)}, ${points(high)}], ${probability(p)}`
+}
+
+function discordance({ fixed, broken, bothRight, bothWrong, p }: Discordance): string {
+  return `${fixed} fixed, ${broken} broken, ${bothWrong} still wrong, ${bothRight} right both times, ${probability(p)}`
+}
+
+function between(interval: Interval | null): string {
+  return interval === null ? '' : `${(100 * interval.low).toFixed(1)} – ${(100 * interval.high).toFixed(1)}`
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0))
+  const widths = (rows[0] ?? []).map((_, column) => width(column))
+  const line = (row: readonly string[]) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : `   ${cell.padStart(widths[column] ?? 0)}`)).join('')
+  return rows.map((row) => line(row).trimEnd()).join('\n')
 }

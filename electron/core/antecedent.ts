@@ -15,6 +15,8 @@ import { Models } from './models/models'
 import type { AntecedentOptions } from './options'
 import { Rendering } from './rendering'
 import { Engine } from './resolving/engine'
+import { History } from './resolving/history'
+import { ResolvingMany } from './resolving/many/resolving-many'
 import { Resolving } from './resolving/resolving'
 import { Runs } from './runs/runs'
 import { Hardest } from './training/hardest'
@@ -67,7 +69,8 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const runs = await Runs.open(layout, emit, options.shell.trash)
   const engine = new Engine({ ...python, log: join(layout.root, 'engine.log') }, emit)
   const job = { runs, models, queue, emit, python }
-  const resolving = new Resolving({ runs, models, engine, emit })
+  const history = await History.open(join(layout.root, 'history.jsonl'))
+  const resolving = new Resolving({ runs, models, engine, history, emit })
   const growing = new Growing({ datasets, layout, resolving, runs, models, secrets: options.shell.secrets, emit })
   const services = {
     handles,
@@ -82,6 +85,8 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     preflighting: new Preflighting({ models, python, emit }),
     hardest: new Hardest(job),
     resolving,
+    resolvingMany: new ResolvingMany({ ...job, resolving, log: join(layout.root, 'many.log') }),
+    history,
     growing,
     evaluating: new Evaluating(job),
     exporting: new Exporting(job),

@@ -1,12 +1,13 @@
 import type { Handlers, ParsedInput } from '../shared/contract'
 import { assertNever } from '../shared/errors'
 import type { growChannels } from '../shared/grow-channels'
-import { type DocumentText, readDocument } from './growing/growing'
+import type { DocumentText } from './documents/document-text'
+import { readDocument } from './documents/read-document'
 import type { Services } from './handlers'
 
 /** The channels about rows that grow, and what answers them. */
 export function growHandlers({ growing, handles, cancellations }: Services): Pick<Handlers, keyof typeof growChannels> {
-  const documentOf = async (source: ParsedInput<'grow.draft'>['source']): Promise<DocumentText> =>
+  const documentOf = async (source: ParsedInput<'grow.draft'>['source']): Promise<Pick<DocumentText, 'name' | 'text'>> =>
     source.from === 'text' ? source : readDocument(handles.path(source.handle))
   return {
     'grow.state': async ({ datasetId }) => (await growing.of(datasetId)).state(),

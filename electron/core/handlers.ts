@@ -1,9 +1,14 @@
 import { totalmem } from 'node:os'
 import type { Handlers, LocatedFile } from '../shared/contract'
 import { StudioError } from '../shared/errors'
+import type { Evaluation } from '../shared/scorecard'
 import { datasetHandlers } from './dataset-handlers'
 import type { Datasets } from './datasets/datasets'
+import { broughtFrom } from './documents/brought'
+import { readCard } from './evaluating/card-file'
 import type { Evaluating } from './evaluating/evaluating'
+import { examplePage } from './evaluating/example-list'
+import { judgedExample } from './evaluating/judged-example'
 import { readExamples } from './examples'
 import type { Exporting } from './exporting/exporting'
 import { type FileHandles, forPeople } from './files/handles'
@@ -13,16 +18,23 @@ import type { Importing } from './importing/importing'
 import type { Cancellations } from './jobs'
 import type { Downloading } from './models/downloading'
 import type { Models } from './models/models'
+import { suggestModels } from './models/suggesting/suggest'
 import type { AntecedentOptions } from './options'
 import type { Rendering } from './rendering'
 import type { Engine } from './resolving/engine'
+import { clipboardFlavours } from './resolving/formats/clipboard'
+import { formatted } from './resolving/formats/formatted'
+import { documentOf } from './resolving/formats/resolved-document'
+import type { History } from './resolving/history'
+import type { ResolvingMany } from './resolving/many/resolving-many'
 import type { Resolving } from './resolving/resolving'
 import type { Runs } from './runs/runs'
 import { readConfigFile } from './training/config-file'
 import { openDatasetOf } from './training/dataset-of-run'
-import { presets } from './training/defaults'
+import { defaultConfig, presets } from './training/defaults'
 import type { Hardest } from './training/hardest'
 import type { Preflighting } from './training/preflighting'
+import { thisMachine } from './training/this-machine'
 import type { Training } from './training/training'
 
 /** The services behind the contract. */
@@ -40,6 +52,8 @@ export type Services = {
   readonly hardest: Hardest
   readonly engine: Engine
   readonly resolving: Resolving
+  readonly resolvingMany: ResolvingMany
+  readonly history: History
   readonly evaluating: Evaluating
   readonly exporting: Exporting
   readonly cancellations: Cancellations
@@ -48,7 +62,7 @@ export type Services = {
 /** Each channel, and the service that answers it. */
 export function handlersOf(services: Services, options: AntecedentOptions): Handlers {
   const { handles, datasets, models, downloading, runs, training, preflighting, hardest } = services
-  const { engine, resolving, evaluating, exporting, growing, cancellations } = services
+  const { engine, resolving, history, evaluating, exporting, growing, cancellations } = services
   const { shell } = options
   return {
     'app.snapshot': async () => {
@@ -89,6 +103,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
 
     'model.add': ({ handle }) => models.addFolder(handles.path(handle)),
     'model.addHub': ({ requestId, repo }) => cancellations.during(requestId, (signal) => downloading.download(requestId, repo, signal)),
+    'model.suggest': async () => suggestModels(defaultConfig, thisMachine()),
     'model.remove': async ({ ref }) => {
       await models.forget(ref)
       return {}
@@ -126,12 +141,33 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     },
     'run.evaluate': ({ runId, weights }) =>
       cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal, undefined, weights)).comparison),
-    'run.export': ({ runId, format, handle, folderName, weights }) =>
+    'run.slices': async ({ runId }) => ({ slices: (await cardOf(runs, runId)).slices }),
+    'run.examples': async ({ runId, ...query }) => examplePage((await cardOf(runs, runId)).examples, query),
+    'run.export': ({ runId, format, handle, folderName, weights, bits }) =>
       cancellations.during(runId, async (signal) => {
-        const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName, weights }, signal)
+        const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName, weights, bits }, signal)
         return { ...result, handle: handles.register(result.path).handle }
       }),
 
+    'text.bring': ({ requestId, handle }) => cancellations.during(requestId, (signal) => broughtFrom(handles.path(handle), signal)),
+    'text.warm': async ({ by }) => {
+      await resolving.warm(by)
+      return {}
+    },
+    'text.judge': async (input) => ({ example: await judgedExample(input) }),
+    'text.format': async ({ format, texts }) => ({ content: formatted(format, texts.map(documentOf)) }),
+    'text.clipboard': async ({ texts }) => clipboardFlavours(texts.map(documentOf)),
+    'text.prompts': ({ by }) => resolving.prompts(by),
+    'history.list': async ({ search, offset, limit }) => ({ keeping: history.keeping, ...history.list(search, offset, limit) }),
+    'history.open': async ({ id }) => history.open(id),
+    'history.forget': async ({ id }) => {
+      await (id === null ? history.forgetAll() : history.forget(id))
+      return {}
+    },
+    'history.keep': async ({ on }) => {
+      await history.keep(on)
+      return {}
+    },
     'text.resolve': (input) => cancellations.during(input.requestId, (signal) => resolving.resolve(input, signal)),
     'job.cancel': async ({ id }) => {
       cancellations.cancel(id)
@@ -152,4 +188,11 @@ function refuseBusy(cancellations: Cancellations, runId: string): void {
 
 function notHere(message: string, hint: string): StudioError {
   return new StudioError({ code: 'not-allowed', message, hint })
+}
+
+/** Everything that a run was scored on. Throws `not-found` where it was not. */
+async function cardOf(runs: Runs, runId: string): Promise<Evaluation> {
+  const card = await readCard(runs.files(runs.get(runId).id).card)
+  if (card === null) throw new StudioError({ code: 'not-found', message: 'This run was not scored yet.', hint: 'Score it first.' })
+  return card
 }

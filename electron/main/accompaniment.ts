@@ -22,7 +22,19 @@ export function followCalls(mailbox: Mailbox, wakefulness: Wakefulness) {
   }
 }
 
-/** What the shell does about runs: the Dock's bar, staying awake, a notice at the end. */
+/** Stays awake while rows are written or drafted for a dataset. */
+function followGrowing(event: AppEvent, wakefulness: Wakefulness): void {
+  const name = (datasetId: string) => `rows for ${datasetId}`
+  if (event.type === 'dataset.closed') wakefulness.set(name(event.datasetId), false)
+  if (event.type !== 'grow.changed') return
+  const { datasetId, jobs } = event.grow
+  wakefulness.set(
+    name(datasetId),
+    jobs.some(({ state }) => state === 'running'),
+  )
+}
+
+/** What the shell does about runs and rows that are written: the Dock's bar, staying awake, a notice at the end. */
 export function followRuns(options: {
   readonly wakefulness: Wakefulness
   readonly window: () => BrowserWindow | null
@@ -32,6 +44,7 @@ export function followRuns(options: {
   return (events) => {
     const before = activity
     for (const event of events) {
+      followGrowing(event, options.wakefulness)
       const ended = endedBy(activity, event)
       activity = activityAfter(activity, event)
       for (const id of activity.keys()) options.wakefulness.set(id, true)

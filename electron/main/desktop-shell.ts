@@ -39,12 +39,21 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
           { name: 'All Files', extensions: ['*'] },
         ],
       }
+    case 'texts':
+      return {
+        message: 'Choose a text, a table or a folder to resolve',
+        properties: ['openFile', 'openDirectory'],
+        filters: [
+          { name: 'Texts', extensions: ['txt', 'md', 'docx', 'pdf', 'jsonl', 'csv', 'tsv'] },
+          { name: 'All Files', extensions: ['*'] },
+        ],
+      }
     case 'document':
       return {
         message: 'Choose a text to make rows of',
         properties: ['openFile'],
         filters: [
-          { name: 'Text', extensions: ['txt', 'md', 'text'] },
+          { name: 'Text', extensions: ['txt', 'md', 'text', 'docx', 'pdf'] },
           { name: 'All Files', extensions: ['*'] },
         ],
       }

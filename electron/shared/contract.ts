@@ -2,17 +2,22 @@ import { z } from 'zod'
 import { answerer } from './answerer'
 import { datasetSummary } from './dataset'
 import { datasetChannels } from './dataset-channels'
+import { brought } from './documents'
 import { failure } from './errors'
-import { exportFormat, exportResult } from './exporting'
+import { exportFormat, exportResult, packedBits } from './exporting'
 import { growChannels } from './grow-channels'
 import { growState } from './growing'
 import { hardestRows } from './hardest'
+import { historyEntry } from './history'
 import { identifier } from './identifier'
 import { hubId, modelInfo, modelRef } from './model'
 import { preflight } from './preflight'
+import { prompt, prompts } from './prompt'
 import { exampleText, maxTextLength, rewrite, side } from './resolution'
+import { clipboardFlavours, resolvedText, resolveFormat } from './resolve-format'
 import { run, weightsName } from './run'
-import { comparison } from './scorecard'
+import { comparison, evaluatedExample, evaluateInput, examplePage, exampleQuery, sliceResult } from './scorecard'
+import { suggestedModel } from './suggested-model'
 import { metric, presetName, trainingConfig } from './training'
 
 /** A file or folder the person pointed at. The page holds no paths, only this. */
@@ -20,7 +25,7 @@ const handle = identifier
 const text = z.string().max(maxTextLength)
 const nothing = z.strictObject({})
 
-export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts', 'save', 'document'])
+export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts', 'save', 'document', 'texts'])
 export type FilePurpose = z.infer<typeof filePurpose>
 
 export const locatedFile = z.strictObject({ handle, name: z.string(), location: z.string() })
@@ -97,6 +102,8 @@ export const channels = {
   'model.add': { input: z.strictObject({ handle }), output: modelInfo },
   /** Downloads into the ordinary Hugging Face cache; progress comes as `job.progress` under the id the caller chose. */
   'model.addHub': { input: z.strictObject({ requestId: identifier, repo: hubId }), output: modelInfo },
+  /** A short list of models that suit the task, with what each would take of this machine; nothing is asked of the network. */
+  'model.suggest': { input: nothing, output: z.array(suggestedModel).readonly() },
   'model.remove': { input: z.strictObject({ ref: modelRef }), output: nothing },
 
   /** A `training_config.yml` of mlx-lm as settings. `bad-input` where it is none. */
@@ -142,7 +149,11 @@ export const channels = {
   'run.rename': { input: z.strictObject({ runId: identifier, name: z.string().trim().min(1).max(120) }), output: run },
   /** Moves the run's folder to the home's trash. */
   'run.remove': { input: z.strictObject({ runId: identifier }), output: nothing },
-  'run.evaluate': { input: z.strictObject({ runId: identifier, weights: weightsName.default('best') }), output: comparison },
+  'run.evaluate': { input: evaluateInput.extend({ runId: identifier }), output: comparison },
+  /** Parts of the references and of the texts that a run was scored on. `not-found` before it was scored. */
+  'run.slices': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ slices: z.array(sliceResult).readonly() }) },
+  /** Texts that a run was scored on, with what every system made of them. */
+  'run.examples': { input: exampleQuery.extend({ runId: identifier }), output: examplePage },
   'run.export': {
     input: z.strictObject({
       runId: identifier,
@@ -150,6 +161,8 @@ export const channels = {
       handle,
       folderName: z.string().min(1).max(120),
       weights: weightsName.default('best'),
+      /** Packs the fused weights to so many bits, on purpose; `mlx` only. */
+      bits: packedBits.nullable().default(null),
     }),
     /** With a handle that `file.reveal` takes. */
     output: exportResult.extend({ handle }),
@@ -163,9 +176,47 @@ export const channels = {
       /** A run answers both ways; a model alone only as `base`. */
       by: answerer,
       sides: z.array(side).min(1).max(2),
+      /** Who answers as `base` in place of the base model, to compare any two. */
+      against: answerer.nullable().default(null),
+      /** How much of what was learned the tuned side uses: 1 all of it, 0 none. */
+      strength: z.number().min(0).max(1).default(1),
+      /** Null asks as the run's own rows do. */
+      prompt: prompt.nullable().default(null),
     }),
     output: z.strictObject({ rewrites: z.array(rewrite).readonly() }),
   },
+  /** The texts of a file or a folder. `job.cancel` takes the caller's id. */
+  'text.bring': { input: z.strictObject({ requestId: identifier, handle }), output: brought },
+  /** Loads whoever will answer, so that the first word of an answer does not wait for that. */
+  'text.warm': { input: z.strictObject({ by: answerer }), output: nothing },
+  /** What became of each reference of a text, given how it should be rewritten. */
+  'text.judge': {
+    input: z.strictObject({ source: text.min(1), gold: text.min(1), output: text }),
+    output: z.strictObject({ example: evaluatedExample }),
+  },
+  /** Resolved texts as a file of a format has them. */
+  'text.format': {
+    input: z.strictObject({ format: resolveFormat, texts: z.array(resolvedText).min(1).max(1000) }),
+    output: z.strictObject({ content: z.string() }),
+  },
+  /** Resolved texts as they are copied: plain, and with their marks. */
+  'text.clipboard': { input: z.strictObject({ texts: z.array(resolvedText).min(1).max(1000) }), output: clipboardFlavours },
+  /** How a text would be put to whoever answers, and other ways to put it. */
+  'text.prompts': { input: z.strictObject({ by: answerer }), output: prompts },
+  /** Texts that were resolved, newest first. */
+  'history.list': {
+    input: z.strictObject({ search: z.string().max(500), offset: z.int().nonnegative(), limit: z.int().min(1).max(100) }),
+    output: z.strictObject({ keeping: z.boolean(), total: z.int().nonnegative(), entries: z.array(historyEntry).readonly() }),
+  },
+  /** One of them, with what each answer changed. */
+  'history.open': {
+    input: z.strictObject({ id: identifier }),
+    output: z.strictObject({ entry: historyEntry, rewrites: z.array(rewrite).readonly() }),
+  },
+  /** Forgets one entry, or all with null. */
+  'history.forget': { input: z.strictObject({ id: identifier.nullable() }), output: nothing },
+  /** Whether texts are kept from now on; switched off, those that were kept are forgotten. */
+  'history.keep': { input: z.strictObject({ on: z.boolean() }), output: nothing },
   /**
    * Ends a `text.resolve`, `model.addHub` or `run.preflight` by its request id, a `run.evaluate`, `run.export` or `run.hardest` by its
    * run id; no error when it is over.

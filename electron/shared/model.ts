@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { identifier } from './identifier'
+import { modelMemory } from './model-memory'
 
 /** `org/name` as the Hugging Face Hub spells it. */
 export const hubId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/)
@@ -23,5 +24,10 @@ export const modelInfo = z.strictObject({
   /** Bits of a quantized model, else null. */
   quantizedBits: z.int().positive().nullable(),
   location: z.string(),
+  /** Who brought it here: the app, the person, the Hugging Face cache, LM Studio. */
+  source: z.enum(['demo', 'added', 'hub-cache', 'lm-studio']),
+  /** Whether mlx-lm loads models of its architecture. */
+  supported: z.boolean(),
+  memory: modelMemory,
 })
 export type ModelInfo = z.infer<typeof modelInfo>

@@ -8,7 +8,7 @@ import { dataReport, metric, probe, trainingConfig } from './training'
  * Cancellation as in the Language Server Protocol. `python-sidecar/antecedent_sidecar/protocol.py` is the other half;
  * `test/fixtures/protocol.jsonl` is read by both test suites.
  */
-export const protocolVersion = 3
+export const protocolVersion = 4
 /** Longest line either side accepts, in bytes. */
 export const maxMessageBytes = 16 * 1024 * 1024
 
@@ -41,11 +41,15 @@ const adapter = z.strictObject({
   path,
   /** false answers with the base model's weights, exactly: every LoRA scale is 0. */
   enabled: z.boolean(),
+  /** Multiplies the adapter's own scale. Only LoRA knows others than 0 and 1; elsewhere they are `invalidParams`. */
+  scale: z.number().min(0).max(1).default(1),
 })
 
 const prompt = z.strictObject({ messages: z.array(message).min(1).readonly(), maxTokens: z.int().positive() })
 
 const generation = z.strictObject({ text: z.string(), finishReason: z.enum(['stop', 'length']), figures })
+
+const written = z.strictObject({ files: z.array(z.strictObject({ name: z.string(), bytes: z.int().nonnegative() })).readonly() })
 
 /** The methods a sidecar answers. */
 export const methods = {
@@ -145,29 +149,80 @@ export const methods = {
         .readonly(),
     }),
   },
-  /** One answer, streamed as `delta`. Greedy. The model and adapter stay resident for the next call. */
+  /**
+   * One answer, streamed as `delta`. Greedy. The model and adapter stay resident for the next call, and what they read of the prompt.
+   * What comes next is looked up in `source`, the text that the answer is nearly a copy of, and checked: the answer is the same, sooner.
+   */
   generate: {
     params: z.strictObject({
       model: path,
       adapter: adapter.nullable(),
       messages: z.array(message).min(1).readonly(),
       maxTokens: z.int().positive(),
+      source: z.string().nullable().default(null),
     }),
     result: generation,
   },
-  /** Many answers, greedy, in order, in batches. */
+  /** Many answers, greedy, in batches, each told as `answered` when it is whole: the result only counts them. */
   generateMany: {
     params: z.strictObject({
       model: path,
       adapter: adapter.nullable(),
       prompts: z.array(prompt).readonly(),
     }),
-    result: z.strictObject({ generations: z.array(generation).readonly() }),
+    result: z.strictObject({ answered: z.int().nonnegative() }),
   },
-  /** Fuses the adapter into the model and writes it to `out`, a new folder in Hugging Face layout. */
+  /**
+   * Fuses the adapter into the model and writes it to `out`, a new folder in Hugging Face layout. `bits` packs the fused weights, as mlx-lm
+   * does; null leaves them as `dequantize` has them.
+   */
   fuse: {
-    params: z.strictObject({ model: path, adapter: path, out: path, dequantize: z.boolean() }),
-    result: z.strictObject({ files: z.array(z.strictObject({ name: z.string(), bytes: z.int().nonnegative() })).readonly() }),
+    params: z.strictObject({
+      model: path,
+      adapter: path,
+      out: path,
+      dequantize: z.boolean(),
+      bits: z
+        .union([z.literal(4), z.literal(8)])
+        .nullable()
+        .default(null),
+    }),
+    result: written,
+  },
+  /** The adapter and `export`, a folder made with it, read the same answers: what each expects at every token of them. */
+  compare: {
+    params: z.strictObject({
+      model: path,
+      adapter: path,
+      export: path,
+      rows: z.array(z.strictObject({ messages: z.array(message).min(1).readonly(), answer: z.string() })).readonly(),
+    }),
+    result: z.strictObject({
+      tokens: z.int().nonnegative(),
+      /** Tokens at which both expect the same one. */
+      same: z.int().nonnegative(),
+      /** Kullback–Leibler divergence of the export from the adapter, in nats a token: a lower bound, from the likeliest tokens. */
+      divergence: z.number().nonnegative(),
+    }),
+  },
+  /** Writes the adapter to `out` in the layout that Hugging Face's PEFT loads; `base` is what transformers loads the base model by. */
+  peft: {
+    params: z.strictObject({ model: path, adapter: path, out: path, base: path }),
+    result: written,
+  },
+  /**
+   * The model's chat template in Ollama's language. It writes each of `conversations`, which end with a question, as in training, or the answer is
+   * `modelInvalid` with what it cannot say; loads no weights.
+   */
+  ollama: {
+    params: z.strictObject({ model: path, conversations: z.array(z.array(message).min(1).readonly()).min(1).readonly() }),
+    result: z.strictObject({
+      template: z.string(),
+      /** Whether the tokenizer has to put its first token before the prompt: it is left out of the template. */
+      begins: z.boolean(),
+      /** Texts that end an answer. */
+      stops: z.array(z.string()).readonly(),
+    }),
   },
   /** Fetches a model into the ordinary Hugging Face cache. The only method that uses the network. */
   download: {
@@ -234,6 +289,8 @@ export const notifications = {
   }),
   /** More of the answer to `generate`. */
   delta: z.strictObject({ request: id, text: z.string() }),
+  /** The answer to prompt `index` of a `generateMany`. They come in no order, each once. */
+  answered: z.strictObject({ request: id, index: z.int().nonnegative(), generation }),
 } as const satisfies Record<string, z.ZodType>
 
 const jsonrpc = z.literal('2.0')
@@ -252,6 +309,7 @@ export const sidecarNotification = z.discriminatedUnion('method', [
   notification('note'),
   notification('measured'),
   notification('delta'),
+  notification('answered'),
 ])
 export type SidecarNotification = z.infer<typeof sidecarNotification>
 

@@ -13,8 +13,15 @@ export const figures = z.strictObject({
   generationTokens: z.int().nonnegative(),
   generationTokensPerSecond: z.number().nonnegative(),
   peakMemoryBytes: z.int().nonnegative(),
+  /** Passes of the model after the prompt. */
+  forwardPasses: z.int().nonnegative(),
+  /** Tokens that were looked up in the source, and those of them that are in the answer. */
+  drafted: z.int().nonnegative(),
+  accepted: z.int().nonnegative(),
+  /** The adapter that answered: the first 16 hex digits of its file's SHA-256, and its strength from 0 to 1. Null for the base model. */
+  weights: z.strictObject({ adapter: z.string().regex(/^[0-9a-f]{16}$/), scale: z.number().min(0).max(1) }).nullable(),
 })
-/** What generating cost, as mlx-lm counts it. */
+/** What generating cost, as mlx-lm counts it, and which weights answered. */
 export type Figures = z.infer<typeof figures>
 
 export const edit = z.strictObject({
@@ -55,12 +62,31 @@ export const comparison = z.strictObject({
 /** What a rewrite did to its source. */
 export type Comparison = z.infer<typeof comparison>
 
+const offset = z.int().nonnegative()
+
+export const rewritePart = z.strictObject({
+  /** UTF-16 ranges, ends exclusive, of the source and of the rewrite. */
+  start: offset,
+  end: offset,
+  outputStart: offset,
+  outputEnd: offset,
+  /**
+   * resolved: the model's rewrite. copied: there is nothing in it to ask about. garbled: no answer was a rewrite of it, so it is left as in the
+   * source.
+   */
+  state: z.enum(['resolved', 'copied', 'garbled']),
+})
+/** A part of a long text that was asked by itself. */
+export type RewritePart = z.infer<typeof rewritePart>
+
 export const rewrite = z.strictObject({
   side,
   output: z.string(),
   /** length: the model ran out of room, so the rewrite is not whole. */
   finishReason: z.enum(['stop', 'length']),
   figures,
+  /** The parts in which a long text was asked, in order and without gaps; null for one that was asked whole. */
+  parts: z.array(rewritePart).readonly().nullable(),
   ...comparison.shape,
 })
 /** One answer and what it changed. */

@@ -95,7 +95,8 @@ export const run = z.strictObject({
   data: keptReport.nullable(),
   /** Whether there is an adapter that can answer, be scored and exported. */
   usable: z.boolean(),
-  comparison: comparison.nullable(),
+  /** What it scored last; a score of an earlier version, which counted less, is none. */
+  comparison: comparison.nullable().catch(null),
   /** The newest whole checkpoint, from which it can be continued; null before there is one. */
   checkpoint: z.strictObject({ step: z.int().nonnegative(), at: z.iso.datetime() }).nullable().default(null),
   /** What the longest batch took; null until it was tried. */

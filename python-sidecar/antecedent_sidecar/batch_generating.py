@@ -1,17 +1,19 @@
-"""Many answers at once, greedy, in order: the `generateMany` method, and what a run asks of itself."""
+"""Many answers at once, greedy: the `generateMany` method, and what a run asks of itself."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import mlx.core as mx
 from mlx_lm.generate import BatchGenerator
+from mlx_lm.generate_utils import BatchStats
 
 from . import residency
 from .generating import asked
 from .job import Job
-from .protocol import Figures, GenerateManyParams, GenerateManyResult, Generation, Prompt
+from .protocol import Figures, GenerateManyParams, GenerateManyResult, Generation, Prompt, Weights
+from .reading import alike, can_go_back, read_once
 
 if TYPE_CHECKING:
     import mlx.nn as nn
@@ -21,12 +23,15 @@ if TYPE_CHECKING:
 _MAX_TOKENS = 65_536
 #: Most answers side by side: one tile of the GPU's matrix units.
 _MAX_ROWS = 32
+#: Fewest tokens that prompts begin with alike, for which it pays to read them once.
+_LEAST_SHARED = 8
 
 
 @dataclass(slots=True)
 class _Answer:
-    """One prompt's ids, the most tokens of its answer, and what came of it."""
+    """One prompt's place and ids, the most tokens of its answer, and what came of it."""
 
+    index: int
     prompt: list[int]
     max_tokens: int
     ids: list[int] = field(default_factory=list)
@@ -35,7 +40,7 @@ class _Answer:
 
 
 def generate_many(params: GenerateManyParams, job: Job) -> GenerateManyResult:
-    """Answer every prompt; the speeds in the figures are those of all prompts together."""
+    """Answer every prompt, each told as soon as it is whole."""
     resident = residency.load(params.model, params.adapter)
     job.progress("loading", 1, 1)
     mx.reset_peak_memory()
@@ -44,7 +49,8 @@ def generate_many(params: GenerateManyParams, job: Job) -> GenerateManyResult:
         job.check()
         job.progress("generating", done, len(params.prompts))
 
-    return GenerateManyResult(generations=answers(resident.model, resident.tokenizer, params.prompts, tick))
+    _answer_each(resident.model, resident.tokenizer, params.prompts, tick, job.answered, resident.weights)
+    return GenerateManyResult(answered=len(params.prompts))
 
 
 def answers(
@@ -62,30 +68,45 @@ def answers(
     Failure
         invalidParams, where the chat template refuses a prompt.
     """
+    found: dict[int, Generation] = {}
+    _answer_each(model, tokenizer, prompts, tick, found.__setitem__, None)
+    return [found[index] for index in range(len(prompts))]
+
+
+def _answer_each(
+    model: "nn.Module",
+    tokenizer: "TokenizerWrapper",
+    prompts: Sequence[Prompt],
+    tick: Callable[[int], None],
+    tell: Callable[[int, Generation], None],
+    weights: Weights | None,
+) -> None:
+    """Tell each answer, with the place of its prompt, as it is whole; its speeds are those of all prompts so far."""
     asking = [
-        _Answer(asked(tokenizer, prompt.messages, f"Text {number}: "), prompt.max_tokens)
-        for number, prompt in enumerate(prompts, 1)
+        _Answer(index, asked(tokenizer, prompt.messages, f"Text {index + 1}: "), prompt.max_tokens)
+        for index, prompt in enumerate(prompts)
     ]
     tick(0)
     if not asking:
-        return []
-    with _same_chance():
-        stats = _run(model, tokenizer, asking, tick)
-    peak = mx.get_peak_memory()
-    return [
-        Generation(
-            text=_text(tokenizer, answer.ids),
-            finish_reason="stop" if answer.stopped else "length",
-            figures=Figures(
-                prompt_tokens=len(answer.prompt),
-                prompt_tokens_per_second=max(0.0, stats.prompt_tps),
-                generation_tokens=answer.generated,
-                generation_tokens_per_second=max(0.0, stats.generation_tps),
-                peak_memory_bytes=peak,
-            ),
+        return
+
+    def whole(answer: _Answer, stats: BatchStats) -> None:
+        figures = Figures(
+            prompt_tokens=len(answer.prompt),
+            prompt_tokens_per_second=max(0.0, stats.prompt_tps),
+            generation_tokens=answer.generated,
+            generation_tokens_per_second=max(0.0, stats.generation_tps),
+            peak_memory_bytes=mx.get_peak_memory(),
+            forward_passes=answer.generated,
+            drafted=0,
+            accepted=0,
+            weights=weights,
         )
-        for answer in asking
-    ]
+        reason = "stop" if answer.stopped else "length"
+        tell(answer.index, Generation(text=_text(tokenizer, answer.ids), finish_reason=reason, figures=figures))
+
+    with _same_chance():
+        _run(model, tokenizer, asking, tick, whole)
 
 
 @contextmanager
@@ -99,13 +120,19 @@ def _same_chance() -> Iterator[None]:
 
 
 def _run(
-    model: "nn.Module", tokenizer: "TokenizerWrapper", answers: Sequence[_Answer], tick: Callable[[int], None]
-) -> Any:
-    """Fill `answers`; what it cost, as mlx-lm counts it."""
+    model: "nn.Module",
+    tokenizer: "TokenizerWrapper",
+    asking: Sequence[_Answer],
+    tick: Callable[[int], None],
+    whole: Callable[[_Answer, BatchStats], None],
+) -> None:
+    """Fill the answers, each handed over when it is whole, with what all cost so far, as mlx-lm counts it."""
     # Prompts of like length share a batch with little padding.
-    order = sorted(answers, key=lambda answer: len(answer.prompt))
+    order = sorted(asking, key=lambda answer: len(answer.prompt))
     longest = max(len(answer.prompt) + answer.max_tokens for answer in order)
     rows = max(1, min(_MAX_ROWS, _MAX_TOKENS // longest))
+    shared = _shared(model, order)
+    read = read_once(model, order[0].prompt[:shared]) if shared else None
     generator = BatchGenerator(
         model,
         stop_tokens=[[token] for token in tokenizer.eos_token_ids],
@@ -113,23 +140,40 @@ def _run(
         prefill_batch_size=min(rows, 8),
     )
     try:
-        uids = generator.insert([answer.prompt for answer in order], [answer.max_tokens for answer in order])
+        uids = generator.insert(
+            [answer.prompt[shared:] for answer in order],
+            [answer.max_tokens for answer in order],
+            # One for all: it is copied where prompts are put together.
+            caches=[read] * len(order) if read else None,
+        )
         waiting = dict(zip(uids, order, strict=True))
-        with generator.stats() as stats:
-            while waiting:
-                tick(len(answers) - len(waiting))
-                for response in generator.next()[1]:
-                    answer = waiting[response.uid]
-                    answer.generated += 1
-                    answer.stopped = response.finish_reason == "stop"
-                    if not answer.stopped:
-                        answer.ids.append(response.token)
-                    if response.finish_reason is not None:
-                        del waiting[response.uid]
-            tick(len(answers))
-        return stats
+        stats = BatchStats()
+        while waiting:
+            tick(len(order) - len(waiting))
+            with generator.stats() as more:
+                responses = generator.next()[1]
+            stats += more
+            for response in responses:
+                answer = waiting[response.uid]
+                answer.generated += 1
+                answer.stopped = response.finish_reason == "stop"
+                if not answer.stopped:
+                    answer.ids.append(response.token)
+                if response.finish_reason is not None:
+                    del waiting[response.uid]
+                    whole(answer, stats)
+        tick(len(order))
     finally:
         generator.close()
+
+
+def _shared(model: "nn.Module", answers: Sequence[_Answer]) -> int:
+    """How many tokens all prompts begin with, if it pays to read them once; each keeps one of its own."""
+    if len(answers) < 2 or not can_go_back(model):
+        return 0
+    first, *others = (answer.prompt[:-1] for answer in answers)
+    count = min(alike(first, other) for other in others)
+    return count if count >= _LEAST_SHARED else 0
 
 
 def _text(tokenizer: "TokenizerWrapper", ids: Sequence[int]) -> str:

@@ -9,7 +9,7 @@ import mlx.nn as nn
 from mlx.utils import tree_flatten, tree_unflatten
 from mlx_lm.utils import dequantize_model, save
 
-from . import atomic, lora, models, residency
+from . import atomic, lora, models, quantizing, residency
 from .failures import Code, Failure, explain
 from .job import Job
 from .protocol import FuseParams, FuseResult, WrittenFile
@@ -24,7 +24,8 @@ def fuse(params: FuseParams, job: Job) -> FuseResult:
     Raises
     ------
     Failure
-        notWritten when `out` holds something, diskFull, modelInvalid, adapterInvalid.
+        notWritten when `out` holds something, diskFull, modelInvalid, adapterInvalid, invalidParams where it cannot be
+        packed.
     """
     out = Path(params.out)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -36,11 +37,15 @@ def fuse(params: FuseParams, job: Job) -> FuseResult:
     tokenizer = models.load_tokenizer(path)
     lora.attach(model, Path(params.adapter))
     job.progress("loading", 1, 1)
-    _fuse_layers(model, params.dequantize, job)
-    if params.dequantize:
+    # What is to be packed anew is made from whole numbers.
+    unpacked = params.dequantize or params.bits is not None
+    _fuse_layers(model, unpacked, job)
+    if unpacked:
         model = dequantize_model(model)
         config = _without(config, ("quantization", "quantization_config"))
     model, config = _as_text_model(model, _without(config, _CODE_KEYS))
+    if params.bits is not None:
+        model, config = quantizing.pack(model, config, params.bits)
     job.check()
     _write(out, path, model, tokenizer, config, job)
     return FuseResult(files=[WrittenFile(name=file.name, bytes=file.stat().st_size) for file in sorted(out.iterdir())])

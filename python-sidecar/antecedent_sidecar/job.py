@@ -136,5 +136,9 @@ class Job:
         """Say more of an answer."""
         self._notify("delta", notifications.Delta(request=self.id, text=text))
 
+    def answered(self, index: int, generation: protocol.Generation) -> None:
+        """Say one of many answers."""
+        self._notify("answered", notifications.Answered(request=self.id, index=index, generation=generation))
+
     def _notify(self, method: str, body: notifications.Closed) -> None:
         self._write(wire.notification(method, body))

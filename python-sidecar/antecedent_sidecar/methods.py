@@ -68,6 +68,29 @@ def _fuse(params: protocol.FuseParams, job: Job) -> protocol.FuseResult:
         return fusing.fuse(params, job)
 
 
+def _compare(params: protocol.CompareParams, job: Job) -> protocol.CompareResult:
+    _begin(job)
+    from . import comparing
+    from .wakefulness import awake
+
+    with awake():
+        return comparing.compare(params, job)
+
+
+def _peft(params: protocol.PeftParams, job: Job) -> protocol.FuseResult:
+    _begin(job)
+    from . import peft_layout
+
+    return peft_layout.write(params, job)
+
+
+def _ollama(params: protocol.OllamaParams, job: Job) -> protocol.OllamaResult:
+    _begin(job)
+    from . import ollama_template
+
+    return ollama_template.describe(params, job)
+
+
 def _download(params: protocol.DownloadParams, job: Job) -> protocol.DownloadResult:
     from . import downloading
     from .wakefulness import awake
@@ -91,5 +114,8 @@ HANDLERS: dict[str, Callable[[Any, Job], protocol.Closed]] = {
     "generate": _generate,
     "generateMany": _generate_many,
     "fuse": _fuse,
+    "compare": _compare,
+    "peft": _peft,
+    "ollama": _ollama,
     "download": _download,
 }

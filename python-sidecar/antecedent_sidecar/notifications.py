@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from .protocol import Amount, Closed, Count, Id, Positive
+from .protocol import Amount, Closed, Count, Generation, Id, Positive
 
 Phase = Literal[
     "downloading",
@@ -176,6 +176,14 @@ class Delta(Closed):
     text: str
 
 
+class Answered(Closed):
+    """One answer to `generateMany` is whole: that to prompt `index`. They come in no order, each once."""
+
+    request: Id
+    index: Count
+    generation: Generation
+
+
 #: The structs by the method they travel under.
 NOTIFICATIONS: dict[str, type[Closed]] = {
     "progress": Progress,
@@ -188,4 +196,5 @@ NOTIFICATIONS: dict[str, type[Closed]] = {
     "note": Note,
     "measured": Measured,
     "delta": Delta,
+    "answered": Answered,
 }

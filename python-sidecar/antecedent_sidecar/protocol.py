@@ -6,12 +6,13 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from .training_config import TrainingConfig
 
-VERSION = 3
+VERSION = 4
 
 Id = Annotated[int, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1)]
 Amount = Annotated[float, Meta(ge=0)]
+Share = Annotated[float, Meta(ge=0, le=1)]
 Path = Annotated[str, Meta(min_length=1)]
 
 
@@ -27,10 +28,14 @@ class Message(Closed):
 
 
 class Adapter(Closed):
-    """An adapter folder; not `enabled` answers with the base model's weights, exactly."""
+    """An adapter folder; not `enabled` answers with the base model's weights, exactly.
+
+    `scale` multiplies the adapter's own scale; only LoRA knows others than 0, which is not enabled, and 1.
+    """
 
     path: Path
     enabled: bool
+    scale: Share = 1.0
 
 
 class InitializeParams(Closed):
@@ -153,20 +158,37 @@ class RenderResult(Closed):
 
 
 class GenerateParams(Closed):
+    """`source` is the text that the answer is nearly a copy of: what comes next is looked up in it, and checked."""
+
     model: Path
     adapter: Adapter | None
     messages: Annotated[list[Message], Meta(min_length=1)]
     max_tokens: Positive
+    source: str | None = None
+
+
+class Weights(Closed):
+    """Which adapter answered: the first 16 hex digits of its file's SHA-256, and the scale it had."""
+
+    adapter: Annotated[str, Meta(pattern="^[0-9a-f]{16}$")]
+    scale: Share
 
 
 class Figures(Closed):
-    """What generating cost, as mlx-lm counts it."""
+    """What generating cost, as mlx-lm counts it, and which weights answered; None for the base model's.
+
+    `forward_passes` are those after the prompt; of `drafted` tokens `accepted` ones are in the answer.
+    """
 
     prompt_tokens: Count
     prompt_tokens_per_second: Amount
     generation_tokens: Count
     generation_tokens_per_second: Amount
     peak_memory_bytes: Count
+    forward_passes: Count
+    drafted: Count
+    accepted: Count
+    weights: Weights | None
 
 
 class Generation(Closed):
@@ -182,14 +204,19 @@ class GenerateManyParams(Closed):
 
 
 class GenerateManyResult(Closed):
-    generations: list[Generation]
+    """How many were answered: each answer was told as it was whole."""
+
+    answered: Count
 
 
 class FuseParams(Closed):
+    """`bits` packs the fused weights; None leaves them as `dequantize` has them."""
+
     model: Path
     adapter: Path
     out: Path
     dequantize: bool
+    bits: Literal[4, 8] | None = None
 
 
 class WrittenFile(Closed):
@@ -199,6 +226,52 @@ class WrittenFile(Closed):
 
 class FuseResult(Closed):
     files: list[WrittenFile]
+
+
+class PeftParams(Closed):
+    """`base` is what transformers loads the base model by."""
+
+    model: Path
+    adapter: Path
+    out: Path
+    base: Path
+
+
+class Answered(Closed):
+    messages: Annotated[list[Message], Meta(min_length=1)]
+    answer: str
+
+
+class CompareParams(Closed):
+    """`export` is a model folder made of `model` and `adapter`; both read each answer."""
+
+    model: Path
+    adapter: Path
+    export: Path
+    rows: list[Answered]
+
+
+class CompareResult(Closed):
+    """`same` of `tokens` are the likeliest to both; `divergence` is Kullback and Leibler's a token, in nats."""
+
+    tokens: Count
+    same: Count
+    divergence: Amount
+
+
+class OllamaParams(Closed):
+    """`conversations` end with a question; the template has to write each as in training."""
+
+    model: Path
+    conversations: Annotated[list[Annotated[list[Message], Meta(min_length=1)]], Meta(min_length=1)]
+
+
+class OllamaResult(Closed):
+    """`begins` where the tokenizer has to put its first token before the prompt; `stops` are what ends an answer."""
+
+    template: str
+    begins: bool
+    stops: list[str]
 
 
 class DownloadParams(Closed):
@@ -255,7 +328,17 @@ class ErrorResponse(Closed, kw_only=True):
 class Notification(Closed, kw_only=True):
     jsonrpc: Literal["2.0"] = "2.0"
     method: Literal[
-        "progress", "data", "metric", "checkpoint", "resumed", "probe", "judge", "note", "measured", "delta"
+        "progress",
+        "data",
+        "metric",
+        "checkpoint",
+        "resumed",
+        "probe",
+        "judge",
+        "note",
+        "measured",
+        "delta",
+        "answered",
     ]
     params: Raw
 
@@ -270,5 +353,8 @@ METHODS: dict[str, tuple[type[Closed], type[Closed]]] = {
     "generate": (GenerateParams, Generation),
     "generateMany": (GenerateManyParams, GenerateManyResult),
     "fuse": (FuseParams, FuseResult),
+    "compare": (CompareParams, CompareResult),
+    "peft": (PeftParams, FuseResult),
+    "ollama": (OllamaParams, OllamaResult),
     "download": (DownloadParams, DownloadResult),
 }

@@ -6,32 +6,61 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import adapter_folders, models
-from .protocol import Adapter
+from .failures import Code, Failure
+from .protocol import Adapter, Weights
 
 if TYPE_CHECKING:
     import mlx.nn as nn
     from mlx_lm.tokenizer_utils import TokenizerWrapper
+
+    from .pass_costs import PassCosts
+    from .prefixes import Prefixes
 
 _Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass
 class Resident:
-    """A loaded model and what it was loaded from; `switchable` where a scale of 0 gives the base model exactly."""
+    """A loaded model and what it was loaded from; `switchable` where a scale of 0 gives the base model exactly.
+
+    `prefixes` is what it has read of the last prompts, None where it cannot go back to what they have in common.
+    `digest` is the SHA-256 of the adapter's weights in hex, None where the model has no adapter.
+    """
 
     key: tuple[_Stamp, _Stamp]
     model: "nn.Module"
     tokenizer: "TokenizerWrapper"
     layers: "list[tuple[nn.Module, float]]"
     switchable: bool
+    digest: str | None
+    prefixes: "Prefixes | None"
+    scale: float = 0.0
 
-    def switch(self, enabled: bool) -> None:
-        """Answer with the adapter, or with the base model."""
-        for layer, scale in self.layers:
-            layer.scale = scale if enabled else 0.0
+    def switch(self, scale: float) -> None:
+        """Answer with the adapter at `scale` times its own scale: 0 is the base model, 1 what was learned."""
+        self.scale = scale
+        for layer, own in self.layers:
+            layer.scale = own * scale
+
+    @property
+    def weights(self) -> Weights | None:
+        """Which weights answer; None for the base model's."""
+        return Weights(adapter=self.digest[:16], scale=self.scale) if self.digest and self.scale else None
+
+    def pass_costs(self) -> "PassCosts":
+        """What a pass takes on this machine, measured when the model is first asked for it."""
+        global _costs
+        if _costs is None or _costs[0] != self.key[0]:
+            from .pass_costs import measured
+            from .reading import pass_over
+
+            _costs = (self.key[0], measured(pass_over(self.model)))
+        return _costs[1]
 
 
 _resident: Resident | None = None
+#: What passes of which model take: its adapters change little about it.
+_costs: "tuple[_Stamp, PassCosts] | None" = None
 
 
 def clear() -> None:
@@ -45,37 +74,63 @@ def clear() -> None:
 
 
 def load(model: str, adapter: Adapter | None) -> Resident:
-    """The model with its adapter switched as asked, from memory where nothing on disk has changed since."""
+    """The model with its adapter at the scale that is asked, from memory where nothing on disk has changed since.
+
+    Raises
+    ------
+    Failure
+        modelInvalid, adapterInvalid, and invalidParams where the adapter is to be something between off and on, and is
+        of a kind that cannot.
+    """
     global _resident
     base = _stamp(Path(model), "*.json", "*.jinja", "model*.safetensors", "tokenizer.model")
     tuned = _stamp(Path(adapter.path), "adapter*") if adapter else ()
-    wanted = adapter is not None and adapter.enabled
-    attached = adapter is not None and (_switches(Path(adapter.path)) or wanted)
+    scale = adapter.scale if adapter is not None and adapter.enabled else 0.0
+    if adapter is not None and 0 < scale < 1:
+        _refuse_between(Path(adapter.path))
+    attached = adapter is not None and (_switches(Path(adapter.path)) or scale > 0)
     here = _resident
-    if here and here.key == (base, tuned) and (wanted or adapter is None or here.switchable):
-        here.switch(wanted)
+    if here and here.key == (base, tuned) and (scale > 0 or adapter is None or here.switchable):
+        here.switch(scale)
         return here
     # Any adapter that can be switched off, or none, is the base model.
-    if here and here.key[0] == base and not wanted and here.switchable:
-        here.switch(False)
+    if here and here.key[0] == base and scale == 0 and here.switchable:
+        here.switch(0.0)
         return here
     clear()
     path = models.check(model)
     loaded, _ = models.load(path)
-    switchable, layers = True, []
+    switchable, layers, digest = True, [], None
     if adapter and attached:
-        from . import lora
+        from . import fingerprint, lora
 
         switchable = lora.attach(loaded, Path(adapter.path))
         layers = lora.scaled_layers(loaded) if switchable else []
-    _resident = Resident((base, tuned if attached else ()), loaded, models.load_tokenizer(path), layers, switchable)
-    _resident.switch(wanted)
+        digest = fingerprint.digest(Path(adapter.path) / adapter_folders.WEIGHTS)
+    from . import prefixes, reading
+
+    _resident = Resident(
+        (base, tuned if attached else ()),
+        loaded,
+        models.load_tokenizer(path),
+        layers,
+        switchable,
+        digest,
+        prefixes.Prefixes(loaded) if reading.can_go_back(loaded) else None,
+    )
+    _resident.switch(scale)
     return _resident
 
 
 def _switches(folder: Path) -> bool:
     """Whether the adapter can be switched off in place: only LoRA at a scale of 0 is the base model exactly."""
     return adapter_folders.read_configuration(folder)["fine_tune_type"] == "lora"
+
+
+def _refuse_between(folder: Path) -> None:
+    if not _switches(folder):
+        sentence = f"{folder.name} can be off or on and nothing between, since it is no LoRA adapter."
+        raise Failure(Code.INVALID_PARAMS, sentence, "Use it at its full strength, or train one with lora.")
 
 
 def memory_bytes() -> int:

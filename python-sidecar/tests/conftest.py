@@ -34,6 +34,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def adapter(model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An adapter that changes what the model says."""
+    import tiny_adapter
+
+    from antecedent_sidecar.training_config import TrainingConfig
+
+    return tiny_adapter.learn(model, data, tmp_path_factory.mktemp("run") / "last", TrainingConfig(learning_rate=5e-3))
+
+
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     """A sidecar that has shaken hands and serves a module's tests."""
@@ -50,6 +60,16 @@ def chat(question: str, answer: str) -> dict:
 def write_rows(file: Path, rows: list[dict]) -> None:
     """Write rows as JSONL."""
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def asked(model: Path, adapter: Path | None, enabled: bool = True, text: str = "Ann sat. She left.") -> dict[str, Any]:
+    """Parameters of `generate`."""
+    return {
+        "model": str(model),
+        "adapter": adapter and {"path": str(adapter), "enabled": enabled},
+        "messages": [{"role": "user", "content": text}],
+        "maxTokens": 24,
+    }
 
 
 def train_params(model: Path, data: Path, folder: Path, resume: bool = False, judge: Any = None, **config: Any) -> dict:

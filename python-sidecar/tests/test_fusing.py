@@ -152,6 +152,24 @@ def test_a_quantized_model_is_fused_without_its_quantization_when_asked(
     assert logits(tmp_path / "small").shape == wanted.shape
 
 
+@pytest.mark.parametrize("bits", [4, 8])
+@pytest.mark.parametrize("packed_before", [False, True])
+def test_a_fused_model_is_packed_on_purpose_as_mlx_lm_packs(
+    packed_before: bool, bits: int, client: Client, model: Path, tmp_path: Path
+) -> None:
+    base = tiny_model.quantize(model, tmp_path / "packed") if packed_before else model
+    adapter = tiny_adapter.untrained(base, tmp_path / "adapter", TrainingConfig(), spread=0.02)
+    params = {"model": str(base), "adapter": str(adapter), "dequantize": True}
+    client.call("fuse", {**params, "out": str(tmp_path / "out"), "bits": bits})
+    said = json.loads((tmp_path / "out" / "config.json").read_text())
+    assert said["quantization"] == {"group_size": 32, "bits": bits, "mode": "affine"}
+    client.call("fuse", {**params, "out": str(tmp_path / "whole")})
+    theirs = tiny_model.quantize(tmp_path / "whole", tmp_path / "theirs", bits=bits)
+    assert mx.array_equal(logits(tmp_path / "out"), logits(theirs)).item()
+    apart = mx.abs(logits(tmp_path / "out") - logits(base, adapter)).mean()
+    assert (apart < (0.6 if bits == 4 else 0.05)).item()
+
+
 @pytest.mark.parametrize("kind", ["lora", "dora"])
 def test_a_model_in_microscaled_floats_is_fused_too(kind: str, client: Client, model: Path, tmp_path: Path) -> None:
     narrow = tiny_model.halve(model, tmp_path / "bf16")

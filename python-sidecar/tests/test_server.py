@@ -11,14 +11,16 @@ from client import Client
 from conftest import chat, train_params, write_rows
 from mlx_lm import load
 
-HELLO = {"protocol": 3, "parentPid": os.getpid()}
+from antecedent_sidecar.protocol import VERSION
+
+HELLO = {"protocol": VERSION, "parentPid": os.getpid()}
 
 
 def test_initialize_reports_versions_and_device() -> None:
     client = Client(shake_hands=False)
     result = client.call("initialize", HELLO)
     client.close()
-    assert result["protocol"] == 3
+    assert result["protocol"] == VERSION
     assert result["python"].startswith("3.")
     assert result["mlxLm"] and result["mlx"] and result["device"]
     assert result["memoryBytes"] > 2**30

@@ -100,6 +100,26 @@ def build_gemma(folder: Path) -> Path:
     return folder
 
 
+def build_state_space(folder: Path) -> Path:
+    """Write a model that keeps a state of what it has read, which cannot be taken back."""
+    import mlx.core as mx
+    from mlx_lm.models.mamba import Model, ModelArgs
+    from mlx_lm.utils import save_model
+
+    folder.mkdir(parents=True)
+    write_tokenizer(folder, TEMPLATE)
+    shape = {"hidden_size": 32, "intermediate_size": 64, "state_size": 8, "num_hidden_layers": 2, "conv_kernel": 4}
+    rest = {"use_bias": False, "use_conv_bias": True, "time_step_rank": 2}
+    common = {key: CONFIG[key] for key in ("vocab_size", "bos_token_id", "eos_token_id")}
+    config = {"architectures": ["MambaForCausalLM"], "model_type": "mamba", **shape, **rest, **common}
+    (folder / "config.json").write_text(json.dumps(config))
+    mx.random.seed(0)
+    model = Model(ModelArgs.from_dict(config))
+    mx.eval(model.parameters())
+    save_model(folder, model)
+    return folder
+
+
 def write_tokenizer(folder: Path, template: str | None, merges: Sequence[tuple[str, str]] = ()) -> None:
     """Bytes as tokens 0 to 255, then what `merges` makes of two, then the special ones."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers

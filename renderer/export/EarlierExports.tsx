@@ -15,7 +15,8 @@ export function EarlierExports({ run }: { readonly run: Run }) {
               <VisibleText text={made.path} />
             </span>
             <span className="small quiet">
-              {moment(made.at)} · same text on {count(made.certificate.same)} of {count(made.certificate.rows)}
+              {moment(made.at)}
+              {made.certificate.rows > 0 && ` · same text on ${count(made.certificate.same)} of ${count(made.certificate.rows)}`}
             </span>
           </li>
         ))}

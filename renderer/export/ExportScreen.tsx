@@ -1,3 +1,4 @@
+import { isFused } from '../../electron/shared/exporting'
 import type { Run } from '../../electron/shared/run'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
@@ -13,6 +14,7 @@ import { Destination } from './Destination'
 import { EarlierExports } from './EarlierExports'
 import { folderNameOf } from './export-slice'
 import { FormatCards } from './FormatCards'
+import { PackedChoice } from './PackedChoice'
 import { Receipt } from './Receipt'
 import './export.css'
 
@@ -32,7 +34,8 @@ function NothingToExport() {
       <section className="empty" aria-label="Nothing to export">
         <p className="lead">There is nothing to export yet.</p>
         <p className="quiet">
-          A finished or stopped run can be exported: as a model of its own, or as an adapter to go with the base model.
+          A finished or stopped run can be exported: as a model of its own (for mlx-lm, transformers, vLLM or Ollama), or as an adapter to
+          go with the base model.
         </p>
         <Button look="primary" onClick={() => go({ screen: 'train', subject: 'new' })}>
           Train a model
@@ -95,6 +98,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
       <div className="desk-export">
         <div className="stack">
           <FormatCards run={run} disabled={running} />
+          <PackedChoice />
           <WeightsChoice run={run} disabled={running} />
           <Destination name={name} disabled={running} />
         </div>
@@ -109,12 +113,14 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
 
 /** What will be proven, before it is. */
 function Forecast() {
+  const format = useStore((state) => state.format)
   return (
     <section className="card" aria-label="Certificate">
       <h2>Certificate</h2>
       <p className="small quiet">
-        Once written, the folder is loaded afresh and asked held-out rows again. Here it will say on how many it gave the same text as the
-        adapter.
+        {isFused(format)
+          ? 'Once written, the folder is loaded afresh and asked held-out rows again. Here it will say on how many it gave the same text as the adapter, at how many words the two agree, and what that does to the score.'
+          : 'An adapter is written number by number as it was learned, so there is nothing to ask it again.'}
       </p>
     </section>
   )
@@ -125,6 +131,8 @@ const phases: Readonly<Record<string, string>> = {
   loading: 'Loading the model',
   fusing: 'Joining adapter and model',
   saving: 'Writing the folder',
+  'asking the base model': 'Asking the base model the held-out rows',
+  comparing: 'Comparing both word by word',
   'asking the adapter': 'Asking the adapter the held-out rows',
   'asking the export': 'Asking the export the held-out rows',
 }

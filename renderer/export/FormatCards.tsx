@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../electron/shared/exporting'
+import { type ExportFormat, isFused } from '../../electron/shared/exporting'
 import type { Run } from '../../electron/shared/run'
 import { allModels, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
@@ -12,7 +12,17 @@ const cards: readonly Card[] = [
     title: 'Fused model',
     text: 'One folder that answers by itself, in Hugging Face layout. For mlx-lm, LM Studio, transformers, vLLM.',
   },
-  { format: 'adapter', title: 'Adapter only', text: 'What was learned (the LoRA adapter), to go with the base model. Small, for mlx-lm.' },
+  {
+    format: 'ollama',
+    title: 'Ollama',
+    text: 'The fused model with a Modelfile: its prompt in Ollama’s own language, proved to be the one of the training.',
+  },
+  {
+    format: 'peft',
+    title: 'PEFT adapter',
+    text: 'What was learned, in the layout of Hugging Face PEFT. Small, for transformers and vLLM with the base model.',
+  },
+  { format: 'adapter', title: 'Adapter for mlx-lm', text: 'What was learned as mlx-lm keeps it, to go with the base model. Small.' },
 ]
 
 /** What the export is to be. */
@@ -37,7 +47,7 @@ export function FormatCards({ run, disabled }: { readonly run: Run; readonly dis
             <b>{card.title}</b>
             <span className="small quiet">{card.text}</span>
           </span>
-          <span className="num quiet">{card.format === 'mlx' && base !== undefined ? `about ${bytes(base.bytes)}` : ''}</span>
+          <span className="num quiet">{isFused(card.format) && base !== undefined ? `about ${bytes(base.bytes)}` : ''}</span>
         </label>
       ))}
     </fieldset>

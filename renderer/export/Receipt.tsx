@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Output } from '../../electron/shared/contract'
-import type { Failure } from '../../electron/shared/errors'
+import { assertNever, type Failure } from '../../electron/shared/errors'
+import { type ExportResult, isFused, remedyFor } from '../../electron/shared/exporting'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { Facts } from '../parts/Facts'
@@ -9,12 +10,13 @@ import { VisibleText } from '../parts/VisibleText'
 import { request } from '../studio/client'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes, counted } from '../text/format'
+import { bytes, count, counted } from '../text/format'
 import { certificateFacts } from './certificate-facts'
 
 /** What was written, the proof that it answers as its adapter does, and what to do with it. */
 export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
   const { certificate } = result
+  const remedy = remedyFor(certificate, result.bits)
   return (
     <section className="card stack receipt" aria-label="Receipt">
       <div>
@@ -32,14 +34,10 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
       </div>
       <div>
         <h2>Certificate</h2>
-        <p className="small quiet">
-          {result.format === 'adapter'
-            ? 'The adapter’s files, byte for byte.'
-            : certificate.rows === 0
-              ? 'There were no held-out rows to ask.'
-              : `The folder was loaded afresh and asked ${counted(certificate.rows, 'held-out row')} again.`}
-        </p>
-        {result.format === 'mlx' && <Facts facts={certificateFacts(certificate)} />}
+        <p className="small quiet">{proofOf(result)}</p>
+        {isFused(result.format) && certificate.rows > 0 && <Facts facts={certificateFacts(certificate)} />}
+        {certificate.parting !== null && <Parting {...certificate.parting} />}
+        {remedy !== null && <p className="small caution">{remedy}</p>}
       </div>
       {result.commands.map(({ label, command }) => (
         <div key={label} className="command">
@@ -51,6 +49,39 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
         </div>
       ))}
     </section>
+  )
+}
+
+/** How it is known that what was written says what was learned. */
+function proofOf({ format, certificate: { rows } }: ExportResult): string {
+  switch (format) {
+    case 'adapter':
+      return 'The adapter’s files, byte for byte.'
+    case 'peft':
+      return 'The adapter’s numbers, each of them, under the names that PEFT gives them.'
+    case 'mlx':
+    case 'ollama':
+      return rows === 0
+        ? 'There were no held-out rows to ask.'
+        : `The folder was loaded afresh, asked ${counted(rows, 'held-out row')} again, and compared with the adapter.`
+    default:
+      return assertNever(format)
+  }
+}
+
+/** Where the first answers that differ part. */
+function Parting({ row, adapter, export: other }: { readonly row: number; readonly adapter: string; readonly export: string }) {
+  return (
+    <dl className="parting small">
+      <dt>Row {count(row + 1)}, the adapter goes on</dt>
+      <dd className="num">
+        <VisibleText text={adapter === '' ? '(it ends)' : adapter} />
+      </dd>
+      <dt>the export goes on</dt>
+      <dd className="num">
+        <VisibleText text={other === '' ? '(it ends)' : other} />
+      </dd>
+    </dl>
   )
 }
 

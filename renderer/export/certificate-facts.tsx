@@ -1,19 +1,34 @@
-import type { Certificate } from '../../electron/shared/exporting'
+import { bar, type Certificate, verdictOf } from '../../electron/shared/exporting'
 import type { Fact } from '../parts/Facts'
 import { count, rate } from '../text/format'
 
 /** A certificate as names and values. */
-export function certificateFacts({ rows, same, adapterF1, exportF1 }: Certificate): readonly Fact[] {
+export function certificateFacts(certificate: Certificate): readonly Fact[] {
+  const { rows, same, tokens, baseF1, adapterF1, exportF1 } = certificate
+  const passes = verdictOf(certificate) === 'alike'
+  const f1 = (value: number | null) => (value === null ? '–' : rate(value))
   return [
     {
       name: 'same text as the adapter',
+      hint: `The bar: ${100 * bar.same} % of rows, and F1 within ${100 * bar.f1} points`,
       value: (
-        <span className={same === rows ? 'good' : 'caution'}>
-          {count(same)} of {count(rows)} {same === rows ? '✓' : '⚠'}
+        <span className={passes ? 'good' : 'caution'}>
+          {count(same)} of {count(rows)} {passes ? '✓' : '⚠'}
         </span>
       ),
     },
-    { name: 'mention F1, adapter', value: adapterF1 === null ? '–' : rate(adapterF1) },
-    { name: 'mention F1, export', value: exportF1 === null ? '–' : rate(exportF1) },
+    ...(tokens === null || tokens.read === 0
+      ? []
+      : [
+          { name: 'same next token', value: `${count(tokens.same)} of ${count(tokens.read)}` },
+          {
+            name: 'divergence per token',
+            hint: 'Kullback–Leibler divergence of the export from the adapter, from the likeliest tokens',
+            value: `${tokens.divergence.toExponential(1)} nats`,
+          },
+        ]),
+    { name: 'mention F1, base model', value: f1(baseF1) },
+    { name: 'mention F1, adapter', value: f1(adapterF1) },
+    { name: 'mention F1, export', value: f1(exportF1) },
   ]
 }

@@ -9,6 +9,7 @@ export function DropTarget() {
   const [over, setOver] = useState(false)
   const openDropped = useStore((state) => state.openDropped)
   const forRows = useStore(wantsDocument)
+  const resolving = useStore((state) => state.screen === 'resolve')
   useEffect(() => {
     // Every element entered sends its own enter and leave: only their count tells when the window is left.
     let depth = 0
@@ -44,7 +45,11 @@ export function DropTarget() {
   return over ? (
     <div className="drop">
       <p>
-        {forRows ? 'Drop a text to make rows of' : 'Drop a dataset or a table to look at it, or a training_config.yml to train as it says'}
+        {forRows
+          ? 'Drop a text to make rows of'
+          : resolving
+            ? 'Drop a text, a table or a folder to resolve it'
+            : 'Drop a dataset or a table to look at it, or a training_config.yml to train as it says'}
       </p>
     </div>
   ) : null

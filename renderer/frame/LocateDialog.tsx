@@ -42,6 +42,12 @@ const words: Readonly<
     hint: 'A text file on the machine that runs Antecedent. It is divided into passages.',
     done: 'Use this text',
   },
+  texts: {
+    title: 'Bring texts to resolve',
+    label: 'Path',
+    hint: 'On the machine that runs Antecedent: a text (.txt, .md, .docx, .pdf), a table with a row a text, or a folder of them.',
+    done: 'Bring',
+  },
   save: {
     title: 'Choose where to save',
     label: 'Path',

@@ -1,4 +1,5 @@
 import type { Run, TrainingPhase } from '../../electron/shared/run'
+import { tunedCard } from '../../electron/shared/scorecard'
 import type { Tone } from '../parts/Flag'
 import { assertNever } from '../studio/assert-never'
 import { percent, rate } from '../text/format'
@@ -72,7 +73,8 @@ export function shareOf(run: Run): number | null {
 export function figureOf(run: Run): string {
   const share = shareOf(run)
   if (run.state.state === 'running') return share === null ? '…' : percent(share)
-  if (run.comparison !== null) return rate(run.comparison.tuned.f1)
+  const card = run.comparison === null ? undefined : tunedCard(run.comparison)
+  if (card !== undefined) return rate(card.f1)
   if (run.state.state === 'paused') return '❙❙'
   if (run.state.state === 'diverged') return 'NaN'
   return run.state.state === 'failed' ? '✗' : ''

@@ -106,7 +106,7 @@ function DocumentField() {
     )
   }
   return (
-    <Field label="Text" hint="Paste it, drop a text file, or choose one.">
+    <Field label="Text" hint="Paste it, drop a text, Word or PDF file, or choose one.">
       {(ids) => (
         <>
           <textarea

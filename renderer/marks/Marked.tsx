@@ -1,12 +1,14 @@
 import type { Edit } from '../../electron/shared/resolution'
 import { VisibleText } from '../parts/VisibleText'
 import { hueOf } from './entities'
-import { classOf, type Mark, type Segment, titleOf } from './marks'
+import { classOf, type Mark, type Rewritten, type Segment, titleOf } from './marks'
 import type { Walk } from './use-walk'
 
 type Props = {
   readonly segments: readonly Segment[]
   readonly edits: readonly Edit[]
+  /** What a person made of the changes, by their places. */
+  readonly decisions?: Rewritten['decisions']
   /** Whose lit entity shows; with `walkable` its changes can be walked through here. */
   readonly walk: Walk | null
   readonly walkable?: boolean
@@ -15,13 +17,14 @@ type Props = {
 }
 
 /** Text with its marks. A change can be focused where the answer is walked through; its name says what it was. */
-export function Marked({ segments, edits, walk, walkable = false, raw = false }: Props) {
+export function Marked({ segments, edits, decisions, walk, walkable = false, raw = false }: Props) {
   return segments.map(({ text, mark }, place) => {
     const shown = raw ? text : <VisibleText text={text} />
     if (mark.kind === 'plain') return <span key={place}>{shown}</span>
     const entity = 'entity' in mark ? mark.entity : null
     const lit = entity !== null && walk?.lit?.index === entity.index
-    const className = `mark ${classOf(mark)}${hueOf(entity)}${lit ? ' lit' : ''}`
+    const accepted = 'edit' in mark && decisions?.get(mark.edit)?.kind === 'accepted'
+    const className = `mark ${classOf(mark)}${hueOf(entity)}${lit ? ' lit' : ''}${accepted ? ' accepted' : ''}`
     const edit = 'edit' in mark ? edits[mark.edit] : undefined
     if (!walkable || walk === null || edit === undefined || !('edit' in mark)) {
       return (

@@ -15,7 +15,7 @@ type Props = {
 export function WrittenIn({ rewrite, entities, walk }: Props) {
   return outputSegments(rewrite, entities).map((segment, place) => {
     const { mark } = segment
-    const edit = 'edit' in mark && mark.kind !== 'dropped' ? rewrite.edits[mark.edit] : undefined
+    const edit = 'edit' in mark && mark.kind !== 'dropped' && mark.kind !== 'undone' ? rewrite.edits[mark.edit] : undefined
     return (
       <span key={place}>
         {edit !== undefined && edit.before.trim() !== '' && (
@@ -25,7 +25,7 @@ export function WrittenIn({ rewrite, entities, walk }: Props) {
             </del>{' '}
           </>
         )}
-        <Marked segments={[segment]} edits={rewrite.edits} walk={walk} walkable={walk !== null} />
+        <Marked segments={[segment]} edits={rewrite.edits} decisions={rewrite.decisions} walk={walk} walkable={walk !== null} />
       </span>
     )
   })

@@ -11,12 +11,20 @@ export type Mark =
   /** Words of the source that are not in the rewrite; shown in place, not part of it. */
   | { readonly kind: 'dropped'; readonly edit: number }
   | { readonly kind: 'kept' }
+  /** A change that a person took back: the source's words, or the struck words that were added. */
+  | { readonly kind: 'undone'; readonly edit: number }
+  /** Words that a person wrote instead. */
+  | { readonly kind: 'corrected'; readonly entity: Entity | null; readonly edit: number }
 
 /** Some text and what it is. */
 export type Segment = { readonly text: string; readonly mark: Mark }
 
 /** A rewrite and what it did to its source. */
-export type Rewritten = Comparison & { readonly output: string }
+export type Rewritten = Comparison & {
+  readonly output: string
+  /** What a person made of its changes, by their places. */
+  readonly decisions?: ReadonlyMap<number, { readonly kind: 'accepted' | 'undone' | 'corrected' }>
+}
 
 /** A stretch of a text and what it is. Offsets in UTF-16 units. */
 export type Span = {
@@ -51,7 +59,10 @@ export function sourceSpans(source: string, rewrite: Comparison, entities: Entit
 export function outputSpans(rewrite: Rewritten, entities: Entities): readonly Span[] {
   const edits = rewrite.edits.map((edit, place): Span => {
     const span = { start: edit.outputStart, end: edit.outputEnd }
-    if (span.end <= span.start) return { ...span, mark: { kind: 'dropped', edit: place }, shown: edit.before.trim() }
+    if (span.end <= span.start) {
+      const undone = rewrite.decisions?.get(place)?.kind === 'undone'
+      return { ...span, mark: { kind: undone ? 'undone' : 'dropped', edit: place }, shown: undone ? '⟨+⟩' : edit.before.trim() }
+    }
     return { ...span, mark: outputMark(rewrite, edit, place, entities) }
   })
   const moved =
@@ -79,7 +90,10 @@ function sourceMark(rewrite: Comparison, edit: Edit, place: number, entities: En
   return edit.kind === 'newWords' ? { kind: 'mention', entity: null } : { kind: 'changed', edit: place }
 }
 
-function outputMark(rewrite: Comparison, edit: Edit, place: number, entities: Entities): Mark {
+function outputMark(rewrite: Rewritten, edit: Edit, place: number, entities: Entities): Mark {
+  const decision = rewrite.decisions?.get(place)?.kind
+  if (decision === 'undone') return { kind: 'undone', edit: place }
+  if (decision === 'corrected') return { kind: 'corrected', entity: entityOf(rewrite, edit, entities), edit: place }
   switch (edit.kind) {
     case 'resolved':
       return { kind: 'resolved', entity: entityOf(rewrite, edit, entities), edit: place }
@@ -138,6 +152,10 @@ export function classOf(mark: Mark): string {
       return 'cut dropped'
     case 'kept':
       return 'kept'
+    case 'undone':
+      return 'undone'
+    case 'corrected':
+      return 'new corrected'
   }
 }
 
@@ -158,5 +176,9 @@ export function titleOf(mark: Mark, edit: Edit | undefined): string {
       return 'left out of the rewrite'
     case 'kept':
       return 'left as it is'
+    case 'undone':
+      return edit?.before === '' ? 'words that were added are taken out again' : `“${edit?.before ?? ''}” stays`
+    case 'corrected':
+      return `was “${edit?.before ?? ''}”, written by you`
   }
 }

@@ -1,6 +1,9 @@
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Rewrite } from '../../electron/shared/resolution'
 import type { Entity } from './entities'
+
+/** A key that was pressed, as React or the browser tells of it. */
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'target' | 'preventDefault'>
 
 /** Walking through the changes of an answer, and what is lit meanwhile. */
 export type Walk = {
@@ -11,7 +14,9 @@ export type Walk = {
   readonly light: (entity: Entity | null) => void
   readonly visit: (place: number | null) => void
   readonly step: (by: 1 | -1) => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
+  /** Goes to a change and gives it the keys; −1 is none. */
+  readonly goTo: (place: number) => void
+  readonly onKeyDown: (event: KeyPress) => void
 }
 
 /** n and p, or the arrows on a change, walk; typing is left alone. */
@@ -24,13 +29,17 @@ export function useWalk(rewrite: Rewrite | null): Walk {
     setLit(null)
   }, [rewrite])
   const places = rewrite?.edits.length ?? 0
+  const goTo = (place: number) => {
+    if (place < 0 || place >= places) return
+    setAt(place)
+    document.querySelector<HTMLElement>(`[data-walk="${place}"]`)?.focus()
+  }
   const step = (by: 1 | -1) => {
     if (places === 0) return
     const next = at === null ? (by === 1 ? 0 : places - 1) : (at + by + places) % places
-    setAt(next)
-    document.querySelector<HTMLElement>(`[data-walk="${next}"]`)?.focus()
+    goTo(next)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyPress) => {
     const target = event.target instanceof HTMLElement ? event.target : null
     if (event.metaKey || event.ctrlKey || event.altKey || target?.closest('input, textarea, select') !== null) return
     const onMark = target?.dataset.walk !== undefined
@@ -39,5 +48,5 @@ export function useWalk(rewrite: Rewrite | null): Walk {
     else return
     event.preventDefault()
   }
-  return { at, lit, light: setLit, visit: setAt, step, onKeyDown }
+  return { at, lit, light: setLit, visit: setAt, step, goTo, onKeyDown }
 }

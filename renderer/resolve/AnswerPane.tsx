@@ -1,34 +1,41 @@
 import { useMemo } from 'react'
-import type { Rewrite, Side } from '../../electron/shared/resolution'
+import type { Rewrite, RewritePart, Side } from '../../electron/shared/resolution'
 import type { Entities } from '../marks/entities'
 import { Marked } from '../marks/Marked'
-import { outputSegments } from '../marks/marks'
+import { outputSegments, type Rewritten } from '../marks/marks'
 import type { Walk } from '../marks/use-walk'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes, count, speed } from '../text/format'
+import { bytes, count, counted, speed } from '../text/format'
+import type { Decided } from './decisions'
 import { Tally } from './Tally'
 
 type Props = {
   readonly side: Side
+  /** Who answers, in words. */
+  readonly who: string
   readonly rewrite: Rewrite | null
+  /** The rewrite as the person left it; null where nobody decides about it here. */
+  readonly left: Decided | null
   readonly entities: Entities /** Null where the changes are walked through elsewhere. */
   readonly walk: Walk | null
 }
 
 const titles = { base: 'Before', tuned: 'After' } as const
-const kinds = { base: 'base model', tuned: 'tuned' } as const
 
 /** One side's answer: as it streams, then with its marks and what it cost. */
-export function AnswerPane({ side, rewrite, entities, walk }: Props) {
-  const segments = useMemo(() => (rewrite === null ? null : outputSegments(rewrite, entities)), [rewrite, entities])
+export function AnswerPane({ side, who, rewrite, left, entities, walk }: Props) {
+  const shown: Rewritten | null = left ?? rewrite
+  const segments = useMemo(() => (shown === null ? null : outputSegments(shown, entities)), [shown, entities])
   return (
     <section className={`pane answer ${side}`} aria-label={titles[side]}>
       <header className="pane-head">
         <h2>{titles[side]}</h2>
-        <Flag>{kinds[side]}</Flag>
+        <Flag>
+          <VisibleText text={who} />
+        </Flag>
         <span className="grow" />
         {rewrite !== null && <Tally rewrite={rewrite} />}
       </header>
@@ -38,7 +45,7 @@ export function AnswerPane({ side, rewrite, entities, walk }: Props) {
           <Arriving side={side} />
         ) : (
           <p className="sheet read">
-            <Marked segments={segments} edits={rewrite?.edits ?? []} walk={walk} walkable={walk !== null} />
+            <Marked segments={segments} edits={shown?.edits ?? []} decisions={shown?.decisions} walk={walk} walkable={walk !== null} />
           </p>
         )}
       </section>
@@ -49,6 +56,17 @@ export function AnswerPane({ side, rewrite, entities, walk }: Props) {
             {bytes(rewrite.figures.peakMemoryBytes)}
           </span>
         )}
+        {rewrite !== null && rewrite.figures.accepted > 0 && (
+          <span title="Tokens that were found in the source and confirmed by the model, several at a time">
+            {count(rewrite.figures.forwardPasses)} passes
+          </span>
+        )}
+        {rewrite !== null && (
+          <span title="The weights that answered: the beginning of the adapter file’s SHA-256, and its strength">
+            {weightsWords(rewrite.figures.weights)}
+          </span>
+        )}
+        {rewrite !== null && rewrite.parts !== null && <Parts parts={rewrite.parts} />}
         {rewrite?.finishReason === 'length' && (
           <Flag tone="bad" title="The model ran out of room before its end">
             cut: not whole
@@ -85,4 +103,21 @@ function stageOf(side: Side, phase: string | undefined, starting: boolean): stri
   if (starting) return 'Starting the engine …'
   if (phase === undefined) return 'Loading the model …'
   return phase === side ? 'Reading the text …' : side === 'tuned' ? 'Next, after the base model …' : 'Waiting …'
+}
+
+/** A long text is asked in parts; those that no answer was a rewrite of stay as in the source. */
+function Parts({ parts }: { readonly parts: readonly RewritePart[] }) {
+  const garbled = parts.filter(({ state }) => state === 'garbled').length
+  if (garbled === 0) return <Flag title="Longer than is asked at once">asked in {counted(parts.length, 'part')}</Flag>
+  return (
+    <Flag tone="bad" title="What the model made of them was no rewrite, so they stand as in the source">
+      {counted(garbled, 'part')} of {count(parts.length)} left as in the source
+    </Flag>
+  )
+}
+
+/** Which weights answered, in short. */
+function weightsWords(weights: Rewrite['figures']['weights']): string {
+  if (weights === null) return 'base weights'
+  return `adapter ${weights.adapter.slice(0, 7)}${weights.scale === 1 ? '' : ` × ${weights.scale.toFixed(2)}`}`
 }

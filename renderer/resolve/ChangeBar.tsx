@@ -1,29 +1,34 @@
+import { type FormEvent, useEffect, useState } from 'react'
 import type { Edit, Rewrite } from '../../electron/shared/resolution'
+import { KeyHint } from '../frame/ShortcutKeys'
 import type { Walk } from '../marks/use-walk'
 import { Button } from '../parts/Button'
-import { CopyButton } from '../parts/CopyButton'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { count, counted } from '../text/format'
+import type { Decided, Decision } from './decisions'
 import { tallyOf } from './tally-of'
+import type { Deciding } from './use-deciding'
 
 type Props = {
   readonly rewrite: Rewrite | null
-  readonly walk: Walk /** The text was changed since it was answered. */
+  /** The rewrite as the person left it. */
+  readonly left: Decided | null
+  readonly walk: Walk
+  readonly deciding: Deciding
+  /** The text was changed since it was answered. */
   readonly stale: boolean
 }
 
-/** Under the panes: the changes by kind, the one at hand, the way through them, and the text to take along. */
-export function ChangeBar({ rewrite, walk, stale }: Props) {
-  if (rewrite === null) return <div className="change-bar" />
+/** Under the panes: the changes by kind, the one at hand, what can be made of it, and the way through them. */
+export function ChangeBar({ rewrite, left, walk, deciding, stale }: Props) {
+  if (rewrite === null || left === null) return <div className="change-bar" />
   const counts = tallyOf(rewrite)
-  const visit = (kind: Edit['kind']) => {
-    const place = rewrite.edits.findIndex((edit) => edit.kind === kind)
-    if (place >= 0) document.querySelector<HTMLElement>(`[data-walk="${place}"]`)?.focus()
-  }
+  const visit = (kind: Edit['kind']) => walk.goTo(rewrite.edits.findIndex((edit) => edit.kind === kind))
   const edit = walk.at === null ? undefined : rewrite.edits[walk.at]
+  const { decisions } = left
   return (
-    <div className="change-bar row">
+    <div className="change-bar row" role="toolbar" aria-label="Changes">
       {stale && <Flag tone="warn">the text has changed since</Flag>}
       {rewrite.edits.length === 0 && <Flag>nothing was changed</Flag>}
       {counts.resolved > 0 && (
@@ -42,29 +47,92 @@ export function ChangeBar({ rewrite, walk, stale }: Props) {
         </Flag>
       )}
       {counts.kept > 0 && <Flag>{count(counts.kept)} left as is</Flag>}
+      {decisions.size > 0 && (
+        <Flag>
+          {count(decisions.size)} of {count(rewrite.edits.length)} decided
+        </Flag>
+      )}
       <span className="at clip small quiet">
         {edit !== undefined && walk.at !== null && (
           <>
-            {walk.at + 1} of {rewrite.edits.length}: <VisibleText text={wordsOf(rewrite, edit)} />
+            {walk.at + 1} of {rewrite.edits.length}: <VisibleText text={wordsOf(rewrite, edit, decisions.get(walk.at))} />
           </>
         )}
       </span>
+      {edit !== undefined && walk.at !== null && (
+        <AtHand key={walk.at} place={walk.at} edit={edit} decision={decisions.get(walk.at) ?? null} deciding={deciding} />
+      )}
       <Button look="quiet" disabled={rewrite.edits.length === 0} aria-keyshortcuts="p" onClick={() => walk.step(-1)}>
-        Previous change
+        Previous
+        <span className="unseen"> change</span>
       </Button>
       <Button look="quiet" disabled={rewrite.edits.length === 0} aria-keyshortcuts="n" onClick={() => walk.step(1)}>
-        Next change
+        Next
+        <span className="unseen"> change</span>
       </Button>
-      <CopyButton text={rewrite.output} label="Copy text" />
     </div>
   )
 }
 
-function wordsOf(rewrite: Rewrite, edit: Edit): string {
+type AtHandProps = { readonly place: number; readonly edit: Edit; readonly decision: Decision | null; readonly deciding: Deciding }
+
+/** What can be made of the change at hand. */
+function AtHand({ place, edit, decision, deciding }: AtHandProps) {
+  const { accept, undo, correcting, setCorrecting, correct } = deciding
+  const [text, setText] = useState(decision?.kind === 'corrected' ? decision.text : edit.after)
+  useEffect(() => {
+    if (!correcting) setText(decision?.kind === 'corrected' ? decision.text : edit.after)
+  }, [correcting, decision, edit])
+  if (correcting) {
+    const save = (event: FormEvent) => {
+      event.preventDefault()
+      correct(place, text)
+    }
+    return (
+      <form className="row" onSubmit={save}>
+        <input
+          type="text"
+          aria-label="Write instead"
+          // biome-ignore lint/a11y/noAutofocus: the person asked to write here
+          autoFocus
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.stopPropagation()
+            setCorrecting(false)
+          }}
+        />
+        <button type="submit" className="button">
+          Write this
+        </button>
+        <Button look="quiet" onClick={() => setCorrecting(false)}>
+          Cancel
+        </Button>
+      </form>
+    )
+  }
+  return (
+    <>
+      <Button aria-keyshortcuts="a" aria-pressed={decision?.kind === 'accepted'} onClick={() => accept(place)}>
+        Accept <KeyHint keys="A" />
+      </Button>
+      <Button aria-keyshortcuts="u" aria-pressed={decision?.kind === 'undone'} onClick={() => undo(place)}>
+        {decision?.kind === 'undone' ? 'Redo' : 'Undo'} <KeyHint keys="U" />
+      </Button>
+      <Button aria-keyshortcuts="c" onClick={() => setCorrecting(true)}>
+        Correct <KeyHint keys="C" />
+      </Button>
+    </>
+  )
+}
+
+function wordsOf(rewrite: Rewrite, edit: Edit, decision: Decision | undefined): string {
   const before = edit.before.trim()
-  const after = edit.after.trim()
+  const after = decision?.kind === 'corrected' ? decision.text.trim() : edit.after.trim()
+  if (decision?.kind === 'undone') return before === '' ? `“${after}” taken out again` : `“${before}” stays`
   if (after === '') return `“${before}” left out`
   if (before === '') return `“${after}” added`
-  const entity = edit.cluster === null ? undefined : rewrite.clusters[edit.cluster]
+  const entity = edit.cluster === null || decision?.kind === 'corrected' ? undefined : rewrite.clusters[edit.cluster]
   return `${before} → ${after}${entity === undefined ? '' : `, from “${entity.name}”`}`
 }

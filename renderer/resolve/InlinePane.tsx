@@ -3,12 +3,13 @@ import type { Entities } from '../marks/entities'
 import type { Walk } from '../marks/use-walk'
 import { WrittenIn } from '../marks/WrittenIn'
 import { Flag } from '../parts/Flag'
+import type { Decided } from './decisions'
 import { Tally } from './Tally'
 
-type Props = { readonly rewrite: Rewrite; readonly entities: Entities; readonly walk: Walk }
+type Props = { readonly rewrite: Rewrite; readonly left: Decided; readonly entities: Entities; readonly walk: Walk }
 
 /** The rewrite with what it replaced struck beside it, as a proofreader writes. */
-export function InlinePane({ rewrite, entities, walk }: Props) {
+export function InlinePane({ rewrite, left, entities, walk }: Props) {
   return (
     <section className="pane answer tuned" aria-label="After">
       <header className="pane-head">
@@ -20,7 +21,7 @@ export function InlinePane({ rewrite, entities, walk }: Props) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="desk" tabIndex={0} aria-label="After: text">
         <p className="sheet read">
-          <WrittenIn rewrite={rewrite} entities={entities} walk={walk} />
+          <WrittenIn rewrite={left} entities={entities} walk={walk} />
         </p>
       </section>
     </section>

@@ -2,18 +2,25 @@ import { useMemo, useState } from 'react'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
 import { entitiesOf } from '../marks/entities'
-import { useWalk } from '../marks/use-walk'
+import { type KeyPress, useWalk } from '../marks/use-walk'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
 import { AnsweredBy } from './AnsweredBy'
 import { AnswerPane } from './AnswerPane'
+import { AskingBar } from './AskingBar'
 import { ChangeBar } from './ChangeBar'
+import { decided } from './decisions'
 import { InlinePane } from './InlinePane'
 import { Reference } from './Reference'
 import { SourcePane } from './SourcePane'
+import { TakeAlong } from './TakeAlong'
 import { useAnswerer } from './use-answerer'
+import { useAnswererName } from './use-answerer-name'
+import { useBodyKeys } from './use-body-keys'
+import { useDeciding } from './use-deciding'
+import { useWarm } from './use-warm'
 import './resolve.css'
 import '../marks/marks.css'
 
@@ -26,6 +33,7 @@ type Shown = 'source' | 'base' | 'tuned'
 /** The third step: a text, what the base model makes of it, and what the tuned one does. */
 export function ResolveScreen() {
   const by = useAnswerer()
+  useWarm(by)
   const text = useStore((state) => state.sourceText)
   const resolving = useStore((state) => state.resolving)
   const resolve = useStore((state) => state.resolveText)
@@ -37,6 +45,10 @@ export function ResolveScreen() {
   const entities = useMemo(() => entitiesOf(rewrites ?? []), [rewrites])
   const main = rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? rewrites?.[0] ?? null
   const walk = useWalk(main)
+  const decisions = useStore((state) => state.decisions)
+  const answered = resolving.state === 'done' ? resolving.text : null
+  const left = useMemo(() => (main === null || answered === null ? null : decided(answered, main, decisions)), [main, answered, decisions])
+  const deciding = useDeciding(main, walk)
   const able = by !== null && text.trim() !== '' && !running
   const both = resolving.state === 'idle' ? by?.kind !== 'model' : resolving.by.kind === 'run'
   const begin = () => {
@@ -46,9 +58,17 @@ export function ResolveScreen() {
   }
   useCommand('step.next', able ? begin : null)
   useCommand('job.stop', running ? () => void cancel() : null)
+  const chosen = useStore((state) => state.against)
+  const beside = resolving.state === 'idle' ? (both ? chosen : null) : resolving.against
+  const nameOf = useAnswererName()
   const fresh = resolving.state === 'done' && resolving.text === text
+  const press = (event: KeyPress) => {
+    walk.onKeyDown(event)
+    deciding.onKeyDown(event)
+  }
+  useBodyKeys(press)
   return (
-    <main className="screen" onKeyDown={walk.onKeyDown}>
+    <main className="screen" onKeyDown={press}>
       <Head title="Resolve" sub={<AnsweredBy by={by} />}>
         <Segmented
           label="Layout"
@@ -75,6 +95,7 @@ export function ResolveScreen() {
           {...(resolving.by.kind === 'run' ? { runId: resolving.by.runId } : {})}
         />
       )}
+      <AskingBar by={by} />
       <div className="pane-switch">
         <Segmented
           label="Pane"
@@ -89,20 +110,24 @@ export function ResolveScreen() {
       </div>
       <div className={`panes desk-resolve ${layout} ${both ? 'both' : 'one'}`} data-shown={shown}>
         <SourcePane rewrite={fresh ? main : null} entities={entities} walk={walk} />
-        {layout === 'inline' && main !== null ? (
-          <InlinePane rewrite={main} entities={entities} walk={walk} />
+        {layout === 'inline' && main !== null && left !== null ? (
+          <InlinePane rewrite={main} left={left} entities={entities} walk={walk} />
         ) : (
           <>
             <AnswerPane
               side="base"
+              who={beside === null ? 'base model' : nameOf(beside)}
               rewrite={rewrites?.find((rewrite) => rewrite.side === 'base') ?? null}
               entities={entities}
+              left={both ? null : left}
               walk={both ? null : walk}
             />
             {both && (
               <AnswerPane
                 side="tuned"
+                who="tuned"
                 rewrite={rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? null}
+                left={left}
                 entities={entities}
                 walk={walk}
               />
@@ -110,8 +135,9 @@ export function ResolveScreen() {
           </>
         )}
       </div>
-      <ChangeBar rewrite={main} walk={walk} stale={resolving.state === 'done' && resolving.text !== text} />
-      <Reference />
+      <ChangeBar rewrite={main} left={left} walk={walk} deciding={deciding} stale={resolving.state === 'done' && resolving.text !== text} />
+      {answered !== null && left !== null && <TakeAlong source={answered} left={left} />}
+      <Reference answered={answered} left={left} />
     </main>
   )
 }

@@ -11,12 +11,15 @@ import { useStore } from '../studio/store'
 import { hiddenCount, spelledOut } from '../text/control-characters'
 import { count, counted, speed } from '../text/format'
 
+import { BroughtTexts } from './BroughtTexts'
+
 type Props = { readonly rewrite: Rewrite | null; readonly entities: Entities; readonly walk: Walk }
 
 /** The text to resolve. It stays a text area; once answered, its mentions are underlined beneath what is typed. */
 export function SourcePane({ rewrite, entities, walk }: Props) {
   const text = useStore((state) => state.sourceText)
   const write = useStore((state) => state.writeSource)
+  const choose = useStore((state) => state.chooseTexts)
   const segments = useMemo(() => (rewrite === null ? null : sourceSegments(text, rewrite, entities)), [text, rewrite, entities])
   const hidden = hiddenCount(text)
   const words = text.split(/\s+/).filter((word) => word !== '').length
@@ -24,8 +27,13 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
     <section className="pane source" aria-label="Source">
       <header className="pane-head">
         <h2>Source</h2>
+        <span className="grow" />
         <ExampleChooser />
+        <Button look="quiet" title="A text, a table with a row a text, or a folder; it can be dropped too" onClick={() => void choose()}>
+          Bring…
+        </Button>
       </header>
+      <BroughtTexts />
       <div className="desk">
         <div className="sheet read">
           {segments !== null && (

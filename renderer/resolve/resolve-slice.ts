@@ -1,19 +1,27 @@
 import type { StateCreator } from 'zustand'
-import type { Input } from '../../electron/shared/contract'
+import type { Answer, Input, LocatedFile } from '../../electron/shared/contract'
+import type { Brought } from '../../electron/shared/documents'
 import type { Failure } from '../../electron/shared/errors'
-import type { Rewrite } from '../../electron/shared/resolution'
+import type { Prompt } from '../../electron/shared/prompt'
+import type { Rewrite, Side } from '../../electron/shared/resolution'
 import { newId, request } from '../studio/client'
+import { currentDataset } from '../studio/selectors'
 import type { Store } from '../studio/store'
+import { counted } from '../text/format'
+import { type Decision, type Decisions, noDecisions, withDecision } from './decisions'
 
 /** Who answers: a run both ways, or a model as it is. */
 export type Answerer = Input<'text.resolve'>['by']
 
+/** A text that was put to somebody: `against` answers beside the tuned side, null is its own base model. */
+type Asked = { readonly text: string; readonly by: Answerer; readonly against: Answerer | null }
+
 /** What became of the last text. */
 export type Resolving =
   | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly requestId: string; readonly text: string; readonly by: Answerer }
-  | { readonly state: 'done'; readonly text: string; readonly by: Answerer; readonly rewrites: readonly Rewrite[] }
-  | { readonly state: 'failed'; readonly text: string; readonly by: Answerer; readonly failure: Failure }
+  | (Asked & { readonly state: 'running'; readonly requestId: string })
+  | (Asked & { readonly state: 'done'; readonly rewrites: readonly Rewrite[] })
+  | (Asked & { readonly state: 'failed'; readonly failure: Failure })
 
 /** The text on the desk and its answers. */
 export type ResolveSlice = {
@@ -23,11 +31,36 @@ export type ResolveSlice = {
   /** Key of the base model that answers; null lets the run that is looked at answer. */
   readonly answererModel: string | null
   readonly resolving: Resolving
+  /** What the person made of the answer's changes. */
+  readonly decisions: Decisions
+  /** Who answers beside the tuned side; null is its own base model. */
+  readonly against: Answerer | null
+  /** How much of what was learned is used, from 0 to 1. */
+  readonly strength: number
+  /** How the text is put to the model; null as the run's own rows put it. */
+  readonly prompt: Prompt | null
+  readonly setAsking: (change: Partial<Pick<ResolveSlice, 'against' | 'strength' | 'prompt'>>) => void
+  /** Texts of a file or a folder, and which of them is on the desk. */
+  readonly brought: (Brought & { readonly at: number }) | null
+  readonly bringFailure: Failure | null
+  readonly chooseTexts: () => Promise<void>
+  readonly bringTexts: (located: Answer<LocatedFile | null>) => Promise<void>
+  /** Puts one of the texts that were brought on the desk. */
+  readonly takeBrought: (at: number) => void
+  readonly dismissBringFailure: () => void
+  readonly keepFailure: Failure | null
+  /** Makes a text and its rewrite the last row of the dataset that is looked at, or of a new one. Whether that was done. */
+  readonly keepAsRow: (source: string, rewrite: string) => Promise<boolean>
+  readonly dismissKeepFailure: () => void
+  /** Brings back a text that was resolved before, with its answers. Returns what went wrong. */
+  readonly openResolved: (id: string) => Promise<Failure | null>
   readonly writeSource: (text: string) => void
   readonly takeExample: (id: string, text: string) => void
   readonly answerWith: (choice: { readonly runId: string } | { readonly model: string }) => void
   readonly resolveText: (by: Answerer) => Promise<void>
   readonly cancelResolve: () => Promise<void>
+  /** Decides about a change of the answer, by its place; null takes the decision back. */
+  readonly decideChange: (place: number, decision: Decision | null) => void
 }
 
 export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get) => ({
@@ -35,6 +68,59 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
   exampleId: null,
   answererModel: null,
   resolving: { state: 'idle' },
+  decisions: noDecisions,
+  against: null,
+  strength: 1,
+  prompt: null,
+  brought: null,
+  bringFailure: null,
+  chooseTexts: async () => get().bringTexts(await get().chooseFile('texts')),
+  bringTexts: async (located) => {
+    if (!located.ok) return set({ bringFailure: located.failure })
+    if (located.value === null) return
+    const answer = await request('text.bring', { requestId: newId(), handle: located.value.handle })
+    if (!answer.ok) return set({ bringFailure: answer.failure })
+    set({ brought: { ...answer.value, at: 0 }, bringFailure: null })
+    get().takeBrought(0)
+    get().announce(`${answer.value.name}: ${counted(answer.value.documents.length, 'text')}.`)
+  },
+  takeBrought: (at) => {
+    const { brought } = get()
+    const document = brought?.documents[at]
+    if (brought === null || document === undefined) return
+    set({ brought: { ...brought, at }, sourceText: document.text, exampleId: null, bringFailure: document.failure })
+  },
+  dismissBringFailure: () => set({ bringFailure: null }),
+  keepFailure: null,
+  keepAsRow: async (source, rewrite) => {
+    const fail = (failure: Failure) => {
+      set({ keepFailure: failure })
+      return false
+    }
+    let dataset = currentDataset(get())
+    if (dataset === null) {
+      const opened = await request('dataset.open', { from: 'nothing' })
+      if (!opened.ok) return fail(opened.failure)
+      dataset = opened.value
+      get().receive([{ type: 'dataset.changed', dataset }])
+    }
+    const added = await request('dataset.addPair', { datasetId: dataset.id, source, rewrite, after: null })
+    if (!added.ok) return fail(added.failure)
+    set({ keepFailure: null })
+    get().announce(`Added to ${dataset.name}. It is written to the file when that is saved.`)
+    return true
+  },
+  dismissKeepFailure: () => set({ keepFailure: null }),
+  setAsking: (change) => set(change),
+  openResolved: async (id) => {
+    const answer = await request('history.open', { id })
+    if (!answer.ok) return answer.failure
+    const { entry, rewrites } = answer.value
+    const { source: text, by, against } = entry
+    const resolving = { state: 'done', text, by, against, rewrites } as const
+    set({ sourceText: text, exampleId: null, resolving, decisions: noDecisions })
+    return null
+  },
   writeSource: (sourceText) => set({ sourceText }),
   takeExample: (exampleId, sourceText) => set({ exampleId, sourceText }),
   answerWith: (choice) => set('runId' in choice ? { runId: choice.runId, answererModel: null } : { answererModel: choice.model }),
@@ -42,14 +128,19 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     const text = get().sourceText
     if (text.trim() === '' || get().resolving.state === 'running') return
     const requestId = newId()
-    set({ resolving: { state: 'running', requestId, text, by } })
-    const answer = await request('text.resolve', { requestId, text, by, sides: by.kind === 'run' ? ['base', 'tuned'] : ['base'] })
+    const { strength, prompt } = get()
+    const against = by.kind === 'run' ? get().against : null
+    const asked = { text, by, against }
+    set({ resolving: { ...asked, state: 'running', requestId }, decisions: noDecisions })
+    const sides: Side[] = by.kind === 'run' ? ['base', 'tuned'] : ['base']
+    const answer = await request('text.resolve', { requestId, ...asked, sides, strength, prompt })
     get().forget(requestId)
-    if (answer.ok) set({ resolving: { state: 'done', text, by, rewrites: answer.value.rewrites } })
+    if (answer.ok) set({ resolving: { ...asked, state: 'done', rewrites: answer.value.rewrites } })
     else if (answer.failure.code === 'cancelled') set({ resolving: { state: 'idle' } })
-    else set({ resolving: { state: 'failed', text, by, failure: answer.failure } })
+    else set({ resolving: { ...asked, state: 'failed', failure: answer.failure } })
     get().announce(answer.ok ? 'The rewrite is here.' : 'The text was not resolved.')
   },
+  decideChange: (place, decision) => set(({ decisions }) => ({ decisions: withDecision(decisions, place, decision) })),
   cancelResolve: async () => {
     const { resolving } = get()
     if (resolving.state === 'running') await request('job.cancel', { id: resolving.requestId })

@@ -2,17 +2,19 @@ import { useState } from 'react'
 import type { ModelInfo } from '../../electron/shared/model'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
+import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes, counted } from '../text/format'
+import { bytes } from '../text/format'
 import { HubDialog } from './HubDialog'
+import { describeModel, fitFlag, memoryWords } from './model-words'
+import { SuggestedModels } from './SuggestedModels'
 
-/** The models that are here, and the two ways to bring another. */
+/** The models that are here, with what each takes of this machine, and the ways to bring another. */
 export function ModelChooser() {
   const models = useStore(allModels)
   const chosen = useStore(chosenModel)
-  const choose = useStore((state) => state.chooseModel)
   const addFolder = useStore((state) => state.addModelFolder)
   const failure = useStore((state) => state.modelFailure)
   const [hubOpen, setHubOpen] = useState(false)
@@ -20,21 +22,9 @@ export function ModelChooser() {
     <div className="stack">
       {models.length === 0 && <p className="quiet">No model is here yet. Bring one:</p>}
       <div className="models" role="radiogroup" aria-labelledby="form-model">
-        {models.map((model) => {
-          const key = modelKey(model.ref)
-          return (
-            <label key={key} className="option">
-              <input type="radio" name="model" checked={chosen !== null && key === modelKey(chosen.ref)} onChange={() => choose(key)} />
-              <span className="grow">
-                <b className="clip">
-                  <VisibleText text={model.name} />
-                </b>
-                <span className="small quiet">{describe(model)}</span>
-              </span>
-              <span className="num quiet">{bytes(model.bytes)}</span>
-            </label>
-          )
-        })}
+        {models.map((model) => (
+          <ModelOption key={modelKey(model.ref)} model={model} checked={model === chosen} />
+        ))}
       </div>
       {failure !== null && <FailureNote failure={failure} />}
       <div className="row">
@@ -42,17 +32,34 @@ export function ModelChooser() {
         <Button onClick={() => setHubOpen(true)}>Download from Hugging Face…</Button>
       </div>
       {hubOpen && <HubDialog onClose={() => setHubOpen(false)} />}
+      <SuggestedModels />
     </div>
   )
 }
 
-function describe(model: ModelInfo): string {
-  if (model.ref.kind === 'demo') return 'Made for trying the app: learns the sample in a few minutes. Not for real text.'
-  const parts = [
-    model.architecture,
-    model.layers === null ? null : counted(model.layers, 'layer'),
-    model.quantizedBits === null ? null : `${model.quantizedBits}-bit`,
-    model.ref.kind === 'hub' ? 'from Hugging Face' : 'a folder of yours',
-  ]
-  return parts.filter((part) => part !== null).join(' · ')
+function ModelOption({ model, checked }: { readonly model: ModelInfo; readonly checked: boolean }) {
+  const choose = useStore((state) => state.chooseModel)
+  const key = modelKey(model.ref)
+  return (
+    <label className="option">
+      <input type="radio" name="model" checked={checked} disabled={!model.supported} onChange={() => choose(key)} />
+      <span className="grow">
+        <b className="clip">
+          <VisibleText text={model.name} />
+        </b>
+        <span className="small quiet">
+          <VisibleText text={describeModel(model)} />
+        </span>
+        {model.ref.kind !== 'demo' && model.supported && <span className="small quiet memory">{memoryWords(model.memory)}</span>}
+      </span>
+      {model.supported ? <Fit model={model} /> : <Flag tone="bad">not known to mlx-lm</Flag>}
+      <span className="num quiet">{bytes(model.bytes)}</span>
+    </label>
+  )
+}
+
+/** The demo model fits anywhere, which says nothing. */
+function Fit({ model }: { readonly model: ModelInfo }) {
+  const { tone, words } = fitFlag(model.memory)
+  return model.ref.kind === 'demo' && tone === 'ok' ? null : <Flag tone={tone}>{words}</Flag>
 }

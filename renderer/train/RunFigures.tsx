@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Run } from '../../electron/shared/run'
+import { tunedCard } from '../../electron/shared/scorecard'
 import type { Metric } from '../../electron/shared/training'
 import type { Curves } from '../chart/curves'
 import { machineMemory } from '../studio/selectors'
@@ -51,8 +52,8 @@ export function figuresOf(run: Run, { log, best }: Curves, machine: number): rea
 }
 
 function scoreFigure(run: Run, validation: Extract<Metric, { split: 'valid' }> | null): Figure | null {
-  if (run.comparison !== null)
-    return { big: rate(run.comparison.tuned.f1), small: `mention F1, ${count(run.comparison.tuned.texts)} texts` }
+  const card = run.comparison === null ? undefined : tunedCard(run.comparison)
+  if (card !== undefined) return { big: rate(card.f1), small: `mention F1, ${count(card.texts)} texts` }
   if (validation === null || validation.score === null) return null
   const rows = Math.min(run.config.score_rows, validation.rows)
   return { big: rate(validation.score), small: `mention F1, ${counted(rows, 'validation row')}` }

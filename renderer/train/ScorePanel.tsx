@@ -1,38 +1,19 @@
+import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
-import type { Scorecard } from '../../electron/shared/scorecard'
+import type { Comparison, SliceResult } from '../../electron/shared/scorecard'
 import { Button } from '../parts/Button'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
 import { WeightsChoice } from '../parts/WeightsChoice'
+import { ExamplesDialog } from '../score/ExamplesDialog'
+import { ScoreTable } from '../score/ScoreTable'
+import { SliceTable } from '../score/SliceTable'
+import { pairWords } from '../score/score-words'
 import { request } from '../studio/client'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, percent, rate } from '../text/format'
-
-type Line = { readonly name: string; readonly hint: string; readonly of: (card: Scorecard) => string }
-
-const lines: readonly Line[] = [
-  {
-    name: 'mentions right',
-    hint: 'References written out as they should be',
-    of: (card) => `${count(card.correct + card.form)} of ${count(card.mentions)}`,
-  },
-  { name: 'left as they were', hint: 'References that should have been written out', of: (card) => count(card.missed) },
-  { name: 'wrong entity', hint: 'Written out as somebody or something else', of: (card) => count(card.wrong) },
-  {
-    name: 'invented or deleted',
-    hint: 'Names that the text does not have, or references that are gone',
-    of: (card) => count(card.invented + card.deleted),
-  },
-  { name: 'other changes', hint: 'Places changed that should have been left alone', of: (card) => count(card.outsideEdits) },
-  { name: 'other words untouched', hint: 'Share of the words outside mentions that stayed', of: (card) => percent(card.untouched) },
-  {
-    name: 'texts all right',
-    hint: 'Every mention right, nothing else changed',
-    of: (card) => `${count(card.perfectTexts)} of ${count(card.texts)}`,
-  },
-  { name: 'mention F1', hint: 'One figure for finding and resolving mentions: 0 to 1', of: (card) => rate(card.f1) },
-]
+import { count } from '../text/format'
+import '../score/score.css'
 
 /** Base against tuned on held-out rows, in counts. */
 export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
@@ -66,30 +47,48 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
           </span>
         </div>
       )}
-      {comparison !== null && (
-        <table className="scores">
-          <thead>
-            <tr>
-              <td />
-              <th scope="col" title="The same texts handed back unchanged">
-                unchanged
-              </th>
-              <th scope="col">base</th>
-              <th scope="col">{comparison.weights === 'last' ? 'tuned, last weights' : 'tuned'}</th>
-            </tr>
-          </thead>
-          <tbody className="num">
-            {lines.map((line) => (
-              <tr key={line.name} title={line.hint}>
-                <th scope="row">{line.name}</th>
-                <td>{line.of(comparison.copy)}</td>
-                <td>{line.of(comparison.base)}</td>
-                <td className="best">{line.of(comparison.tuned)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {comparison !== null && <Scored run={run} comparison={comparison} />}
     </section>
+  )
+}
+
+function Scored({ run, comparison }: { readonly run: Run; readonly comparison: Comparison }) {
+  const [looking, setLooking] = useState(false)
+  const [slices, setSlices] = useState<readonly SliceResult[] | null>(null)
+  const pair = comparison.pairs.find(({ before }) => before === 'base')
+  const { id } = run
+  const open = async () => {
+    const answer = await request('run.slices', { runId: id })
+    if (answer.ok) setSlices(answer.value.slices)
+  }
+  return (
+    <>
+      <div className="wide-table">
+        <ScoreTable comparison={comparison} />
+      </div>
+      {pair !== undefined && (
+        <div className="score-words quiet">
+          {pairWords(pair).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+      <details className="score-more" onToggle={(event) => event.currentTarget.open && void open()} key={comparison.at}>
+        <summary>By kind of reference, by length of text</summary>
+        {slices !== null && (
+          <div className="wide-table">
+            <SliceTable slices={slices} />
+          </div>
+        )}
+      </details>
+      {pair !== undefined && (
+        <div className="row score-more">
+          <Button onClick={() => setLooking(true)}>Look at the texts…</Button>
+        </div>
+      )}
+      {looking && pair !== undefined && (
+        <ExamplesDialog run={run} before={pair.before} after={pair.after} onClose={() => setLooking(false)} />
+      )}
+    </>
   )
 }

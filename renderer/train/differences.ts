@@ -1,4 +1,5 @@
 import type { Run } from '../../electron/shared/run'
+import { tunedCard } from '../../electron/shared/scorecard'
 import type { TrainingConfig } from '../../electron/shared/training'
 import { wordOf } from '../frame/run-state'
 import { counted, loss, rate } from '../text/format'
@@ -21,7 +22,10 @@ export function differencesOf(runs: readonly Run[], bestLosses: readonly (number
     fact('model', runs, ({ model }) => model.name),
     fact('outcome', runs, wordOf),
     { name: 'best loss', kind: 'fact', values: runs.map((_, place) => lossWords(bestLosses[place] ?? null)) },
-    fact('mention F1', runs, ({ comparison }) => (comparison === null ? '–' : rate(comparison.tuned.f1))),
+    fact('mention F1', runs, ({ comparison }) => {
+      const card = comparison === null ? undefined : tunedCard(comparison)
+      return card === undefined ? '–' : rate(card.f1)
+    }),
   ]
   const settings = runs.map(({ config }) => settingsOf(config))
   const keys = [...new Set(settings.flatMap((each) => [...each.keys()]))]

@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand'
 import type { Failure } from '../../electron/shared/errors'
+import type { SuggestedModel } from '../../electron/shared/suggested-model'
 import { newId, request } from '../studio/client'
 import { modelKey } from '../studio/selectors'
 import type { Store } from '../studio/store'
@@ -11,6 +12,9 @@ export type ModelSlice = {
   /** A model that is being fetched: what `job.cancel` takes, and its name. */
   readonly fetching: { readonly id: string; readonly repo: string } | null
   readonly modelFailure: Failure | null
+  /** The short list; empty until it was asked for. */
+  readonly suggestedModels: readonly SuggestedModel[]
+  readonly askSuggestedModels: () => Promise<void>
   readonly chooseModel: (key: string) => void
   readonly addModelFolder: () => Promise<void>
   readonly addHubModel: (repo: string) => Promise<boolean>
@@ -20,6 +24,13 @@ export const modelSlice: StateCreator<Store, [], [], ModelSlice> = (set, get) =>
   modelChoice: 'demo',
   fetching: null,
   modelFailure: null,
+  suggestedModels: [],
+  askSuggestedModels: async () => {
+    if (get().suggestedModels.length > 0) return
+    const answer = await request('model.suggest', {})
+    if (answer.ok) set({ suggestedModels: answer.value })
+    else set({ modelFailure: answer.failure })
+  },
   chooseModel: (modelChoice) => set({ modelChoice, modelFailure: null }),
   addModelFolder: async () => {
     const chosen = await get().chooseFile('model')

@@ -53,7 +53,7 @@ export const trainSlice: StateCreator<Store, [], [], TrainSlice> = (set, get) =>
       set(({ scoring }) => ({ scoring: [...scoring, runId] }))
       get().failRun(runId, null)
       const scored = get().projection?.runs.find((other) => other.id === runId)
-      const answer = await request('run.evaluate', { runId, weights: weightsOf(scored)(get()) })
+      const answer = await request('run.evaluate', { runId, weights: [weightsOf(scored)(get())] })
       set(({ scoring }) => ({ scoring: scoring.filter((other) => other !== runId) }))
       get().forget(runId)
       const run = get().projection?.runs.find((other) => other.id === runId)

@@ -1,9 +1,10 @@
-/** npm run bench -- training | dataset | start | size: measures, prints, and writes RESULTS.md. */
+/** npm run bench -- training | resolve | dataset | start | size: measures, prints, and writes RESULTS.md. */
 import { main, SetupError } from '../../scripts/say.mjs'
 import { writeSection } from './results.mjs'
 
 const benches = {
   training: async () => (await import('./training.mjs')).benchTraining(),
+  resolve: async () => (await import('./resolve.mjs')).benchResolve(),
   dataset: async () => (await import('./dataset.mjs')).benchDataset(),
   start: async () => (await import('./start.mjs')).benchStart(),
   size: async () => (await import('./size.mjs')).benchSize(),

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import { expectNoFindings } from './findings'
 import { openByDrop, test } from './host'
 
 const row = (text: string) =>
@@ -9,11 +9,6 @@ const row = (text: string) =>
       { role: 'assistant', content: text },
     ],
   })
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no screen has a finding, ${colorScheme}`, async ({ studio }) => {

@@ -1,8 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { rowOf } from '../seed-row'
+import { expectNoFindings } from './findings'
 import { drop, openByDrop, openPath, test } from './host'
 
 const fileOf = (rows: readonly string[]) => `${rows.join('\n')}\n`
@@ -12,11 +12,6 @@ const list = (page: Page) => page.getByRole('listbox', { name: 'Rows' })
 const rows = (page: Page) => list(page).getByRole('option')
 const heard = (page: Page) => page.getByTestId('live')
 const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true })
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
 
 /** Writes a dataset into the host's home and opens it. */
 async function open(page: Page, folder: string, name: string, content: readonly string[]): Promise<string> {

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { completion, ModelServer, textsFor } from '../model-server'
 import { instruction, rowOf } from '../seed-row'
+import { expectNoFindings } from './findings'
 import { drop, openPath, test as withHost } from './host'
 
 const begun = ['lamp', 'violin', 'ladder', 'kettle'].map((thing) =>
@@ -34,11 +34,6 @@ async function open(page: Page, folder: string, name: string): Promise<string> {
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   await page.getByRole('button', { name: 'more rows' }).click()
   return path
-}
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
 async function ask(page: Page, server: ModelServer): Promise<void> {

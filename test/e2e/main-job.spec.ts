@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import { instruction } from '../seed-row'
+import { expectNoFindings } from './findings'
 import { openByDrop, test } from './host'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -65,6 +66,15 @@ test('a finished run survives a reload, is scored, and its log is a click away',
   await expect(studio.getByRole('heading', { level: 1, name: 'short run' })).toBeVisible()
   await score.click()
   await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table')).toContainText('F1', { timeout: 90_000 })
+  await studio.getByText('By kind of reference, by length of text').click()
+  await expect(studio.getByRole('table', { name: 'References right by kind' })).toContainText('possessives')
+  await studio.getByRole('button', { name: 'Look at the texts…' }).click()
+  const texts = studio.getByRole('dialog', { name: 'What became of each text' })
+  await expect(texts.getByRole('article').first()).toContainText('source → gold')
+  await expectNoFindings(studio)
+  await texts.getByRole('combobox', { name: 'What became of it' }).selectOption('broken')
+  await expect(texts.getByRole('status')).toContainText(/No text is like that|of/)
+  await texts.getByRole('button', { name: 'Close' }).click()
   await studio.getByRole('button', { name: 'Log' }).click()
   await expect(studio.getByRole('dialog')).toBeVisible()
 })
@@ -82,19 +92,11 @@ test('a text is resolved by base and tuned, side by side', async ({ studio }) =>
 })
 
 test('the run is exported, proved, and loaded by mlx-lm itself with the same answer', async ({ studio, host }) => {
-  await studio.getByRole('link', { name: 'Export' }).first().click()
-  await studio.getByRole('combobox', { name: 'Run to export' }).selectOption({ label: 'short run' })
-  await studio.getByRole('button', { name: 'Choose a folder…' }).click()
-  const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
-  await dialog.getByRole('textbox', { name: 'Path' }).fill(host.home)
-  await dialog.getByRole('button', { name: 'Use this folder' }).click()
-  await studio.getByRole('textbox', { name: 'Folder name' }).fill('exported')
-  await studio
-    .getByRole('main')
-    .getByRole('button', { name: /^Export/ })
-    .click()
+  await exportInto(studio, host.home, 'exported', 'Fused model')
   const receipt = studio.getByRole('region', { name: 'Receipt' })
   await expect(receipt).toContainText(/(\d+) of \1/, { timeout: 90_000 })
+  await expect(receipt).toContainText('same next token')
+  await expectNoFindings(studio)
 
   const { stdout } = await promisify(execFile)(
     python,
@@ -113,6 +115,32 @@ test('the run is exported, proved, and loaded by mlx-lm itself with the same ans
   )
   expect(/==========\n([\s\S]+?)\n==========/.exec(stdout)?.[1]?.trim()).toBe(tuned)
 })
+
+test('its adapter is exported as PEFT has it', async ({ studio, host }) => {
+  await exportInto(studio, host.home, 'for-peft', 'PEFT adapter')
+  const receipt = studio.getByRole('region', { name: 'Receipt' })
+  await expect(receipt).toContainText('under the names that PEFT gives them', { timeout: 60_000 })
+  await expect(receipt).toContainText('for-peft')
+  const config = JSON.parse(await readFile(join(host.home, 'for-peft', 'adapter_config.json'), 'utf8'))
+  expect(config).toMatchObject({ peft_type: 'LORA', task_type: 'CAUSAL_LM' })
+  await expectNoFindings(studio)
+})
+
+/** Exports the short run into a new folder of `home`. */
+async function exportInto(studio: Page, home: string, name: string, format: string): Promise<void> {
+  await studio.getByRole('link', { name: 'Export' }).first().click()
+  await studio.getByRole('combobox', { name: 'Run to export' }).selectOption({ label: 'short run' })
+  await studio.getByRole('radio', { name: format }).check()
+  await studio.getByRole('button', { name: 'Choose a folder…' }).click()
+  const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
+  await dialog.getByRole('textbox', { name: 'Path' }).fill(home)
+  await dialog.getByRole('button', { name: 'Use this folder' }).click()
+  await studio.getByRole('textbox', { name: 'Folder name' }).fill(name)
+  await studio
+    .getByRole('main')
+    .getByRole('button', { name: /^Export/ })
+    .click()
+}
 
 /** The system turn of the sample's rows. */
 async function systemPrompt(): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { expectNoFindings } from './findings'
 import { drop, openByDrop, test } from './host'
 
 test.describe.configure({ mode: 'serial' })
@@ -19,11 +19,6 @@ lora_parameters:
   scale: 10.0
   dropout: 0.0
 `
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
 
 const figures = (page: Page) => page.getByRole('complementary', { name: 'Before it starts' })
 

@@ -1,17 +1,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { type Download, expect, type Page } from '@playwright/test'
+import { expectNoFindings } from './findings'
 import { type Host, openByDrop, test } from './host'
 
 test.describe.configure({ mode: 'serial' })
 
 const sample = resolve(import.meta.dirname, '../../assets/samples/coreference-train.jsonl')
-
-async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-}
 
 const figures = (page: Page) => page.getByRole('table', { name: 'Validation loss by step' }).getByRole('row')
 const crosshair = (page: Page) => page.getByRole('slider', { name: 'Crosshair' })

@@ -105,7 +105,9 @@ describe('Python that is killed', () => {
       const studio = await openStudio(home, { sidecar: await faultySidecar({ signal: 'SIGKILL', phase: 'generating' }) })
       expect(await failureOf(studio.services.evaluating.evaluate(id, signal))).toMatchObject({ code: 'sidecar-killed' })
       expect(studio.services.runs.get(id)).toMatchObject({ state: { state: 'finished' }, comparison: null })
-      expect(await studio.services.evaluating.evaluate(id, signal)).toMatchObject({ comparison: { base: { texts: 1 } } })
+      expect(await studio.services.evaluating.evaluate(id, signal)).toMatchObject({
+        examples: [{ outputs: [{ system: 'base' }, {}, {}, {}] }],
+      })
     })
   })
 })

@@ -2,6 +2,7 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Sidecar } from '../../electron/core/sidecar/sidecar'
+import { protocolVersion } from '../../electron/shared/protocol'
 import { temporaryFolder } from '../unit/electron/core/temporary-folder'
 import { descendantsOf, untilGone } from './processes'
 import { failureOf } from './studio'
@@ -9,7 +10,7 @@ import { failureOf } from './studio'
 /** What a process says and does that is started as Python; `first` comes before it is asked anything. */
 type Peer = { readonly first?: string; readonly answer?: string }
 
-const facts = `{ protocol: 3, python: '3', mlx: '0', mlxLm: '0', device: 'none', memoryBytes: 1 }`
+const facts = `{ protocol: ${protocolVersion}, python: '3', mlx: '0', mlxLm: '0', device: 'none', memoryBytes: 1 }`
 const shakeHands = `if (method === 'initialize') return say({ id, result: ${facts} });`
 
 /** Starts a process that does what it is told in JavaScript. `say` writes a message, `raw` bytes; `id` is of what is asked. */
@@ -76,7 +77,7 @@ describe('a sidecar that does not start', () => {
   it.each([
     ['speaks another protocol', `say({ id, error: { code: -32006, message: 'This sidecar speaks protocol 1.' } })`, 'protocol-mismatch'],
     ['dies at once', 'process.exit(4)', 'sidecar-died'],
-    ['says who it is in other words', `say({ id, result: { protocol: 3 } })`, 'protocol-mismatch'],
+    ['says who it is in other words', `say({ id, result: { protocol: ${protocolVersion} } })`, 'protocol-mismatch'],
   ])('is refused in words where it %s, and is gone', async (_, answer, code) => {
     expect(await failureOf(start({ answer }))).toMatchObject({ code })
     expect(descendantsOf(process.pid)).toEqual([])

@@ -4,6 +4,7 @@ import { homeFolder } from '../../core/home'
 import { cancelled } from '../../core/jobs'
 import { demoConfig } from '../../core/training/defaults'
 import { StudioError } from '../../shared/errors'
+import { cardOf, tunedCard } from '../../shared/scorecard'
 import { type Command, noWords, optional } from '../command'
 import type { ExitCode } from '../exit-code'
 import { scorecardTable } from '../scorecard-table'
@@ -11,7 +12,7 @@ import { withStudio } from '../studio'
 import { trainToEnd } from '../training-to-end'
 import { evaluateRun, rowsOf } from './evaluate'
 import { makeParent } from './export'
-import { resultOf } from './resolve'
+import { resultOf } from './resolve-texts'
 
 /** `antecedent demo`: the whole job on the demo model and the sample. */
 export const demo: Command = {
@@ -43,7 +44,7 @@ export const demo: Command = {
       const samples = join(locations().assets, 'samples')
       const heldout = await rowsOf(studio, join(samples, 'heldout.jsonl'), signal)
       const { comparison } = await evaluateRun(studio, run.id, invocation, heldout)
-      output.note(scorecardTable({ base: comparison.base, tuned: comparison.tuned }))
+      output.note(scorecardTable(comparison.systems))
 
       const text = heldout.rows.find(({ source, gold }) => source !== gold)?.source ?? ''
       const { rewrites } = await resolving.resolve(
@@ -65,7 +66,7 @@ export const demo: Command = {
         runId: run.id,
         exportPath: exported.path,
         certificate: exported.certificate,
-        scores: { base: comparison.base, tuned: comparison.tuned },
+        scores: { base: cardOf(comparison, 'base'), tuned: tunedCard(comparison) },
       })
       return 0
     }),

@@ -1,65 +1,62 @@
 import { resolve as absolute } from 'node:path'
 import { addAbortSignal } from 'node:stream'
 import type { OpenAntecedent } from '../../core/antecedent'
+import { mostDocumentCharacters } from '../../core/documents/document-text'
+import { documentsOf } from '../../core/documents/documents'
+import { listFile } from '../../core/documents/listed-files'
 import { unreadable } from '../../core/files/handles'
-import { readRegularFile } from '../../core/files/regular-file'
 import { cancelled } from '../../core/jobs'
-import type { ParsedInput } from '../../shared/contract'
+import { seedTemplate } from '../../core/rows/prompt-template'
+import type { Answerer } from '../../shared/answerer'
 import { StudioError } from '../../shared/errors'
-import { maxTextLength, type Rewrite, type Side } from '../../shared/resolution'
-import { type Command, type Invocation, optional, usage, weightsOf } from '../command'
+import { resolveFormat } from '../../shared/resolve-format'
+import { type Command, type Invocation, oneOf, optional, usage, weightsOf } from '../command'
 import type { ExitCode } from '../exit-code'
 import { findModel, findRun, withStudio } from '../studio'
+import { listedFor, resolveMany } from './resolve-many'
+import { type GivenText, resolveTexts } from './resolve-texts'
 
 /** Bytes that a text of the greatest length may have. */
-const maxTextBytes = 3 * maxTextLength
+const maxTextBytes = 3 * mostDocumentCharacters
 
-/** `antecedent resolve`: one text or several files, rewritten. */
+/** `antecedent resolve`: a text, documents, or thousands of them, rewritten. */
 export const resolve: Command = {
-  usage: 'resolve (--run RUN [--weights best|last] | --model M) [TEXT | - | --file F …] [--before]',
-  summary: 'rewrites a text, standard input, or files; --before adds the base model’s rewrite',
+  usage:
+    'resolve (--run RUN [--weights best|last] | --model M) [TEXT | - | --file F …] [--before | --format text|json|csv|html|spacy]\n  antecedent resolve (--run RUN | --model M) [--file F …] [--folder D] --out OUT.jsonl [--column NAME]',
+  summary:
+    'rewrites a text, standard input, or documents (.txt .md .docx .pdf, rows of .jsonl .csv); --before adds the base model’s rewrite\n      --out writes a line a document; what was answered is kept, and the same command goes on',
   options: {
     run: { type: 'string' },
     weights: { type: 'string' },
     model: { type: 'string' },
     file: { type: 'string', multiple: true },
+    folder: { type: 'string' },
+    column: { type: 'string' },
+    out: { type: 'string' },
+    format: { type: 'string' },
     before: { type: 'boolean' },
   },
   run: async (invocation) => {
     weightsOf(invocation)
+    const format = oneOf(invocation, 'format', resolveFormat.options) ?? null
+    const out = optional(invocation, 'out')
+    if (out !== undefined) {
+      if (format !== null) throw usage('--out writes JSON Lines; --format goes without it.')
+      const order = await listedFor(invocation, out)
+      return withStudio<ExitCode>(invocation, async (studio) => resolveMany(studio, invocation, await voiceOf(studio, invocation), order))
+    }
+    if (optional(invocation, 'folder') !== undefined) throw usage('--folder needs --out, a file for the answers.')
+    if (format !== null && (invocation.options.before || invocation.output.json))
+      throw usage('--format goes with neither --before nor --json.')
     const texts = await textsOf(invocation)
     return withStudio<ExitCode>(invocation, async (studio) => {
-      const by = await voiceOf(studio, invocation)
-      for (const text of texts) await answer(studio, invocation, by, text)
+      await resolveTexts(studio, invocation, await voiceOf(studio, invocation), texts, format)
       return 0
     })
   },
 }
 
-async function answer(
-  studio: OpenAntecedent,
-  { output, options, signal }: Invocation,
-  by: ParsedInput<'text.resolve'>['by'],
-  { text, file }: Text,
-): Promise<void> {
-  const own: Side = by.kind === 'run' ? 'tuned' : 'base'
-  const sides: Side[] = options.before && own === 'tuned' ? ['base', 'tuned'] : [own]
-  const { rewrites } = await studio.services.resolving.resolve({ requestId: 'cli', text, by, sides }, signal)
-  const rewrite = rewrites.find(({ side }) => side === own)
-  if (!rewrite) return
-  const base = rewrites.find(({ side }) => side !== own)
-  output.line({ ...resultOf(text, rewrite, base), ...(file !== undefined && { file }) })
-  if (base) output.say(`before: ${base.output}\nafter:  ${rewrite.output}`)
-  else output.say(rewrite.output)
-  if (rewrite.finishReason === 'length') output.note('The answer was cut at its limit: it is not whole.')
-}
-
-/** The JSON form of one answer. */
-export function resultOf(input: string, { output, finishReason, figures, edits, clusters, leftAsIs }: Rewrite, base?: Rewrite) {
-  return { type: 'result', input, output, ...(base && { base: base.output }), finishReason, ...figures, edits, clusters, leftAsIs }
-}
-
-async function voiceOf(studio: OpenAntecedent, invocation: Invocation): Promise<ParsedInput<'text.resolve'>['by']> {
+async function voiceOf(studio: OpenAntecedent, invocation: Invocation): Promise<Answerer> {
   const run = optional(invocation, 'run')
   const model = optional(invocation, 'model')
   if ((run === undefined) === (model === undefined)) throw usage('Name either a run with --run or a model with --model.')
@@ -68,22 +65,29 @@ async function voiceOf(studio: OpenAntecedent, invocation: Invocation): Promise<
   return { kind: 'model', model: await findModel(studio, model ?? '', invocation) }
 }
 
-/** A text, and the file it is from. */
-type Text = { readonly text: string; readonly file?: string }
-
-async function textsOf({ words, options, signal }: Invocation): Promise<Text[]> {
+async function textsOf(invocation: Invocation): Promise<GivenText[]> {
+  const { words, options, signal } = invocation
   const files = Array.isArray(options.file) ? (options.file as readonly string[]) : []
+  const column = optional(invocation, 'column') ?? null
   if (files.length > 0 && words.length > 0) throw usage('Give either a text or --file.')
-  if (files.length > 0) return Promise.all(files.map(readText))
+  if (files.length > 0) return documentTexts(files, column, invocation)
+  if (column !== null) throw usage('--column names a column of a file.')
   const [word] = words
   if (word === undefined) throw usage('A text, “-” for standard input, or --file is missing.')
   if (words.length > 1) throw usage('Put the text in quotation marks.')
   return [{ text: checked(word === '-' ? await readInput(signal) : word, 'The text') }]
 }
 
-async function readText(file: string): Promise<Text> {
-  const bytes = await readRegularFile(absolute(file), maxTextBytes)
-  return { text: checked(bytes.toString('utf8').replace(/^\ufeff/, ''), file), file }
+/** The texts of some files, all read before anything is asked. The first that cannot be read is thrown. */
+async function documentTexts(files: readonly string[], column: string | null, { output, signal }: Invocation): Promise<GivenText[]> {
+  const listed = await Promise.all(files.map((file) => listFile(absolute(file), file)))
+  const texts: GivenText[] = []
+  for await (const document of documentsOf(listed, { column, template: seedTemplate }, signal)) {
+    if (document.failure) throw new StudioError(document.failure)
+    for (const note of document.notes) output.note(`${document.id}: ${note}`)
+    if (document.text !== '') texts.push({ text: document.text.trim(), file: document.id })
+  }
+  return texts
 }
 
 /** Standard input to its end, or to where a text ends being one. */
@@ -105,10 +109,10 @@ async function readInput(signal: AbortSignal): Promise<string> {
 function checked(text: string, what: string): string {
   const trimmed = text.trim()
   if (trimmed === '') throw usage(`${what} is empty.`)
-  if (trimmed.length <= maxTextLength) return trimmed
+  if (trimmed.length <= mostDocumentCharacters) return trimmed
   throw new StudioError({
     code: 'text-too-long',
-    message: `${what} has ${trimmed.length} characters; at most ${maxTextLength} are resolved at once.`,
+    message: `${what} has ${trimmed.length} characters; at most ${mostDocumentCharacters} are resolved at once.`,
     hint: 'Split it into parts.',
   })
 }

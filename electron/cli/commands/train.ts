@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { OpenAntecedent } from '../../core/antecedent'
+import { type Replay, readReplay } from '../../core/exporting/replay'
 import { readConfigFile } from '../../core/training/config-file'
 import { type FreeSettings, freeSettings, refuseDifferences } from '../../core/training/continuing'
 import type { TrainingRequest } from '../../core/training/training'
@@ -18,13 +19,14 @@ import { causeOf, continueToEnd, exitCodeFor, summaryOf, trainToEnd } from '../t
 
 /** `antecedent train`: a run from start to end, or from where it was left. */
 export const train: Command = {
-  usage: `train (DATA --model M | --config FILE [DATA] [--model M] | --resume RUN) [--preset quick|balanced|thorough] ${settingUsage} [--name N] [--workers HOSTFILE] [--continue-automatically] [--dry-run]`,
+  usage: `train (DATA --model M | --config FILE [DATA] [--model M] | --from EXPORT DATA [--model M] | --resume RUN) [--preset quick|balanced|thorough] ${settingUsage} [--name N] [--workers HOSTFILE] [--continue-automatically] [--dry-run]`,
   summary:
     'fine-tunes a model; --dry-run only says what the run would be; Ctrl-C stops and keeps what was learned, --resume goes on from there as if it had never ended',
   options: {
     ...settingOptions,
     model: { type: 'string' },
     config: { type: 'string' },
+    from: { type: 'string' },
     preset: { type: 'string' },
     resume: { type: 'string' },
     workers: { type: 'string' },
@@ -38,15 +40,18 @@ export const train: Command = {
       data: invocation.words.length === 0 ? undefined : onlyWord(invocation, 'DATA'),
       model: optional(invocation, 'model'),
       config: optional(invocation, 'config'),
+      from: optional(invocation, 'from'),
       preset: namedPreset(invocation),
       settings,
     }
-    if (asked.config !== undefined && asked.preset !== undefined) throw usage('Give either --config or --preset.')
+    if ([asked.config, asked.preset, asked.from].filter((named) => named !== undefined).length > 1)
+      throw usage('Give one of --config, --from and --preset.')
     const resumed = optional(invocation, 'resume')
     if (resumed === undefined && asked.config === undefined) {
       if (!asked.data) throw usage('DATA is missing.')
-      if (!asked.model) throw usage('--model is missing.')
+      if (!asked.model && asked.from === undefined) throw usage('--model is missing.')
     }
+    if (resumed !== undefined && asked.from !== undefined) throw usage('A run goes on with its own settings: leave out --from.')
     if (resumed !== undefined && optional(invocation, 'workers') !== undefined)
       throw usage('A run goes on with the workers it was begun with: leave out --workers.')
     return withStudio<ExitCode>(invocation, async (studio) => {
@@ -75,18 +80,22 @@ type Asked = {
   readonly data: string | undefined
   readonly model: string | undefined
   readonly config: string | undefined
+  /** An export's folder or record, whose settings are used again. */
+  readonly from: string | undefined
   readonly preset: ReturnType<typeof namedPreset>
   readonly settings: NamedSettings
 }
 
 async function requestFor(studio: OpenAntecedent, asked: Asked, invocation: Invocation): Promise<TrainingRequest> {
-  const imported = await importedConfig(studio, asked.config, invocation)
+  const replay = asked.from === undefined ? null : await readReplay(resolve(asked.from), studio.services.models)
+  const imported = replay === null ? await importedConfig(studio, asked.config, invocation) : noted(replay.imported, invocation)
   const model = await modelOf(studio, asked, imported, invocation)
   const data = dataOf(studio, asked, imported)
   if (!model) throw usage('--model is missing, and the configuration names no model.')
   if (data === undefined) throw usage('DATA is missing, and the configuration names no training data that is here.')
   const config = withNamed(imported?.config ?? presetFor(asked.preset ?? 'balanced', model), asked.settings)
   const dataset = await openDataset(studio, data, invocation.signal)
+  if (replay !== null && (await dataset.data.facts(invocation.signal)).sha256 !== replay.dataset.sha256) otherRows(replay, invocation)
   const workers = optional(invocation, 'workers')
   return {
     dataset,
@@ -96,6 +105,10 @@ async function requestFor(studio: OpenAntecedent, asked: Asked, invocation: Invo
     continueAutomatically: invocation.options['continue-automatically'] === true,
     workers: workers === undefined ? null : resolve(workers),
   }
+}
+
+function otherRows({ dataset }: Replay, { output }: Invocation): void {
+  output.note(`These are not the rows that the export learned from: those were ${dataset.rows} of “${dataset.name}”.`)
 }
 
 /** Says what the run would be, by the model's own tokenizer, before any weights are loaded. */
@@ -155,10 +168,14 @@ function settingsOf(asked: Asked, imported: ImportedConfig | null, model: ModelR
 async function importedConfig(
   { services }: OpenAntecedent,
   path: string | undefined,
-  { output }: Invocation,
+  invocation: Invocation,
 ): Promise<ImportedConfig | null> {
   if (path === undefined) return null
-  const imported = await readConfigFile(resolve(path), services)
+  return noted(await readConfigFile(resolve(path), services), invocation)
+}
+
+/** Settings that were read, with what of them was not taken over told. */
+function noted(imported: ImportedConfig, { output }: Invocation): ImportedConfig {
   for (const { key, message } of imported.notes) {
     output.line({ type: 'config.note', key, message })
     output.note(message)

@@ -1,14 +1,16 @@
+import { StudioError } from '../../shared/errors'
 import type { Params } from '../../shared/protocol'
 import { answerLimit } from '../resolving/resolving'
 import type { Sidecar } from '../sidecar/sidecar'
 import type { HeldOut } from '../training/run-data'
+import type { Answer } from './judging-systems'
 
-/** Most rows, and most bytes of their prompts, that one request carries: its line and its answer's have a limit. */
+/** Most rows, and most bytes of their prompts, that one request carries: its line has a limit. */
 const maxRows = 512
 const maxBytes = 4 * 1024 * 1024
 
 /**
- * Asks a model for the rewrite of each row, greedy, in order, with the rows' own prompts.
+ * Asks a model for the rewrite of each row, greedy, with the rows' own prompts; the rewrites in the order of the rows, each with why it ended.
  * @param done told how many rows are answered
  */
 export async function askMany(
@@ -17,22 +19,26 @@ export async function askMany(
   rows: readonly HeldOut[],
   signal: AbortSignal,
   done: (rows: number) => void = () => undefined,
-): Promise<string[]> {
-  const answers: string[] = []
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
   for (const part of partsOf(rows)) {
     const prompts = part.map(({ prompt, source }) => ({ messages: [...prompt], maxTokens: answerLimit(source) }))
-    const { generations } = await sidecar.request(
+    const before = answers.length
+    const found = new Map<number, Answer>()
+    await sidecar.request(
       'generateMany',
       { ...voice, prompts },
       {
         signal,
-        onNotification: (notification) => {
-          if (notification.method === 'progress' && notification.params.phase === 'generating')
-            done(answers.length + notification.params.done)
+        onNotification: ({ method, params }) => {
+          if (method !== 'answered') return
+          const { text, finishReason } = params.generation
+          found.set(params.index, { output: text.trim(), finishReason })
+          done(before + found.size)
         },
       },
     )
-    for (const { text } of generations) answers.push(text.trim())
+    for (const index of part.keys()) answers.push(found.get(index) ?? unanswered())
   }
   return answers
 }
@@ -52,4 +58,12 @@ export function* partsOf(rows: readonly HeldOut[]): Generator<readonly HeldOut[]
     bytes += size
   }
   if (part.length > 0) yield part
+}
+
+function unanswered(): never {
+  throw new StudioError({
+    code: 'protocol-mismatch',
+    message: 'Python said that it had answered every text, and had not.',
+    hint: 'Restart the app; if it stays, install it again.',
+  })
 }

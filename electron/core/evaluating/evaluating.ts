@@ -1,25 +1,28 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { GapResult } from '../../shared/benchmark'
 import { message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import type { WeightsName } from '../../shared/run'
-import type { Comparison, ScoredExample } from '../../shared/scorecard'
+import type { Comparison, Evaluation } from '../../shared/scorecard'
+import type { Benchmark } from '../benchmarks/benchmark'
+import { type GapEvaluation, judgeGap } from '../benchmarks/judging-gap'
 import { writeAtomically } from '../files/atomic'
 import { readJsonLines } from '../files/json-lines'
 import type { JobParts } from '../job-parts'
 import { readTemplate } from '../resolving/resolving'
-import { scorecard, scoreExample } from '../scoring/score'
+import { promptFor } from '../rows/prompt-template'
 import { Sidecar } from '../sidecar/sidecar'
 import { type HeldOut, heldOut } from '../training/run-data'
 import { askMany } from './ask-many'
+import { writeCard } from './card-file'
+import { hashOfAdapter, hashOfValues } from './hashes'
+import { judgeSystems, type SystemAnswers } from './judging-systems'
 
-/** A comparison with every example behind it. */
-export type Evaluation = {
-  readonly comparison: Comparison
-  readonly examples: { readonly base: readonly ScoredExample[]; readonly tuned: readonly ScoredExample[] }
-}
+/** What a run is scored on: rows with a name for them, in place of its held-out part. */
+export type NamedRows = { readonly name: string; readonly rows: readonly HeldOut[] }
 
-/** Scores a run against its base model on rows neither learned from. */
+/** Scores a run against its base model and the two baselines on rows neither learned from. */
 export class Evaluating {
   readonly #parts: JobParts
 
@@ -28,67 +31,122 @@ export class Evaluating {
   }
 
   /**
-   * Asks base and tuned for the rewrite of each row and scores both against the gold. Greedy, the rows' own prompts.
-   * @param other rows to score on in place of the run's held-out part, with a name for them
-   * @param weights which of the run's answer as `tuned`
+   * Asks the base model and the run's weights for the rewrite of each row and judges them against the gold, beside the baselines. Greedy, the
+   * rows' own prompts. Every example is kept: in card.json for the held-out part, which the run's record tells of as well, else in a card that is
+   * named by the texts' hash.
+   * @param other rows to score on in place of the run's held-out part
+   * @param weights which of the run's weights answer, each once
    */
-  async evaluate(
-    runId: string,
-    signal: AbortSignal,
-    other?: { readonly name: string; readonly rows: readonly HeldOut[] },
-    weights: WeightsName = 'best',
-  ): Promise<Evaluation> {
-    const { runs, queue } = this.#parts
-    const adapter = await runs.adapter(runId, weights)
-    const rows = other?.rows ?? (await heldOutRows(runs.files(runId)))
+  async evaluate(runId: string, signal: AbortSignal, other?: NamedRows, weights: readonly WeightsName[] = ['best']): Promise<Evaluation> {
+    const { runs } = this.#parts
+    const files = runs.files(runId)
+    const rows = other?.rows ?? (await heldOutRows(files))
     if (rows.length === 0)
       throw new StudioError({
         code: 'dataset-unusable',
         message: 'There are no held-out rewrites to score on.',
         hint: 'Train on more rows with rewrites, or name a file of them to score on.',
       })
-    const answers = await queue.run(signal, () => this.#answer(runId, adapter, rows, signal))
-    const score = (outputs: readonly string[]) =>
-      rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))
-    const base = score(answers.base)
-    const tuned = score(answers.tuned)
-    const comparison: Comparison = {
+    const { systems, hashes } = await this.#ask(runId, weights, rows, signal)
+    const texts = hashOfValues(rows.map(({ source, gold }) => [source, gold]))
+    const about = {
       data: other?.name ?? 'held-out rows',
-      weights,
-      base: scorecard(base),
-      tuned: scorecard(tuned),
-      copy: scorecard(score(rows.map(({ source }) => source))),
       at: new Date().toISOString(),
+      hashes: [{ of: 'texts' as const, sha256: texts }, ...hashes],
     }
+    const evaluation = await judgeSystems(rows, systems, about, signal)
+    const { comparison } = evaluation
     // A run that has gone on meanwhile has other weights than those that were scored.
     if (!other) await runs.update(runId, ({ state }) => (state.state === 'running' ? {} : { comparison }))
-    await writeAtomically(runs.files(runId).card, `${JSON.stringify({ comparison, examples: { base, tuned } }, null, 1)}\n`)
-    return { comparison, examples: { base, tuned } }
+    await writeCard(other ? cardOfTexts(files.folder, texts) : files.card, evaluation)
+    return evaluation
+  }
+
+  /**
+   * Asks for the rewrites of a benchmark's texts, put as the run's data puts them. A benchmark of rewrites is judged like any rows; GAP by whom
+   * each labelled pronoun became. Kept in a card that is named by the texts' hash.
+   */
+  async benchmark(
+    runId: string,
+    benchmark: Benchmark,
+    signal: AbortSignal,
+    weights: readonly WeightsName[] = ['best'],
+  ): Promise<BenchmarkEvaluation> {
+    const files = this.#parts.runs.files(runId)
+    const template = await readTemplate(files.prompt)
+    const rowOf = (source: string, gold: string): HeldOut => ({ prompt: promptFor(source, template), source, gold })
+    if (benchmark.kind === 'rewriting') {
+      const rows = benchmark.rows.map(({ source, gold }) => rowOf(source, gold))
+      return { kind: 'rewriting', evaluation: await this.evaluate(runId, signal, { name: benchmark.name, rows }, weights) }
+    }
+    const { examples, name } = benchmark
+    const rows = examples.map(({ text }) => rowOf(text, ''))
+    const { systems, hashes } = await this.#ask(runId, weights, rows, signal)
+    const texts = hashOfValues(examples)
+    const about: Omit<GapResult, 'systems'> = {
+      data: name,
+      at: new Date().toISOString(),
+      hashes: [{ of: 'texts', sha256: texts }, ...hashes],
+    }
+    const evaluation = await judgeGap(examples, systems, about, signal)
+    await writeAtomically(cardOfTexts(files.folder, texts), `${JSON.stringify(evaluation)}\n`)
+    return { kind: 'gap', evaluation }
+  }
+
+  async #ask(
+    runId: string,
+    weights: readonly WeightsName[],
+    rows: readonly HeldOut[],
+    signal: AbortSignal,
+  ): Promise<{ systems: readonly SystemAnswers[]; hashes: Comparison['hashes'] }> {
+    const { runs, queue } = this.#parts
+    const adapters = await Promise.all(weights.map(async (name) => ({ system: name, path: await runs.adapter(runId, name) })))
+    const systems = await queue.run(signal, () => this.#answer(runId, adapters, rows, signal))
+    const hashes = await Promise.all(
+      adapters.map(async ({ system, path }) => {
+        const sha256 = await hashOfAdapter(path)
+        return sha256 === null ? [] : [{ of: system, sha256 }]
+      }),
+    )
+    const prompts = hashOfValues(rows.map(({ prompt }) => prompt))
+    return { systems, hashes: [{ of: 'prompts', sha256: prompts }, ...hashes.flat()] }
   }
 
   async #answer(
     runId: string,
-    adapter: string,
+    adapters: readonly { readonly system: WeightsName; readonly path: string }[],
     rows: readonly HeldOut[],
     signal: AbortSignal,
-  ): Promise<{ base: string[]; tuned: string[] }> {
+  ): Promise<readonly SystemAnswers[]> {
     const { runs, models, emit, python } = this.#parts
     const files = runs.files(runId)
     const model = models.path(runs.get(runId).model.ref)
     const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
+    // Base and tuned are one resident model: its adapter off or on.
+    const voices = [
+      ...adapters.slice(0, 1).map(({ path }) => ({ system: 'base' as const, adapter: { path, enabled: false } })),
+      ...adapters.map(({ system, path }) => ({ system, adapter: { path, enabled: true } })),
+    ]
+    const total = voices.length * rows.length
     try {
-      const ask = async (phase: 'base' | 'tuned') => {
-        const before = phase === 'base' ? 0 : rows.length
-        return askMany(sidecar, { model, adapter: { path: adapter, enabled: phase === 'tuned' } }, rows, signal, (done) =>
-          emit({ type: 'job.progress', id: runId, job: 'evaluate', phase, done: before + done, total: 2 * rows.length }),
+      const systems: SystemAnswers[] = []
+      for (const [place, { system, adapter }] of voices.entries()) {
+        const answers = await askMany(sidecar, { model, adapter }, rows, signal, (done) =>
+          emit({ type: 'job.progress', id: runId, job: 'evaluate', phase: system, done: place * rows.length + done, total }),
         )
+        systems.push({ system, answers })
       }
-      return { base: await ask('base'), tuned: await ask('tuned') }
+      return systems
     } finally {
       await sidecar.stop()
     }
   }
 }
+
+/** What a benchmark came to. */
+export type BenchmarkEvaluation =
+  | { readonly kind: 'rewriting'; readonly evaluation: Evaluation }
+  | { readonly kind: 'gap'; readonly evaluation: GapEvaluation }
 
 /** The rows a run kept for its scorecard; its validation rows where there are none. */
 export async function heldOutRows(files: { readonly data: string; readonly prompt: string }): Promise<HeldOut[]> {
@@ -97,4 +155,8 @@ export async function heldOutRows(files: { readonly data: string; readonly promp
   const test = await readJsonLines(join(files.data, 'test.jsonl'), row)
   const rows = test.length > 0 ? test : await readJsonLines(join(files.data, 'valid.jsonl'), row)
   return rows.map(({ messages }) => heldOut(messages, template))
+}
+
+function cardOfTexts(folder: string, texts: string): string {
+  return join(folder, `card-${texts.slice(0, 12)}.json`)
 }

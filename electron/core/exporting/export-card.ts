@@ -1,62 +1,136 @@
 import { assertNever } from '../../shared/errors'
-import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
+import { type Certificate, type ExportFormat, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
+import { cardOf, type Interval, type Scorecard, tunedCard } from '../../shared/scorecard'
 import type { PromptTemplate } from '../rows/prompt-template'
+import type { BaseModel } from './base-model'
+import { cardHeader } from './card-header'
+import { exportCommands, quoted, trainingDate, transformersExample, type Usable } from './export-commands'
+import { endOf, recordName, type Versions } from './replay'
 
-type Command = ExportResult['commands'][number]
-
-/** What every chat template writes in training where it would write today's date; `chat.py` of the sidecar has it so. */
-const date = '01 Jan 2025'
-
-/** Commands that use an export, ready for a terminal. */
-export function exportCommands(format: ExportFormat, path: string, run: Run, template: PromptTemplate): readonly Command[] {
-  const system = template.system === null ? '' : ` --system-prompt ${quoted(template.system)}`
-  const prompt = `${system} --prompt ${quoted(`${template.before}Paul went to a shop. He met Andy.`)}`
-  if (format === 'adapter') {
-    const model = run.model.ref.kind === 'hub' ? run.model.ref.repo : 'BASE_MODEL'
-    return [{ label: 'mlx-lm', command: `mlx_lm.generate --model ${model} --adapter-path ${quoted(path)}${prompt}` }]
-  }
-  return [
-    { label: 'mlx-lm', command: `mlx_lm.generate --model ${quoted(path)}${prompt}` },
-    { label: 'vLLM', command: `vllm serve ${quoted(path)}` },
-  ]
-}
-
-/** What was exported, and how it can be used. */
+/** What was exported. */
 export type Exported = {
   readonly format: ExportFormat
+  readonly bits: PackedBits | null
   readonly weights: WeightsName
+  readonly base: BaseModel
+  readonly english: boolean
+  readonly prompt: PromptTemplate
+  readonly versions: Versions | null
   readonly certificate: Certificate
-  readonly commands: readonly Command[]
+  /** As it is used from within its own folder. */
+  readonly usable: Usable
 }
 
-/** The README that travels with an export: what it is, from what, how well it does. */
-export function exportCard(run: Run, { format, weights, certificate, commands }: Exported): string {
-  const share = (f1: number | null) => (f1 === null ? 'not measured' : f1.toFixed(3))
-  const what =
-    format === 'mlx' ? 'A language model that resolves coreferences by rewriting' : 'An adapter for resolving coreferences by rewriting'
-  return `# ${run.name}
+/** The README that travels with an export, a model card of the Hub: what it is, from what, how well it does, how it is asked. */
+export function exportCard(run: Run, exported: Exported): string {
+  const { format, bits, base, prompt, usable } = exported
+  const example = transformersExample(usable, prompt)
+  const parts = [
+    cardHeader(run, exported),
+    `# ${plain(run.name)}`,
+    `${whatItIs(format, bits)}, tuned with Antecedent from ${base.hub === null ? plain(run.model.name) : `[${base.hub}](https://huggingface.co/${base.hub})`}.`,
+    'A rewrite repeats its text and says in place of every pronoun and description whom or what it means.',
+    `## How it is asked\n\n${asking(prompt)}\n\n${templateNote(format)}`,
+    ...exportCommands(usable, run, prompt).map(({ label, command }) => `With ${label}, in this folder:\n\n${fenced('sh', command)}`),
+    ...(example === null ? [] : [`With transformers, in this folder:\n\n${fenced('python', example)}`]),
+    ...(format === 'ollama' ? [ollamaNote] : []),
+    `## How well it does\n\n${scores(run)}`,
+    `## Certificate\n\n${certified(exported)}`,
+    `## How it was made\n\n${made(run, exported)}`,
+    `\`${recordName}\` holds all of it for programs. \`antecedent train --from ${recordName} DATA\` trains again with the same settings.`,
+    `## Licence\n\n${licence(base)}`,
+  ]
+  return `${parts.join('\n\n')}\n`
+}
 
-${what}, tuned with Antecedent.
+function whatItIs(format: ExportFormat, bits: PackedBits | null): string {
+  if (!isFused(format)) return 'An adapter for resolving coreferences by rewriting'
+  return `A language model that resolves coreferences by rewriting${bits === null ? '' : `, packed into ${bits} bits`}`
+}
 
-| | |
-|---|---|
-| base model | ${run.model.name} |
-| dataset | ${run.dataset.name}, ${run.dataset.rows} rows |
-| trained | ${trainedParts(run.config)} |
-| weights | ${weights === 'best' ? 'the best by its own measure' : 'those of the last checkpoint'} |
-${format === 'mlx' ? `| same text as the adapter | ${certificate.same} of ${certificate.rows} held-out rows |\n| mention F1, adapter and export | ${share(certificate.adapterF1)}, ${share(certificate.exportF1)} |\n` : ''}
-${templateNote(format)}
-
-${commands.map(({ label, command }) => `With ${label}:\n\n\`\`\`sh\n${command}\n\`\`\`\n`).join('\n')}`
+function asking({ system, before }: PromptTemplate): string {
+  const turns = [...(system === null ? [] : [`System:\n\n${fenced('text', system)}`]), `User:\n\n${fenced('text', `${before}THE TEXT`)}`]
+  return turns.join('\n\n')
 }
 
 /** How a model is asked with this export, next to how it was in training. */
 function templateNote(format: ExportFormat): string {
-  if (format === 'mlx')
-    return `Its chat template asks as in training, on any day and whatever it is called with: where it would write today's date it writes ${date}, and where it could ask for reasoning it does not.`
-  const settings = `--chat-template-config ${quoted(JSON.stringify({ date_string: date, enable_thinking: false }))}`
-  return `In training the chat template wrote ${date} where it would write today's date, and did not ask for reasoning. Where the base model's template does either, add \`${settings}\` to ask it the same way.`
+  if (isFused(format))
+    return `Its chat template asks as in training, on any day and whatever it is called with: where it would write today's date it writes ${trainingDate}, and where it could ask for reasoning it does not.`
+  const settings = `--chat-template-config ${quoted(JSON.stringify({ date_string: trainingDate, enable_thinking: false }))}`
+  return `In training the chat template wrote ${trainingDate} where it would write today's date, and did not ask for reasoning. Where the base model's template does either, add \`${settings}\` to ask mlx-lm the same way.`
+}
+
+const ollamaNote =
+  'Ollama converts the weights when it makes its model. Where `ollama create` says that it does not know the architecture, convert this folder with `convert_hf_to_gguf.py` of llama.cpp and put the name of that file behind `FROM` in the Modelfile.'
+
+function scores(run: Run): string {
+  const { comparison } = run
+  const tuned = comparison === null ? undefined : tunedCard(comparison)
+  if (comparison === null || tuned === undefined) return 'Not scored.'
+  const base = cardOf(comparison, 'base')
+  const row = (name: string, say: (card: Scorecard) => string) => `| ${name} | ${base ? say(base) : '–'} | ${say(tuned)} |`
+  const share = (value: number, { low, high }: Interval) => `${value.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`
+  return `On ${tuned.texts} texts with ${tuned.mentions} mentions (${plain(comparison.data)}), with 95 % intervals (Wilson):
+
+| | base model | this one |
+|---|---|---|
+${row('mention F1', ({ f1 }) => f1.toFixed(3))}
+${row('mention recall', ({ recall, intervals }) => share(recall, intervals.recall))}
+${row('mention precision', ({ precision, intervals }) => share(precision, intervals.precision))}
+${row('wrong entity', ({ wrongEntityRate, intervals }) => share(wrongEntityRate, intervals.wrongEntityRate))}
+${row('perfect texts', ({ perfectTexts, texts, intervals }) => share(texts === 0 ? 0 : perfectTexts / texts, intervals.perfectTexts))}`
+}
+
+/** What becomes of an adapter that was learned beside packed weights. */
+function packedNote({ packed }: BaseModel): string {
+  switch (packed) {
+    case 'no':
+      return ''
+    case 'of-known':
+      return ' It was learned beside packed weights; transformers loads those they were made from, which are a little finer, so some answers may differ.'
+    case 'of-unknown':
+      return ' It was learned beside weights that were packed for mlx, which transformers does not load, and nothing here says what they were made from: put the name of that model into `adapter_config.json` as `base_model_name_or_path`.'
+    default:
+      return assertNever(packed)
+  }
+}
+
+function certified({ format, bits, certificate, base }: Exported): string {
+  if (format === 'peft') return `The numbers of the adapter, each of them, under the names that PEFT gives them.${packedNote(base)}`
+  if (format === 'adapter') return 'The files of the adapter, byte for byte.'
+  const { rows, same, tokens, baseF1, adapterF1, exportF1, parting } = certificate
+  if (rows === 0) return 'There were no held-out rows to ask.'
+  const f1 = (value: number | null) => (value === null ? 'not measured' : value.toFixed(3))
+  const remedy = remedyFor(certificate, bits)
+  return `The written folder was loaded afresh, asked held-out rows, and compared with the adapter.
+
+| | |
+|---|---|
+| same text as the adapter | ${same} of ${rows} rows |
+${tokens === null ? '' : `| same next token | ${tokens.same} of ${tokens.read} |\n| divergence from the adapter | ${tokens.divergence.toExponential(1)} nats a token |\n`}| mention F1: base, adapter, export | ${f1(baseF1)}, ${f1(adapterF1)}, ${f1(exportF1)} |
+${parting === null ? '' : `\nThey first part in row ${parting.row + 1}. The adapter goes on with:\n\n${fenced('text', parting.adapter)}\n\nThe export goes on with:\n\n${fenced('text', parting.export)}\n`}${remedy === null ? '' : `\n${remedy}\n`}`.trimEnd()
+}
+
+function made(run: Run, { weights, versions }: Exported): string {
+  const { dataset, data, config } = run
+  const { steps, bestStep, bestLoss, seconds } = endOf(run)
+  const counts = data === null ? '' : `; ${data.trainRows} to learn from, ${data.validRows} to validate with`
+  const rows = [
+    ['dataset', `${cell(dataset.name)}, ${dataset.rows} rows${counts}`],
+    ['its SHA-256', `\`${cell(dataset.sha256)}\``],
+    ['trained', trainedParts(config)],
+    ['weights', weights === 'best' ? 'the best by its own measure' : 'those of the last checkpoint'],
+    ['updates', steps === null ? null : `${steps}${bestStep === null ? '' : `, best after ${bestStep}`}`],
+    ['validation loss', bestLoss === null ? null : `${bestLoss.toFixed(4)} nats a token`],
+    ['time', seconds === null ? null : `${Math.round(seconds)} s`],
+    ['rate, batch, rows at most', `${config.learning_rate}, ${config.batch_size}, ${config.max_seq_length} tokens`],
+    ['seed', String(config.seed)],
+    ['versions', versions === null ? null : `mlx ${versions.mlx}, mlx-lm ${versions.mlxLm}, Python ${versions.python}`],
+  ]
+  const lines = rows.flatMap(([name, value]) => (value === null ? [] : [`| ${name} | ${value} |`]))
+  return `| | |\n|---|---|\n${lines.join('\n')}`
 }
 
 function trainedParts({ fine_tune_type, lora_parameters: { rank, scale } }: Run['config']): string {
@@ -72,7 +146,23 @@ function trainedParts({ fine_tune_type, lora_parameters: { rank, scale } }: Run[
   }
 }
 
-/** A word for a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+function licence({ licence, licenceLink }: BaseModel): string {
+  const said = licence === null ? 'not stated in its README or config.json' : `${licence}${licenceLink === null ? '' : ` (${licenceLink})`}`
+  return `The base model's licence: ${said}. It holds for what was made from it as well.`
+}
+
+/** A text in a fence that nothing in it closes. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}${language}\n${text}\n${fence}`
+}
+
+/** A name from outside as text of Markdown and nothing else. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`)
+}
+
+function cell(text: string): string {
+  return plain(text).slice(0, 300)
 }

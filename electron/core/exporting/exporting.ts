@@ -1,17 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { access, constants, cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../shared/errors'
-import type { Certificate, ExportFormat, ExportResult } from '../../shared/exporting'
+import { type Certificate, type ExportFormat, type ExportResult, isFused, type PackedBits } from '../../shared/exporting'
+import type { Result } from '../../shared/protocol'
 import type { Run, WeightsName } from '../../shared/run'
-import { askMany } from '../evaluating/ask-many'
 import { heldOutRows } from '../evaluating/evaluating'
 import { errnoOf, syncFolder, syncTree, writeFailure } from '../files/atomic'
 import type { JobParts } from '../job-parts'
+import { isEnglish } from '../linting/language'
 import { readTemplate } from '../resolving/resolving'
-import { scorecard, scoreExample } from '../scoring/score'
+import { type PromptTemplate, promptFor } from '../rows/prompt-template'
 import { Sidecar } from '../sidecar/sidecar'
-import { exportCard, exportCommands } from './export-card'
+import type { HeldOut } from '../training/run-data'
+import { type BaseModel, readBaseModel } from './base-model'
+import { certify, unasked } from './certifying'
+import { exportCard } from './export-card'
+import { exampleText, exportCommands, type Usable } from './export-commands'
+import { contextFor, modelfile } from './modelfile'
+import { recordName, recordOf, type Versions } from './replay'
 
 /** Most held-out rows the exported folder is asked again. */
 const certificateRows = 32
@@ -19,12 +26,30 @@ const certificateRows = 32
 /** Longest name that file systems take, in bytes. */
 const maxNameBytes = 255
 
+/** How many parts making a model has; each is told of as it begins. */
+const parts = 5
+
 export type ExportRequest = {
   readonly runId: string
   readonly format: ExportFormat
   readonly folder: string
   readonly name: string
   readonly weights?: WeightsName
+  /** Packs the weights of a fused model on purpose; null leaves them whole. */
+  readonly bits?: PackedBits | null
+}
+
+/** What an export is made of. Absolute paths. */
+type Made = {
+  readonly run: Run
+  readonly format: ExportFormat
+  readonly bits: PackedBits | null
+  readonly model: string
+  readonly adapter: string
+  readonly out: string
+  readonly base: BaseModel
+  readonly prompt: PromptTemplate
+  readonly rows: readonly HeldOut[]
 }
 
 /** Writes a run's model or adapter into a folder of the person's choice, and proves that it answers as the adapter does. */
@@ -35,9 +60,13 @@ export class Exporting {
     this.#parts = parts
   }
 
-  /** Exports into a new folder `name` inside `folder`. It appears whole or not at all; one that exists is never written into. */
-  async export({ runId, format, folder, name, weights = 'best' }: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
-    const { runs, queue } = this.#parts
+  /**
+   * Exports into a new folder `name` inside `folder`. It appears whole or not at all; one that exists is never written into. Throws `bad-input`,
+   * `model-invalid` and `adapter-invalid` for what a format cannot say, in words.
+   */
+  async export({ runId, format, folder, name, weights = 'best', bits = null }: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
+    const { runs, models, queue } = this.#parts
+    refuseUnpackable(format, bits)
     const run = runs.get(runId)
     const adapter = await runs.adapter(runId, weights)
     const path = join(folder, checkedName(name))
@@ -48,25 +77,33 @@ export class Exporting {
     try {
       await refuseUnwritable(folder)
       await mkdir(unfinished)
-      const certificate = await queue.run(signal, () =>
-        format === 'mlx' ? this.#fuse(run, adapter, out, signal) : this.#copyAdapter(adapter, out),
-      )
-      const commands = exportCommands(format, path, run, await readTemplate(runs.files(runId).prompt))
-      await writeFile(join(out, 'README.md'), exportCard(run, { format, weights, certificate, commands }))
+      // An adapter can go without its base model.
+      const model = format === 'adapter' ? placeOf(models, run) : models.path(run.model.ref)
+      const files = runs.files(runId)
+      const [base, prompt] = [await readBaseModel(model, run.model.ref), await readTemplate(files.prompt)]
+      const rows = (await heldOutRows(files)).slice(0, certificateRows)
+      const made = { run, format, bits, model: model ?? '', adapter, out, base, prompt, rows }
+      const { certificate, versions } = await queue.run(signal, () => this.#make(made, signal))
+      const usable: Usable = { format, bits, path, name, base: { mlx: base.mlx, transformers: base.transformers } }
+      const at = new Date().toISOString()
+      const about = { format, bits, weights, prompt, versions, certificate }
+      const english = rows.length > 0 && isEnglish(rows.map(({ source }) => source).join('\n'))
+      await writeFile(join(out, 'README.md'), exportCard(run, { ...about, base, english, usable: { ...usable, path: '.' } }))
+      await writeFile(join(out, recordName), `${JSON.stringify(recordOf(run, { ...about, at, licence: base.licence }), null, 2)}\n`)
       await syncTree(out)
       await refuseTaken(path)
       await rename(out, path)
       await syncFolder(folder)
-      const exported = { path, at: new Date().toISOString(), certificate }
       await runs
-        .update(runId, (now) => ({ exports: [...now.exports, exported] }))
+        .update(runId, (now) => ({ exports: [...now.exports, { path, at, certificate }] }))
         .catch(async (error: unknown) => {
           // An export that its run does not know of is none.
           await rename(path, out)
           throw error
         })
-      const files = await filesOf(path)
-      return { path, format, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), files, certificate, commands }
+      const written = await filesOf(path)
+      const bytes = written.reduce((sum, file) => sum + file.bytes, 0)
+      return { path, format, bits, bytes, files: written, certificate, commands: exportCommands(usable, run, prompt) }
     } catch (error) {
       throw errnoOf(error) ? writeFailure(path, error) : error
     } finally {
@@ -74,44 +111,75 @@ export class Exporting {
     }
   }
 
-  async #copyAdapter(adapter: string, out: string): Promise<Certificate> {
-    await mkdir(out, { recursive: true })
-    await cp(adapter, out, { recursive: true })
-    return { rows: 0, same: 0, adapterF1: null, exportF1: null }
-  }
-
-  async #fuse(run: Run, adapter: string, out: string, signal: AbortSignal): Promise<Certificate> {
-    const { runs, models, python, emit } = this.#parts
-    const files = runs.files(run.id)
-    const model = models.path(run.model.ref)
-    const progress = (phase: string, done: number, total: number) =>
-      emit({ type: 'job.progress', id: run.id, job: 'export', phase, done, total })
-    const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
+  async #make(made: Made, signal: AbortSignal): Promise<{ readonly certificate: Certificate; readonly versions: Versions | null }> {
+    const { run, format, model, adapter, out, base } = made
+    if (format === 'adapter') {
+      await mkdir(out, { recursive: true })
+      await cp(adapter, out, { recursive: true })
+      return { certificate: unasked, versions: null }
+    }
+    const { runs, python } = this.#parts
+    const { sidecar, facts } = await Sidecar.start({ ...python, log: runs.files(run.id).log }, signal)
+    const versions = { python: facts.python, mlx: facts.mlx, mlxLm: facts.mlxLm }
     try {
-      progress('fusing', 0, 3)
-      await sidecar.request('fuse', { model, adapter, out, dequantize: true }, { signal })
-      const rows = (await heldOutRows(files)).slice(0, certificateRows)
-      progress('asking the adapter', 1, 3)
-      const before = await askMany(sidecar, { model, adapter: { path: adapter, enabled: true } }, rows, signal)
-      progress('asking the export', 2, 3)
-      const after = await askMany(sidecar, { model: out, adapter: null }, rows, signal)
-      const f1 = (outputs: readonly string[]) =>
-        rows.length > 0
-          ? scorecard(rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))).f1
-          : null
-      const same = before.filter((text, row) => text === after[row]).length
-      if (rows.length > 0 && same === 0) {
-        throw new StudioError({
-          code: 'export-differs',
-          message: `The fused model answered none of ${rows.length} held-out rows as the adapter does, so it was not kept.`,
-          hint: 'Export the adapter alone, and use it with the base model.',
-        })
-      }
-      return { rows: rows.length, same, adapterF1: f1(before), exportF1: f1(after) }
+      if (isFused(format)) return { certificate: await this.#fuse(sidecar, made, signal), versions }
+      await sidecar.request('peft', { model, adapter, out, base: base.transformers }, { signal })
+      return { certificate: unasked, versions }
     } finally {
       await sidecar.stop()
     }
   }
+
+  async #fuse(
+    sidecar: Sidecar,
+    { run, format, bits, model, adapter, out, base, prompt, rows }: Made,
+    signal: AbortSignal,
+  ): Promise<Certificate> {
+    let done = 0
+    const tell = (phase: string) => this.#parts.emit({ type: 'job.progress', id: run.id, job: 'export', phase, done: done++, total: parts })
+    tell('fusing')
+    // What Ollama's template cannot say is refused before minutes of work.
+    const asked = format === 'ollama' ? await sidecar.request('ollama', { model, conversations: conversations(prompt) }, { signal }) : null
+    await sidecar.request('fuse', { model, adapter, out, dequantize: true, bits }, { signal })
+    if (asked !== null) await addModelfile(out, asked, prompt.system, contextFor(run.config.max_seq_length, base.positions))
+    return certify(sidecar, { model, adapter, out, rows }, bits, signal, tell)
+  }
+}
+
+function placeOf(models: JobParts['models'], run: Run): string | null {
+  try {
+    return models.path(run.model.ref)
+  } catch {
+    return null
+  }
+}
+
+/** What a template has to write as in training: one question, and one after its answer. */
+function conversations(prompt: PromptTemplate): ReturnType<typeof promptFor>[] {
+  const examples = [{ source: exampleText, rewrite: 'Paul went to a shop. Paul met Andy.' }]
+  return [promptFor(exampleText, prompt), promptFor(exampleText, { ...prompt, examples })]
+}
+
+/** Puts a Modelfile beside the weights, and says whether the prompt's first token is the tokenizer's to put, which Ollama asks its settings. */
+async function addModelfile(
+  out: string,
+  { template, stops, begins }: Result<'ollama'>,
+  system: string | null,
+  context: number,
+): Promise<void> {
+  await writeFile(join(out, 'Modelfile'), modelfile({ template, stops, system, context }))
+  const file = join(out, 'tokenizer_config.json')
+  const settings: unknown = JSON.parse(await readFile(file, 'utf8'))
+  await writeFile(file, JSON.stringify({ ...Object(settings), add_bos_token: begins }, null, 2))
+}
+
+function refuseUnpackable(format: ExportFormat, bits: PackedBits | null): void {
+  if (bits === null || format === 'mlx') return
+  throw new StudioError({
+    code: 'bad-input',
+    message: 'Only a fused model for mlx-lm can be packed into few bits.',
+    hint: format === 'ollama' ? 'Ollama packs by itself: ollama create --quantize q8_0.' : 'Leave it out: an adapter is small already.',
+  })
 }
 
 /** Known before minutes of work, not after them. */

@@ -14,7 +14,8 @@ const fileOf: Readonly<Record<FilePurpose, string | null | 'either'>> = {
   config: '.yml file',
   hosts: '.json file',
   save: null,
-  document: 'text file',
+  document: 'document',
+  texts: 'either',
 }
 
 /** Paths the person pointed at, by handles the window may hold. */

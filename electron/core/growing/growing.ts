@@ -1,17 +1,14 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { AppEvent, Output, ParsedInput } from '../../shared/contract'
 import type { RowSelection } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import { type GrowProvider, type GrowState, growProvider } from '../../shared/growing'
 import type { Datasets } from '../datasets/datasets'
-import { unreadable } from '../files/handles'
-import { fromWindows1252 } from '../files/windows-1252'
+import type { DocumentText } from '../documents/document-text'
 import type { HomeLayout } from '../home'
 import type { Models } from '../models/models'
 import type { Resolving } from '../resolving/resolving'
 import type { Runs } from '../runs/runs'
-import { looksBinary } from '../workbench/line-index'
 import type { RowPair } from '../workbench/row-data'
 import { readAddress } from './asking/address'
 import type { LargeModel } from './asking/large-model'
@@ -36,8 +33,6 @@ const mostExamples = 8
 const ordinaryExamples = 4
 /** Requests to a large model at once. */
 const atOnce = 4
-/** Largest document that is read, in bytes. */
-const mostDocumentBytes = 20_000_000
 /** Rows that are renamed between two moments in which others have the thread. */
 const renamedAtOnce = 20
 const noPrice = { inputPerMillion: null, outputPerMillion: null }
@@ -54,10 +49,9 @@ export type GrowingParts = {
 }
 
 type WritingRequest = Pick<ParsedInput<'grow.write'>, 'datasetId' | 'provider' | 'settings' | 'examples' | 'secondReading'>
-type DraftingRequest = Pick<ParsedInput<'grow.draft'>, 'datasetId' | 'target' | 'by'> & { readonly document: DocumentText }
-
-/** A document that passages are made of. */
-export type DocumentText = { readonly name: string; readonly text: string }
+type DraftingRequest = Pick<ParsedInput<'grow.draft'>, 'datasetId' | 'target' | 'by'> & {
+  readonly document: Pick<DocumentText, 'name' | 'text'>
+}
 
 /** Rows that are written, drafted and renamed for datasets, each seen by a person before it is one. */
 export class Growing {
@@ -284,22 +278,6 @@ export class Growing {
   #nameOf(by: Extract<DraftingOrder['by'], { kind: 'local' }>['by']): string {
     const { runs, models } = this.#parts
     return by.kind === 'run' ? runs.get(by.runId).name : basename(models.path(by.model))
-  }
-}
-
-/** A document's text from a file. Throws `file-too-large`, `file-binary`, `file-unreadable`. */
-export async function readDocument(path: string): Promise<DocumentText> {
-  try {
-    const name = basename(path)
-    if ((await stat(path)).size > mostDocumentBytes)
-      throw new StudioError({ code: 'file-too-large', message: `${name} is larger than 20 MB.`, hint: 'Divide it, and bring its parts.' })
-    const bytes = await readFile(path)
-    if (looksBinary(bytes))
-      throw new StudioError({ code: 'file-binary', message: `${name} is not a text file.`, hint: 'Save it as plain text first.' })
-    const text = bytes.toString('utf8')
-    return { name, text: (text.includes('\ufffd') ? fromWindows1252(bytes) : text).replace(/^\ufeff/, '') }
-  } catch (error) {
-    throw error instanceof StudioError ? error : unreadable(path, error)
   }
 }
 

@@ -31,12 +31,14 @@ export function numberedColumns(count: number, name: string): string[] {
 
 /**
  * Whether the first row names the columns: short words, each once, of which one is a name we know, or which are far shorter than
- * what stands below them, or words above numbers.
+ * what stands below them, or words above numbers. A column alone needs a name we know.
  */
 export function looksLikeHeader(records: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = records
-  if (!first || first.length < 2) return false
+  if (!first || first.length === 0) return false
   const headings = first.map((cell) => cell.trim())
+  // A column alone is headed by a name that we know, or begins with its first text.
+  if (first.length === 1) return roleOfName(headings[0] ?? '') !== null
   if (headings.some((heading) => heading === '' || heading.length > maxHeading || isNumber(heading))) return false
   if (new Set(headings.map((heading) => heading.toLowerCase())).size < headings.length) return false
   if (headings.some((heading) => roleOfName(heading) !== null && !/[.!?]$/.test(heading))) return true

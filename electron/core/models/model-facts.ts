@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { readSafetensorsHeader, type Tensor } from './safetensors-header'
+import { roleOf } from './safety/file-roles'
 
 /** Some models write a list here, a number for each block; then the others say enough. */
 const size = z.int().positive().optional().catch(undefined)
@@ -55,21 +56,26 @@ export type ModelFacts = {
 const otherSenses = /(^|\.)(vision_tower|vision_model|visual|audio_tower|multi_modal_projector|embed_vision|embed_audio)\./
 const inBlock = /^(?:.*\.)?(?:layers|h|blocks)\.(\d+)\.(.+)$/
 
+/** The numbers that a config.json states, those of its text part before those around it, and how it is quantized. */
+export function shapeOf(config: unknown): {
+  readonly shape: z.infer<typeof shape>
+  readonly quantized: Readonly<Record<string, unknown>>
+} {
+  const { quantization: quantized, ...stated } = modelConfig.parse(config)
+  return { shape: { ...stated, ...stated.text_config }, quantized: quantized ?? {} }
+}
+
 /** Reads a model folder's config.json and the headers of its weights; loads none. Throws `model-invalid` where a header is damaged. */
 export async function readModelFacts(folder: string): Promise<ModelFacts> {
-  const config = modelConfig.parse(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')))
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.safetensors')).sort()
+  const { shape, quantized } = shapeOf(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')))
+  const files = (await readdir(folder)).filter((name) => roleOf(name).kind === 'weights').sort()
   const headers = await Promise.all(files.map((name) => readSafetensorsHeader(join(folder, name))))
-  const tensors = headers.flat().filter(({ name }) => !otherSenses.test(name))
-  return factsOf(tensors, { ...config, ...config.text_config }, config.quantization ?? {})
+  return factsOf(headers.flat(), shape, quantized)
 }
 
 /** The same from the tensors and the numbers that the folder states. */
-export function factsOf(
-  stored: readonly Tensor[],
-  config: z.infer<typeof shape>,
-  quantized: Readonly<Record<string, unknown>>,
-): ModelFacts {
+export function factsOf(all: readonly Tensor[], config: z.infer<typeof shape>, quantized: Readonly<Record<string, unknown>>): ModelFacts {
+  const stored = all.filter(({ name }) => !otherSenses.test(name))
   // Some models bring blocks beyond their last one, to guess more tokens at once; mlx-lm does not load them.
   const last = config.num_hidden_layers ?? Number.POSITIVE_INFINITY
   const tensors = stored.filter(({ name }) => Number(inBlock.exec(name)?.[1] ?? 0) < last)

@@ -1,63 +1,58 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { z } from 'zod'
-import { StudioError } from '../../shared/errors'
+import { assertNever } from '../../shared/errors'
 import type { ModelInfo, ModelRef } from '../../shared/model'
 import { forPeople } from '../files/handles'
+import { configFor } from '../training/defaults'
+import { thisMachine } from '../training/this-machine'
+import { willItFit } from '../training/will-it-fit'
+import { CheckedModels } from './checked-models'
+import { mlxModelTypes } from './mlx-model-types'
 
-const layers = z.int().positive().optional()
+const layers = z.int().positive().optional().catch(undefined)
 const modelConfig = z.looseObject({
   model_type: z.string(),
   num_hidden_layers: layers,
   text_config: z.looseObject({ num_hidden_layers: layers }).optional(),
   quantization: z.looseObject({ bits: z.int().positive() }).optional(),
-  auto_map: z.unknown().optional(),
-  model_file: z.unknown().optional(),
 })
 
-/** Reads what a model folder in Hugging Face layout says of itself. Throws `model-invalid` with what it lacks. */
-export async function describeModel(path: string, ref: ModelRef, name = basename(path)): Promise<ModelInfo> {
-  const config = await readConfig(path)
-  if (config.auto_map !== undefined || config.model_file !== undefined) {
-    throw invalid(
-      path,
-      'its config.json names Python code to run, which is never done here',
-      'Choose a model that mlx-lm knows without extra code.',
-    )
-  }
-  const names = await readdir(path)
-  const weights = names.filter((file) => file.endsWith('.safetensors'))
-  if (weights.length === 0)
-    throw invalid(path, 'it has no .safetensors weights', 'Older .bin or .pt files are not read: they can run code.')
-  if (!names.some((file) => file === 'tokenizer.json' || file === 'tokenizer.model'))
-    throw invalid(path, 'it has no tokenizer', 'A tokenizer.json belongs beside the weights.')
-  const sizes = await Promise.all(weights.map(async (file) => (await stat(join(path, file))).size))
+/**
+ * Reads what a model folder in Hugging Face layout says of itself, once it was looked through.
+ * Throws `model-invalid` with what it lacks, or with the file of it that is refused.
+ */
+export async function describeModel(
+  path: string,
+  ref: ModelRef,
+  name = basename(path),
+  checked: CheckedModels = new CheckedModels(),
+): Promise<ModelInfo> {
+  const { config, bytes, facts } = checked.check(path)
+  const { model_type, num_hidden_layers, text_config, quantization } = modelConfig.parse(config)
   return {
     ref,
     name,
-    architecture: config.model_type,
-    bytes: sizes.reduce((sum, size) => sum + size, 0),
-    layers: config.num_hidden_layers ?? config.text_config?.num_hidden_layers ?? null,
-    quantizedBits: config.quantization?.bits ?? null,
+    architecture: model_type,
+    bytes,
+    layers: num_hidden_layers ?? text_config?.num_hidden_layers ?? null,
+    quantizedBits: quantization?.bits ?? null,
     location: forPeople(path),
+    source: sourceOf(ref),
+    supported: mlxModelTypes.has(model_type),
+    memory: willItFit(facts, configFor(ref), thisMachine()),
   }
 }
 
-async function readConfig(path: string): Promise<z.infer<typeof modelConfig>> {
-  const text = await readFile(join(path, 'config.json'), 'utf8').catch(() => {
-    throw invalid(
-      path,
-      'it has no config.json that can be read',
-      'Choose the folder that holds config.json, the tokenizer and the .safetensors files.',
-    )
-  })
-  try {
-    return modelConfig.parse(JSON.parse(text))
-  } catch {
-    throw invalid(path, 'its config.json does not say what model it is', 'Download or convert the model again.')
+/** Where a model comes from, as far as its name tells. */
+function sourceOf({ kind }: ModelRef): ModelInfo['source'] {
+  switch (kind) {
+    case 'demo':
+      return 'demo'
+    case 'folder':
+      return 'added'
+    case 'hub':
+      return 'hub-cache'
+    default:
+      return assertNever(kind)
   }
-}
-
-function invalid(path: string, why: string, hint: string): StudioError {
-  return new StudioError({ code: 'model-invalid', message: `${basename(path)} is no model folder: ${why}.`, hint, where: { file: path } })
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { AppEvent } from '../../shared/contract'
@@ -8,6 +9,10 @@ import { identifier } from '../../shared/identifier'
 import type { ModelInfo, ModelRef } from '../../shared/model'
 import { hubId } from '../../shared/model'
 import { makeFolder, writeAtomically } from '../files/atomic'
+import { CheckedModels } from './checked-models'
+import { type FoundModel, findModels } from './discovery/find-models'
+import { mapInTurns } from './discovery/in-turns'
+import { type ModelPlaces, modelPlaces } from './discovery/model-places'
 import { describeModel } from './model-folder'
 
 const known = z.strictObject({
@@ -16,16 +21,24 @@ const known = z.strictObject({
 })
 type Known = z.infer<typeof known>
 
-/** The base models that can be chosen: the demo model, folders the person added, and what was downloaded from the Hub. */
+/**
+ * The base models that can be chosen: the demo model, folders the person added, what was downloaded from the Hub, and what other
+ * programs keep on this machine.
+ */
 export class Models {
   readonly #file: string
   readonly #demo: string
   readonly #emit: (event: AppEvent) => void
+  readonly #checked = new CheckedModels()
+  readonly #places: ModelPlaces
   #known: Known
+  /** What lies in the places of other programs, as it was when they were last looked through. */
+  #found: readonly FoundModel[] = []
   /** The list is changed by one at a time. */
   #turn: Promise<unknown> = Promise.resolve()
 
-  private constructor(file: string, demo: string, emit: (event: AppEvent) => void, contents: Known) {
+  private constructor(file: string, demo: string, emit: (event: AppEvent) => void, contents: Known, places: ModelPlaces) {
+    this.#places = places
     this.#file = file
     this.#demo = demo
     this.#emit = emit
@@ -33,65 +46,86 @@ export class Models {
   }
 
   /** Reads the list of a home. A list that cannot be read counts as empty: no weights are lost with it. */
-  static async open(folder: string, demo: string, emit: (event: AppEvent) => void): Promise<Models> {
+  static async open(
+    folder: string,
+    demo: string,
+    emit: (event: AppEvent) => void,
+    places: ModelPlaces = modelPlaces(process.env, homedir()),
+  ): Promise<Models> {
     const file = join(folder, 'models.json')
     const text = await readFile(file, 'utf8').catch(() => '')
-    return new Models(file, demo, emit, parseKnown(text))
+    const models = new Models(file, demo, emit, parseKnown(text), places)
+    await models.#look()
+    return models
   }
 
-  /** Every model that is still where it was. */
+  /** Every model that is still where it was, and those of other programs that mlx-lm can load and nothing is said against. */
   async list(): Promise<ModelInfo[]> {
-    const refs: ModelRef[] = [
+    await this.#look()
+    const own: ModelRef[] = [
       { kind: 'demo' },
       ...this.#known.folders.map(({ id }): ModelRef => ({ kind: 'folder', id })),
       ...this.#known.hub.map(({ repo }): ModelRef => ({ kind: 'hub', repo })),
     ]
-    const described = await Promise.all(refs.map((ref) => this.describe(ref).catch(() => null)))
-    return described.filter((model) => model !== null)
+    const known = new Set(own.map((ref) => JSON.stringify(ref)))
+    const paths = new Set(own.map((ref) => this.#place(ref)))
+    const found = this.#found.filter((model) => !known.has(JSON.stringify(refOf(model))) && !paths.has(model.path))
+    const described = await mapInTurns([...own, ...found.map(refOf)], (ref) => this.describe(ref).catch(() => null))
+    return described.filter((model, place) => model !== null && (place < own.length || model.supported)) as ModelInfo[]
   }
 
   /** What one model is. Throws `not-found` or `model-invalid`. */
   async describe(ref: ModelRef): Promise<ModelInfo> {
-    const path = this.path(ref)
+    const path = this.#place(ref)
     switch (ref.kind) {
       case 'demo':
-        return describeModel(path, ref, 'Demo model')
-      case 'folder':
-        return describeModel(path, ref)
+        return describeModel(path, ref, 'Demo model', this.#checked)
+      case 'folder': {
+        const by = this.#known.folders.some(({ id }) => id === ref.id) ? undefined : this.#found.find((found) => isOf(found, ref))
+        const model = await describeModel(path, ref, by?.name ?? basename(path), this.#checked)
+        return by === undefined ? model : { ...model, source: by.by }
+      }
       case 'hub':
-        return describeModel(path, ref, ref.repo)
+        return describeModel(path, ref, ref.repo, this.#checked)
       default:
         return assertNever(ref)
     }
   }
 
-  /** The folder of a model. Throws `not-found` for one that was not added or downloaded. */
+  /** The folder of a model, looked through: nothing in it that Python should not see. Throws `not-found`, `model-invalid`. */
   path(ref: ModelRef): string {
+    const path = this.#place(ref)
+    this.#checked.check(path)
+    return path
+  }
+
+  #place(ref: ModelRef): string {
     if (ref.kind === 'demo') return this.#demo
     const path =
       ref.kind === 'folder'
         ? this.#known.folders.find(({ id }) => id === ref.id)?.path
         : this.#known.hub.find(({ repo }) => repo === ref.repo)?.path
-    if (path === undefined)
+    const found = path ?? this.#found.find((model) => isOf(model, ref))?.path
+    if (found === undefined)
       throw new StudioError({
         code: 'not-found',
         message: 'That model is not known here.',
         hint: 'Add its folder, or download it by its Hub id.',
       })
-    return path
+    return found
   }
 
   /** Remembers a folder, if it holds a model. */
   async addFolder(path: string): Promise<ModelInfo> {
-    const id = `m-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`
-    const model = await describeModel(path, { kind: 'folder', id }, basename(path))
+    const id = folderId(path)
+    const model = await describeModel(path, { kind: 'folder', id }, basename(path), this.#checked)
     await this.#change((known) => ({ ...known, folders: [...known.folders.filter((folder) => folder.id !== id), { id, path }] }))
     return model
   }
 
   /** Remembers where a Hub model was downloaded to. */
   async addHub(repo: string, path: string): Promise<ModelInfo> {
-    const model = await describeModel(path, { kind: 'hub', repo }, repo)
+    const model = await describeModel(path, { kind: 'hub', repo }, repo, this.#checked)
     await this.#change((known) => ({ ...known, hub: [...known.hub.filter((entry) => entry.repo !== repo), { repo, path }] }))
     return model
   }
@@ -102,6 +136,10 @@ export class Models {
       folders: folders.filter(({ id }) => !(ref.kind === 'folder' && ref.id === id)),
       hub: hub.filter(({ repo }) => !(ref.kind === 'hub' && ref.repo === repo)),
     }))
+  }
+
+  async #look(): Promise<void> {
+    this.#found = await findModels(this.#places)
   }
 
   #change(change: (known: Known) => Known): Promise<void> {
@@ -116,6 +154,19 @@ export class Models {
     this.#known = contents
     this.#emit({ type: 'models.changed', models: await this.list() })
   }
+}
+
+/** What a folder is called by here: the same whenever it is added or found. */
+function folderId(path: string): string {
+  return `m-${createHash('sha256').update(path).digest('hex').slice(0, 16)}`
+}
+
+function refOf({ by, name, path }: FoundModel): ModelRef {
+  return by === 'hub-cache' ? { kind: 'hub', repo: name } : { kind: 'folder', id: folderId(path) }
+}
+
+function isOf(model: FoundModel, ref: ModelRef): boolean {
+  return JSON.stringify(refOf(model)) === JSON.stringify(ref)
 }
 
 function parseKnown(text: string): Known {

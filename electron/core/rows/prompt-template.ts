@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Message } from '../../shared/dataset'
+import type { Prompt } from '../../shared/prompt'
 
 export const promptTemplate = z.strictObject({
   /** The system turn, null for none. */
@@ -55,10 +56,15 @@ export function withoutInstruction(user: string, template: PromptTemplate): stri
   return user
 }
 
-/** The turns that ask for a text's rewrite. */
-export function promptFor(text: string, template: PromptTemplate): readonly Message[] {
-  const user: Message = { role: 'user', content: template.before + text }
-  return template.system === null ? [user] : [{ role: 'system', content: template.system }, user]
+/** The turns that ask for a text's rewrite, after those of its examples. */
+export function promptFor(
+  text: string,
+  { system, before, examples = [] }: PromptTemplate & Partial<Pick<Prompt, 'examples'>>,
+): readonly Message[] {
+  const user = (content: string): Message => ({ role: 'user', content: before + content })
+  const shown = examples.flatMap(({ source, rewrite }): Message[] => [user(source), { role: 'assistant', content: rewrite }])
+  const turns = [...shown, user(text)]
+  return system === null ? turns : [{ role: 'system', content: system }, ...turns]
 }
 
 /** Content of the last turn of a role. */

@@ -1,60 +1,69 @@
-import type { MentionLabel } from '../../shared/scorecard'
-import type { GoldAlignment, GoldMention } from '../alignment/mentions'
-import { coreOf, type IndexedText, indexText, placesOf } from '../alignment/phrases'
+import type { MentionLabel, OutsideChange } from '../../shared/scorecard'
+import type { GoldMention } from '../alignment/mentions'
+import { coreOf, type IndexedText, placesOf } from '../alignment/phrases'
 import { isContentWord, isPronoun } from '../alignment/references'
 import { sameTokens, type Token } from '../alignment/tokens'
+import type { GoldText } from './gold'
 import type { Lexicon } from './lexicon'
+import { OutsideChanges } from './outside-changes'
 import { isGold, type SlotStep } from './slots'
 
 /** What became of one mention: its label and the output tokens in its place. */
 export type SlotOutcome = { readonly label: MentionLabel; readonly from: number; readonly to: number }
+
+/** An output as text and tokens. */
+export type OutputText = { readonly text: string; readonly tokens: readonly Token[] }
 
 /** Labels in mention order, and what was changed outside them. */
 export type Outcomes = {
   readonly slots: readonly SlotOutcome[]
   /** Tokens outside mentions that were replaced, left out or added. */
   readonly outsideEdits: number
-  /** Runs of such tokens. */
-  readonly outsideHunks: number
+  /** Runs of such tokens, in order. */
+  readonly outside: readonly OutsideChange[]
   /** Whether the output agrees with the gold rewrite wherever that departs from the source outside mentions. */
   readonly followsVariants: boolean
 }
 
 /** Reads labels and outside edits off the steps of the slot alignment. */
-export function outcomesOf(alignment: GoldAlignment, lexicon: Lexicon, output: readonly Token[], steps: readonly SlotStep[]): Outcomes {
-  const source = indexText(alignment.source)
+export function outcomesOf(gold: GoldText, lexicon: Lexicon, output: OutputText, steps: readonly SlotStep[]): Outcomes {
+  const { alignment, pattern } = gold
   const slots: SlotOutcome[] = []
-  let outsideEdits = 0
-  let outsideHunks = 0
-  let inHunk = false
+  const changes = new OutsideChanges(gold.source, output.text)
+  let row = 0
   let variants = 0
-  const count = (tokens: number): void => {
-    outsideEdits += tokens
-    if (tokens > 0 && !inHunk) outsideHunks++
-    if (tokens > 0) inHunk = true
-  }
   for (const step of steps) {
-    if (step.kind === 'substitute' || step.kind === 'insert' || step.kind === 'delete') {
-      count(1)
-      continue
+    const element = pattern.elements[row]
+    const fixed = element?.kind === 'fixed' ? element.token : null
+    if (step.kind === 'slot') {
+      row++
+      const mention = alignment.mentions[step.index]
+      if (mention === undefined) continue
+      const words = output.tokens.slice(step.output, step.output + step.length)
+      const named = (lexicon.stretches.get(step.output) ?? []).some(({ length }) => length === words.length)
+      const { before, after } = named ? { before: 0, after: 0 } : surplusAround(mention, words)
+      const inner = words.slice(before, words.length - after)
+      for (const token of words.slice(0, before)) changes.note(null, token)
+      changes.pass(mention, inner)
+      for (const token of words.slice(words.length - after)) changes.note(null, token)
+      const from = step.output + before
+      const label = labelOf(mention, inner, lexicon, lexicon.entityOfMention[step.index] ?? -1, from, gold.indexed)
+      slots.push({ label, from, to: from + inner.length })
+    } else if (step.kind === 'variant') {
+      variants++
+      const [first, last] = [pattern.elements[row], pattern.elements[row + step.elements - 1]]
+      row += step.elements
+      const span = first?.kind === 'fixed' && last?.kind === 'fixed' ? { start: first.token.start, end: last.token.end } : null
+      changes.pass(span, output.tokens.slice(step.output, step.output + step.length))
+    } else {
+      const token = step.kind === 'delete' ? null : (output.tokens[step.output] ?? null)
+      if (step.kind !== 'insert') row++
+      if (step.kind === 'match') changes.pass(fixed, token === null ? [] : [token])
+      else changes.note(step.kind === 'insert' ? null : fixed, token)
     }
-    if (step.kind === 'variant') variants++
-    const mention = step.kind === 'slot' ? alignment.mentions[step.index] : undefined
-    if (step.kind !== 'slot' || mention === undefined) {
-      inHunk = false
-      continue
-    }
-    const words = output.slice(step.output, step.output + step.length)
-    const named = (lexicon.stretches.get(step.output) ?? []).some(({ length }) => length === words.length)
-    const surplus = named ? { before: 0, after: 0 } : surplusAround(mention, words)
-    count(surplus.before)
-    inHunk = false
-    count(surplus.after)
-    const inner = words.slice(surplus.before, words.length - surplus.after)
-    const label = labelOf(mention, inner, lexicon, lexicon.entityOfMention[step.index] ?? -1, step.output + surplus.before, source)
-    slots.push({ label, from: step.output + surplus.before, to: step.output + surplus.before + inner.length })
   }
-  return { slots, outsideEdits, outsideHunks, followsVariants: variants === alignment.variants.length }
+  const { tokens, found } = changes.end()
+  return { slots, outsideEdits: tokens, outside: found, followsVariants: variants === alignment.variants.length }
 }
 
 function labelOf(
@@ -74,7 +83,7 @@ function labelOf(
   if (named.length > 0) return 'wrong'
   // A plural without article (`teachers`) is no name and no description, but stands in the source.
   const core = coreOf(words)
-  return core.some(isContentWord) && placesOf(source, core).length > 0 ? 'wrong' : 'invented'
+  return core.some(isContentWord) && !core.some(isPronoun) && placesOf(source, core).length > 0 ? 'wrong' : 'invented'
 }
 
 /** Where a slot swallowed more than two added words, the gold text at one of its ends is still the answer; the rest was added. */

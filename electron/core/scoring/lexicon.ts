@@ -1,11 +1,22 @@
 import { entityKey, groupEntities, isNamePhrase, namesIn, type TokenRange } from '../alignment/entities'
 import type { GoldAlignment } from '../alignment/mentions'
-import { coreOf, membersOf } from '../alignment/phrases'
+import { coreOf, membersOf, standsAt } from '../alignment/phrases'
 import { isArticle, isContentWord, isPossessiveMark } from '../alignment/references'
 import { sameTokens, type Token } from '../alignment/tokens'
 
 /** A stretch of the output that names entities of the text, with its article and possessive. */
 export type NamedStretch = { readonly length: number; readonly entities: readonly number[] }
+
+/** What the words of a text and its gold rewrite name. */
+export type Names = {
+  /** The entity of each gold mention, in order. */
+  readonly entityOfMention: readonly number[]
+  /** What an output may call the entities, by the first word in lower case. */
+  readonly byFirstWord: ReadonlyMap<string, readonly Name[]>
+}
+
+/** A name without article and possessive, with the entities that it may stand for. */
+export type Name = { readonly core: readonly Token[]; readonly entities: readonly number[] }
 
 /** What the words of one output name. */
 export type Lexicon = {
@@ -15,16 +26,13 @@ export type Lexicon = {
   readonly stretches: ReadonlyMap<number, readonly NamedStretch[]>
 }
 
-type Entry = { readonly core: readonly Token[]; readonly entities: readonly number[] }
-
 const longestDescription = 3
 
 /**
- * Finds every place of the output that names an entity of the text: a gold name or a part of it, a name of the source, a description that the
- * gold rewrite resolves, or a noun phrase of the source that begins with an article.
+ * Finds what an output may call the entities of the text: a gold name or a part of it, a name of the source, a description that the gold
+ * rewrite resolves, or a noun phrase of the source that begins with an article.
  */
-export function lexiconOf(alignment: GoldAlignment, output: readonly Token[]): Lexicon {
-  const { source, mentions } = alignment
+export function namesOfGold({ source, mentions }: GoldAlignment): Names {
   const names = namesIn(source).flatMap((range) => phrasesOf(source, range))
   const phrases = articlePhrases(source)
   const keyed = [...mentions.map((mention) => mention.gold), ...names, ...phrases].map((phrase) => ({
@@ -33,12 +41,12 @@ export function lexiconOf(alignment: GoldAlignment, output: readonly Token[]): L
   }))
   const entities = groupEntities(keyed)
   const entityOfMention = mentions.map((mention) => entities.of(entityKey(mention.gold)) ?? -1)
-  const entries: Entry[] = []
+  const found: Name[] = []
   const note = (phrase: readonly Token[], known?: number): void => {
     const core = coreOf(phrase)
     const key = entityKey(core)
     if (core.length === 0 || key === '') return
-    entries.push({ core, entities: known === undefined ? entities.namedBy(key) : [known] })
+    found.push({ core, entities: known === undefined ? entities.namedBy(key) : [known] })
   }
   for (const [index, mention] of mentions.entries()) {
     const entity = entityOfMention[index] ?? -1
@@ -47,7 +55,24 @@ export function lexiconOf(alignment: GoldAlignment, output: readonly Token[]): L
   }
   for (const name of names) for (const part of endsOf(name)) note(part)
   for (const phrase of phrases) note(phrase)
-  return { entityOfMention, stretches: stretchesIn(output, entries) }
+  return { entityOfMention, byFirstWord: byFirstWord(found) }
+}
+
+/** Finds every place of an output that names an entity of the text. */
+export function lexiconOf({ entityOfMention, byFirstWord }: Names, output: readonly Token[]): Lexicon {
+  const stretches = new Map<number, NamedStretch[]>()
+  for (const [position, token] of output.entries()) {
+    for (const { core, entities } of byFirstWord.get(token.folded) ?? []) {
+      if (!standsAt(output, position, core)) continue
+      const previous = output[position - 1]
+      const mark = output[position + core.length]
+      const starts = previous !== undefined && isArticle(previous) ? [position, position - 1] : [position]
+      const bare = position + core.length
+      const ends = mark !== undefined && isPossessiveMark(mark, output[bare - 1]) ? [bare, bare + 1] : [bare]
+      for (const start of starts) for (const end of ends) push(stretches, start, { length: end - start, entities })
+    }
+  }
+  return { entityOfMention, stretches }
 }
 
 function phrasesOf(tokens: readonly Token[], { from, to }: TokenRange): readonly (readonly Token[])[] {
@@ -79,28 +104,15 @@ function articlePhrases(tokens: readonly Token[]): readonly (readonly Token[])[]
   return phrases
 }
 
-function stretchesIn(output: readonly Token[], entries: readonly Entry[]): ReadonlyMap<number, readonly NamedStretch[]> {
-  const byFirst = new Map<string, Entry[]>()
-  for (const entry of entries) {
-    const first = entry.core[0]?.folded ?? ''
-    const known = byFirst.get(first)
-    if (known === undefined) byFirst.set(first, [entry])
-    else if (!known.some((other) => sameTokens(other.core, entry.core) && String(other.entities) === String(entry.entities)))
-      known.push(entry)
+function byFirstWord(names: readonly Name[]): ReadonlyMap<string, readonly Name[]> {
+  const grouped = new Map<string, Name[]>()
+  for (const name of names) {
+    const first = name.core[0]?.folded ?? ''
+    const known = grouped.get(first)
+    if (known === undefined) grouped.set(first, [name])
+    else if (!known.some((other) => sameTokens(other.core, name.core) && String(other.entities) === String(name.entities))) known.push(name)
   }
-  const stretches = new Map<number, NamedStretch[]>()
-  for (const [position, token] of output.entries()) {
-    for (const { core, entities } of byFirst.get(token.folded) ?? []) {
-      if (!sameTokens(output.slice(position, position + core.length), core)) continue
-      const previous = output[position - 1]
-      const mark = output[position + core.length]
-      const starts = previous !== undefined && isArticle(previous) ? [position, position - 1] : [position]
-      const bare = position + core.length
-      const ends = mark !== undefined && isPossessiveMark(mark, output[bare - 1]) ? [bare, bare + 1] : [bare]
-      for (const start of starts) for (const end of ends) push(stretches, start, { length: end - start, entities })
-    }
-  }
-  return stretches
+  return grouped
 }
 
 function push(stretches: Map<number, NamedStretch[]>, start: number, stretch: NamedStretch): void {

@@ -1,15 +1,25 @@
-import type { MentionLabel, Scorecard, ScoredExample } from '../../shared/scorecard'
-import { goldMentions } from '../alignment/mentions'
+import type { MentionLabel, OutsideChange, Scorecard } from '../../shared/scorecard'
+import type { IndexedText } from '../alignment/phrases'
 import { isCapitalisedOrNumeric } from '../alignment/references'
 import { sameToken, type Token, tokenize } from '../alignment/tokens'
+import { type GoldText, goldText } from './gold'
+import { wilson } from './intervals'
 import { outcomesOf } from './labels'
 import { lexiconOf } from './lexicon'
-import { patternOf } from './pattern'
 import { preambleLength } from './preamble'
 import { alignSlots } from './slots'
 
-/** A scored text with what the scorecard adds up; plain values only. `outsideEdits` counts tokens, `outsideHunks` runs of them. */
-export type MeasuredExample = ScoredExample & {
+/** A scored text with what the scorecard adds up; plain values only. */
+export type MeasuredExample = {
+  readonly source: string
+  readonly gold: string
+  readonly output: string
+  /** In source order. */
+  readonly labels: readonly MentionLabel[]
+  /** Tokens of the output outside the mentions that were added, changed or left out. */
+  readonly outsideEdits: number
+  /** Runs of such tokens, and how many. */
+  readonly outside: readonly OutsideChange[]
   readonly outsideHunks: number
   /** Tokens of the source outside mentions. */
   readonly outsideTokens: number
@@ -21,9 +31,14 @@ export type MeasuredExample = ScoredExample & {
   /** The output announces itself (`Here is the rewritten text:`); the announcement counts as outside edits. */
   readonly preamble: boolean
   readonly empty: boolean
+  /** The output ended for want of room, as far as that is known. */
+  readonly truncated: boolean
   /** The mentions, one for each label: UTF-16 spans in the source and in the output (empty where deleted). */
   readonly mentions: readonly MeasuredMention[]
 }
+
+/** What the measures of many texts add up from, without what is only shown of each. */
+export type CountedExample = Omit<MeasuredExample, 'mentions' | 'outside'>
 
 /** One mention of a scored text. */
 export type MeasuredMention = {
@@ -38,14 +53,18 @@ export type MeasuredMention = {
 
 /** Labels every gold mention of a text by what the output made of it, and counts what was changed besides. */
 export function scoreExample(example: { readonly source: string; readonly gold: string; readonly output: string }): MeasuredExample {
-  const { source, gold, output } = example
-  const alignment = goldMentions(source, gold)
+  return scoreOutput(goldText(example.source, example.gold), example.output)
+}
+
+/** As `scoreExample`, of a text that was made ready. */
+export function scoreOutput(text: GoldText, output: string, truncated = false): MeasuredExample {
+  const { source, gold, alignment, pattern } = text
   const everything = tokenize(output)
   const announced = preambleLength(alignment.source, everything)
   const rewrite = everything.slice(announced)
-  const lexicon = lexiconOf(alignment, rewrite)
-  const pattern = patternOf(alignment)
-  const outcomes = outcomesOf(alignment, lexicon, rewrite, alignSlots(pattern, rewrite, lexicon))
+  const lexicon = lexiconOf(text.names, rewrite)
+  const outcomes = outcomesOf(text, lexicon, { text: output, tokens: rewrite }, alignSlots(pattern, rewrite, lexicon))
+  const outside = [...announcement(output, everything.slice(0, announced)), ...outcomes.outside]
   const outsideEdits = outcomes.outsideEdits + announced
   const labels = outcomes.slots.map(({ label }) => label)
   const clean = outsideEdits === 0
@@ -55,13 +74,15 @@ export function scoreExample(example: { readonly source: string; readonly gold: 
     output,
     labels,
     outsideEdits,
-    outsideHunks: outcomes.outsideHunks + (announced > 0 ? 1 : 0),
+    outside,
+    outsideHunks: outside.length,
     outsideTokens: pattern.elements.filter(({ kind }) => kind === 'fixed').length,
     clean,
     perfect: clean && outcomes.followsVariants && labels.every((label) => label === 'correct'),
-    inventsNames: inventsNames(alignment.source, everything),
+    inventsNames: inventsNames(text.indexed, everything),
     preamble: announced > 0,
     empty: everything.length === 0,
+    truncated,
     mentions: alignment.mentions.flatMap((mention, index) => {
       const slot = outcomes.slots[index]
       if (slot === undefined) return []
@@ -79,51 +100,76 @@ export function scoreExample(example: { readonly source: string; readonly gold: 
   }
 }
 
-function inventsNames(source: readonly Token[], output: readonly Token[]): boolean {
-  const exact = new Set(source.map(({ key }) => key))
-  const sameLetters = new Map<string, Token[]>()
-  for (const token of source) sameLetters.set(token.folded, [...(sameLetters.get(token.folded) ?? []).slice(-1), token])
-  return output.some(
-    (token) =>
-      isCapitalisedOrNumeric(token) &&
-      !exact.has(token.key) &&
-      !(sameLetters.get(token.folded) ?? []).some((known) => sameToken(known, token)),
-  )
+function announcement(output: string, tokens: readonly Token[]): readonly OutsideChange[] {
+  const [first, last] = [tokens[0], tokens.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const [outputStart, outputEnd] = [first.start, last.end]
+  return [{ start: 0, end: 0, outputStart, outputEnd, before: '', after: output.slice(outputStart, outputEnd) }]
+}
+
+function inventsNames({ tokens, places }: IndexedText, output: readonly Token[]): boolean {
+  return output.some((token) => {
+    if (!isCapitalisedOrNumeric(token)) return false
+    return !(places.get(token.folded) ?? []).some((place) => {
+      const known = tokens[place]
+      return known !== undefined && sameToken(known, token)
+    })
+  })
 }
 
 /**
- * The measures of one system over its scored texts. Recall = correct / mentions; precision = correct / (correct + form + wrong + invented +
- * deleted + outside hunks); wrong-entity rate = (wrong + invented) / (correct + form + wrong + invented); untouched = 1 − edited tokens outside
- * mentions / tokens outside mentions. Of nothing every rate is 0.
+ * The measures of one system over its scored texts. Recall = correct / mentions; precision = correct / edits, which are correct + form + wrong +
+ * invented + deleted + outside hunks; wrong-entity rate = (wrong + invented) / (correct + form + wrong + invented); untouched = 1 − edited
+ * tokens outside mentions / tokens outside mentions, at least 0. Of nothing every rate is 0.
  */
-export function scorecard(examples: readonly MeasuredExample[]): Scorecard {
-  const labels = examples.flatMap((example) => example.labels)
-  const count = (label: MentionLabel): number => labels.filter((other) => other === label).length
-  const sum = (measure: (example: MeasuredExample) => number): number => examples.reduce((total, example) => total + measure(example), 0)
-  const [correct, form, missed] = [count('correct'), count('form'), count('missed')]
-  const [wrong, invented, deleted] = [count('wrong'), count('invented'), count('deleted')]
-  const recall = ratio(correct, labels.length)
-  const precision = ratio(correct, correct + form + wrong + invented + deleted + sum(({ outsideHunks }) => outsideHunks))
-  const outsideEdits = sum((example) => example.outsideEdits)
-  const outsideTokens = sum((example) => example.outsideTokens)
+export function scorecard(examples: readonly CountedExample[]): Scorecard {
+  const labels = { correct: 0, form: 0, missed: 0, wrong: 0, invented: 0, deleted: 0 }
+  for (const example of examples) for (const label of example.labels) labels[label]++
+  const sum = (measure: (example: CountedExample) => number): number => examples.reduce((total, example) => total + measure(example), 0)
+  const count = (has: (example: CountedExample) => boolean): number => examples.filter(has).length
+  const texts = examples.length
+  const mentions = sum((example) => example.labels.length)
+  const { correct, form, wrong, invented, deleted } = labels
+  const [outsideEdits, outsideTokens] = [sum((example) => example.outsideEdits), sum((example) => example.outsideTokens)]
+  const outsideHunks = sum((example) => example.outsideHunks)
+  const edits = correct + form + wrong + invented + deleted + outsideHunks
+  const named = correct + form + wrong + invented
+  const [recall, precision] = [ratio(correct, mentions), ratio(correct, edits)]
+  const cleanTexts = count(({ clean }) => clean)
+  const perfectTexts = count(({ perfect }) => perfect)
+  const inventedNames = count((example) => example.inventsNames)
+  const truncated = count((example) => example.truncated)
+  const empty = count((example) => example.empty)
+  const preambled = count(({ preamble }) => preamble)
   return {
-    texts: examples.length,
-    mentions: labels.length,
-    correct,
-    form,
-    missed,
-    wrong,
-    invented,
-    deleted,
+    texts,
+    mentions,
+    ...labels,
     outsideEdits,
+    outsideHunks,
+    outsideTokens,
     recall,
     precision,
     f1: ratio(2 * precision * recall, precision + recall),
-    wrongEntityRate: ratio(wrong + invented, correct + form + wrong + invented),
+    wrongEntityRate: ratio(wrong + invented, named),
     untouched: outsideTokens === 0 ? 0 : Math.max(0, 1 - outsideEdits / outsideTokens),
-    cleanTexts: sum(({ clean }) => (clean ? 1 : 0)),
-    perfectTexts: sum(({ perfect }) => (perfect ? 1 : 0)),
-    inventedNames: sum(({ inventsNames }) => (inventsNames ? 1 : 0)),
+    cleanTexts,
+    perfectTexts,
+    inventedNames,
+    truncated,
+    empty,
+    preambled,
+    intervals: {
+      recall: wilson(correct, mentions),
+      precision: wilson(correct, edits),
+      wrongEntityRate: wilson(wrong + invented, named),
+      cleanTexts: wilson(cleanTexts, texts),
+      perfectTexts: wilson(perfectTexts, texts),
+      inventedNames: wilson(inventedNames, texts),
+      truncated: wilson(truncated, texts),
+      empty: wilson(empty, texts),
+      preambled: wilson(preambled, texts),
+    },
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Band, bandOf } from '../alignment/band'
-import { isPossessive, standsAt } from '../alignment/phrases'
+import { type IndexedText, indexText, isPossessive, standsAt } from '../alignment/phrases'
 import { isContractionOf } from '../alignment/references'
 import { sameToken, sameTokens, type Token } from '../alignment/tokens'
 import type { Lexicon } from './lexicon'
@@ -8,7 +8,8 @@ import type { Pattern, PatternElement, Shortcut } from './pattern'
 /** How one element or output token was used; `output` is the token position, a slot's is where it begins. */
 export type SlotStep =
   | { readonly kind: 'match' | 'substitute' | 'insert' | 'delete'; readonly output: number }
-  | { readonly kind: 'variant'; readonly output: number; readonly length: number }
+  /** A wording of the gold rewrite in place of `elements` tokens of the source. */
+  | { readonly kind: 'variant'; readonly output: number; readonly length: number; readonly elements: number }
   | { readonly kind: 'slot'; readonly index: number; readonly output: number; readonly length: number }
 
 // Hundredths, so that equal costs are equal.
@@ -31,6 +32,7 @@ const far = 1 << 29
 const code = { diagonal: 1, delete: 2, insert: 3, slot: 4, shortcut: 245, last: 255 }
 
 type Slot = Extract<PatternElement, { kind: 'slot' }>
+type Fixed = Extract<PatternElement, { kind: 'fixed' }>
 type Put = (column: number, value: number, step: number) => void
 type Row = { readonly from: number; readonly costs: Int32Array }
 
@@ -82,6 +84,7 @@ function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band
   const { elements, shortcuts } = pattern
   const steps = new Uint8Array((elements.length + 1) * band.width)
   const kept = new Map<number, Row>(shortcuts.map(({ from }) => [from, { from: 0, costs: new Int32Array(0) }]))
+  const indexed = indexText(output)
   let above: Row = { from: 0, costs: new Int32Array(0) }
   for (let row = 0; row <= elements.length; row++) {
     const [from, to] = [band.from(row), band.to(row)]
@@ -97,20 +100,21 @@ function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band
     const element = elements[row - 1]
     if (element === undefined) costs[0] = 0
     else if (element.kind === 'slot') fillSlot(element, above, lexicon, output, to, put)
+    else fillFixed(matchesOf(element, indexed), above, current, steps, offset)
     const endings = endingAt(shortcuts, row)
     if (kept.has(row)) kept.set(row, current)
     for (let column = from; column <= to; column++) {
-      if (element?.kind === 'fixed') {
-        const other = output[column - 1]
-        if (other !== undefined) put(column, at(above, column - 1) + (matches(element, other) ? 0 : cost.substitution), code.diagonal)
-        put(column, at(above, column) + cost.deletion, code.delete)
+      const added = (costs[column - 1 - from] ?? far) + cost.insertion
+      if (added < (costs[column - from] ?? 0)) {
+        costs[column - from] = added
+        steps[offset + column] = code.insert
       }
-      put(column, at(current, column - 1) + cost.insertion, code.insert)
-      for (const [index, shortcut] of endings.entries()) {
+      for (let index = 0; index < endings.length; index++) {
+        const shortcut = endings[index]
+        const before = shortcut === undefined ? undefined : kept.get(shortcut.from)
+        if (shortcut === undefined || before === undefined) continue
         const start = column - shortcut.gold.length
-        const before = kept.get(shortcut.from)
-        if (start >= 0 && before !== undefined && standsAt(output, start, shortcut.gold))
-          put(column, at(before, start), code.shortcut + index)
+        if (start >= 0 && standsAt(output, start, shortcut.gold)) put(column, at(before, start), code.shortcut + index)
       }
     }
     above = current
@@ -118,11 +122,36 @@ function fill(pattern: Pattern, output: readonly Token[], lexicon: Lexicon, band
   return steps
 }
 
+/** Lets a fixed token take one output token or none. Most of the time goes here, so that nothing is looked up, made or called in it. */
+function fillFixed(matched: Uint8Array, above: Row, { from, costs }: Row, steps: Uint8Array, offset: number): void {
+  const shift = from - above.from
+  for (let place = 0; place < costs.length; place++) {
+    const kept = above.costs[place + shift - 1] ?? far
+    const left = (above.costs[place + shift] ?? far) + cost.deletion
+    const taken = kept + (matched[place + from - 1] === 1 ? 0 : cost.substitution)
+    const least = taken <= left ? taken : left
+    if (least >= far) continue
+    costs[place] = least
+    steps[offset + from + place] = taken <= left ? code.diagonal : code.delete
+  }
+}
+
+/** Which output tokens a fixed token matches, 1 for those it does. */
+function matchesOf(element: Fixed, output: IndexedText): Uint8Array {
+  const matched = new Uint8Array(output.tokens.length)
+  const like = element.afterReference ? output.tokens.keys() : (output.places.get(element.token.folded) ?? [])
+  for (const place of like) {
+    const token = output.tokens[place]
+    if (token !== undefined && matches(element, token)) matched[place] = 1
+  }
+  return matched
+}
+
 function at(row: Row, column: number): number {
   return row.costs[column - row.from] ?? far
 }
 
-function matches(element: Extract<PatternElement, { kind: 'fixed' }>, token: Token): boolean {
+function matches(element: Fixed, token: Token): boolean {
   return sameToken(element.token, token) || (element.afterReference && isContractionOf(element.token, token))
 }
 
@@ -145,7 +174,7 @@ function trace({ elements, shortcuts }: Pattern, output: readonly Token[], band:
       if (taken === undefined) break
       column -= taken.gold.length
       row = taken.from
-      path.push({ kind: 'variant', output: column, length: taken.gold.length })
+      path.push({ kind: 'variant', output: column, length: taken.gold.length, elements: taken.to - taken.from })
     } else if (step >= code.slot && element?.kind === 'slot') {
       column -= step - code.slot
       path.push({ kind: 'slot', index: element.index, output: column, length: step - code.slot })

@@ -103,6 +103,7 @@ export class Following {
       case 'judge':
       case 'measured':
       case 'delta':
+      case 'answered':
         return
       default:
         return assertNever(notification)

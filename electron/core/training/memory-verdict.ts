@@ -1,3 +1,4 @@
+import type { MemoryFit } from '../../shared/model-memory'
 import type { MemoryPlan } from '../../shared/preflight'
 import type { TrainingConfig } from '../../shared/training'
 import type { ModelFacts } from '../models/model-facts'
@@ -13,6 +14,16 @@ const maxRemedies = 5
 /** Widths are multiples of this many positions, as `batches.py` pads them. */
 const grain = 8
 
+/**
+ * Whether a machine has that much memory for a job.
+ * @param bytes what it takes
+ * @param machine all that the machine has, in bytes
+ */
+export function verdictOf(bytes: number, machine: number): MemoryFit {
+  const limit = usableShare * machine
+  return bytes > limit ? 'too-large' : bytes > tightShare * limit ? 'tight' : 'fits'
+}
+
 /** The batch that takes most: the longest rows, cut, each position but the last one an input. */
 export function longestBatch(lengths: readonly number[], config: TrainingConfig): LongestBatch {
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
@@ -27,7 +38,7 @@ export function longestBatch(lengths: readonly number[], config: TrainingConfig)
 export function planMemory(facts: ModelFacts, config: TrainingConfig, lengths: readonly number[], machine: Machine): MemoryPlan {
   const plan = memoryParts(facts, config, longestBatch(lengths, config), machine)
   const limit = usableShare * machine.bytes
-  const verdict = plan.total > limit ? 'too-large' : plan.total > tightShare * limit ? 'tight' : 'fits'
+  const verdict = verdictOf(plan.total, machine.bytes)
   const remedies = verdict === 'fits' ? [] : remediesOf(facts, config, lengths, machine, plan.total, limit)
   return { ...plan, machine: machine.bytes, verdict, remedies }
 }

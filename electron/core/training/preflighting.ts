@@ -1,4 +1,3 @@
-import { totalmem } from 'node:os'
 import type { AppEvent } from '../../shared/contract'
 import type { ModelRef } from '../../shared/model'
 import type { Preflight } from '../../shared/preflight'
@@ -15,6 +14,7 @@ import type { Machine } from './memory-plan'
 import { planMemory } from './memory-verdict'
 import { isTrainable, tokenFigures } from './preflight-figures'
 import { checkMask } from './run-data'
+import { thisMachine } from './this-machine'
 
 /** What a preflight looks at. */
 export type PreflightRequest = { readonly dataset: OpenDataset; readonly model: ModelRef; readonly config: TrainingConfig }
@@ -137,9 +137,4 @@ async function unlessChanged<T>(work: () => Promise<T>): Promise<T> {
       if (!(error instanceof ContentChanged)) throw error
     }
   }
-}
-
-/** Memory of this machine; on a Mac mlx computes on its GPU. */
-function thisMachine(): Machine {
-  return { bytes: totalmem(), gpu: process.platform === 'darwin' }
 }

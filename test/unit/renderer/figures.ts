@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../../electron/shared/contract'
 import type { DatasetSummary } from '../../../electron/shared/dataset'
+import type { Figures } from '../../../electron/shared/resolution'
 import type { Run } from '../../../electron/shared/run'
 import { type Metric, trainingConfig } from '../../../electron/shared/training'
 
@@ -34,6 +35,19 @@ export const valid = (step: number, loss: number | null = 1, changes: Partial<Of
   seconds: step,
   ...changes,
 })
+
+/** What an answer cost that cost nothing. */
+export const noFigures: Figures = {
+  promptTokens: 0,
+  promptTokensPerSecond: 0,
+  generationTokens: 0,
+  generationTokensPerSecond: 0,
+  peakMemoryBytes: 0,
+  forwardPasses: 0,
+  drafted: 0,
+  accepted: 0,
+  weights: null,
+}
 
 /** A run that trains at step 1 of 10. */
 export const run = (id: string, changes: Partial<Run> = {}): Run => ({

@@ -1,4 +1,4 @@
-import { type Stretch, sentencesOf } from './sentences'
+import { type Stretch, sentencesOf } from '../../documents/sentences'
 
 /** A part of a document that becomes one row: whole sentences. */
 export type Passage = Stretch & { readonly text: string }

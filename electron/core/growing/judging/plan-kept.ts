@@ -1,5 +1,5 @@
 import type { Reason } from '../../../shared/growing'
-import { sentencesOf } from '../drafting/sentences'
+import { sentencesOf } from '../../documents/sentences'
 import { phenomenaOf } from '../marked-text'
 import type { Reading } from './reading'
 import { listed, reasonOf } from './reasons'

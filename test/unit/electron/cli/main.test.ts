@@ -129,9 +129,22 @@ describe('wrong usage', () => {
     [['export', '--json', '--run', 'r', '--to', 'x', '--weights', '7']],
     [['resolve', '--json', '--run', 'r', ' ']],
     [['resolve', '--json', '--run', 'r', 'a', 'b']],
+    [['resolve', '--json', '--run', 'r', '--folder', 'd']],
+    [['resolve', '--json', '--run', 'r', '--out', 'o.jsonl']],
+    [['resolve', '--json', '--run', 'r', '--out', 'o.jsonl', 'a']],
+    [['resolve', '--json', '--run', 'r', '--file', 'a', '--out', 'o.jsonl', '--before']],
+    [['resolve', '--json', '--run', 'r', '--column', 'c', 'a']],
+    [['resolve', '--json', '--run', 'r', '--format', 'json', 'a']],
+    [['resolve', '--json', '--run', 'r', '--format', 'xml', 'a']],
+    [['resolve', '--json', '--run', 'r', '--format', 'csv', '--file', 'a', '--out', 'o.jsonl']],
     [['evaluate', '--json', 'r']],
     [['export', '--json', '--run', 'r']],
     [['export', '--json', '--run', 'r', '--to', 'x', '--format', 'gguf']],
+    [['export', '--json', '--run', 'r', '--to', 'x', '--quantize', '3']],
+    [['export', '--json', '--run', 'r', '--to', 'x', '--format', 'peft', '--quantize', '4']],
+    [['train', '--json', '--from', 'x']],
+    [['train', '--json', '--from', 'x', '--resume', 'r']],
+    [['train', '--json', 'a', '--from', 'x', '--preset', 'quick']],
     [['serve', '--json', '--port', '99999']],
   ])('ends with 2 and an error line, before any home is opened (%j)', async (args) => {
     const { code, err, lines } = await run(...args)
@@ -150,13 +163,19 @@ it('tells how a command is used', async () => {
   expect(await run('help')).toMatchObject({ code: 0, out: expect.stringContaining('antecedent train (DATA') })
 })
 
-it('refuses a text that is too long, a file of it too', async () => {
-  const text = 'a'.repeat(200_001)
-  const file = await given('long.txt', text)
-  for (const words of [[text], ['--file', file]]) {
-    const { code, lines } = await run('resolve', '--json', '--run', 'r', ...words)
-    expect(lines()).toMatchObject([{ type: 'error', code: 'text-too-long' }])
-    expect(code).toBe(2)
+it('refuses a text that is too long, and documents that cannot be read, before any home is opened', async () => {
+  const text = 'a'.repeat(20_000_001)
+  const refusals = [
+    { words: [text], code: 'text-too-long' },
+    { words: ['--file', await given('long.txt', text)], code: 'file-too-large' },
+    { words: ['--file', await given('a.pdf', 'no PDF')], code: 'file-unreadable' },
+    { words: ['--file', await given('a.docx', '')], code: 'file-empty' },
+    { words: ['--file', await given('a.csv', 'text\nAnn left.\n'), '--column', 'other'], code: 'bad-input' },
+  ]
+  for (const { words, code } of refusals) {
+    const { code: exit, lines } = await run('resolve', '--json', '--run', 'r', ...words)
+    expect(lines()).toMatchObject([{ type: 'error', code }])
+    expect(exit).toBe(2)
   }
 })
 

@@ -7,6 +7,7 @@ import { headlessShell } from '../../../../electron/core/options'
 import type { AppEvent, Channel, Input, Output } from '../../../../electron/shared/contract'
 import type { ModelRef } from '../../../../electron/shared/model'
 import type { Run } from '../../../../electron/shared/run'
+import { cardOf } from '../../../../electron/shared/scorecard'
 import { keptFolder } from './temporary-folder'
 
 const root = resolve(import.meta.dirname, '../../../..')
@@ -121,12 +122,42 @@ describe('the app, with the real sidecar and the demo model', () => {
 
   it('scores base against tuned on the held-out rows and keeps the card', async () => {
     const comparison = await call('run.evaluate', { runId: run.id })
-    expect(comparison.base.texts).toBe(6)
-    expect(comparison.copy.f1).toBe(0)
+    expect(comparison.systems.map(({ system, card }) => [system, card.texts])).toEqual(
+      ['base', 'best', 'copy', 'nearest'].map((system) => [system, 6]),
+    )
+    expect(cardOf(comparison, 'copy')?.f1).toBe(0)
     expect((await call('app.snapshot', {})).runs[0]).toMatchObject({ id: run.id, comparison })
     studio.flushEvents()
     const told = heard.filter((event) => 'id' in event && event.id === run.id).map(({ type }) => type)
     expect([told.at(0), told.at(-1)]).toEqual(['job.progress', 'job.ended'])
+  })
+
+  it('is scored on a benchmark by the names that its pronouns became, put as its own rows are', async () => {
+    const text = 'Anna met the team of Eva. She thanked them.'
+    const span = (words: string) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length })
+    const example = {
+      id: 't-1',
+      text,
+      pronoun: span('She'),
+      gender: 'feminine' as const,
+      a: { ...span('Anna'), text: 'Anna', isAntecedent: true },
+      b: { ...span('Eva'), text: 'Eva', isAntecedent: false },
+    }
+    const { evaluating } = studio.services
+    const signal = new AbortController().signal
+    const gap = await evaluating.benchmark(run.id, { kind: 'gap', name: 'gap.tsv', examples: [example] }, signal)
+    expect(gap).toMatchObject({
+      kind: 'gap',
+      evaluation: { result: { data: 'gap.tsv' }, examples: [{ outputs: [{ system: 'base' }, {}, {}, {}] }] },
+    })
+    const rows = [{ source: 'Anna left.\nWhy did she?', gold: 'Anna left.\nWhy did Anna?' }]
+    const cast = await evaluating.benchmark(run.id, { kind: 'rewriting', name: 'topics.json', rows }, signal)
+    expect(cast).toMatchObject({
+      kind: 'rewriting',
+      evaluation: { comparison: { data: 'topics.json' }, examples: [{ mentions: [{ text: 'she' }] }] },
+    })
+    // The record tells of the held-out part alone, and its card stays.
+    expect((await call('app.snapshot', {})).runs.find(({ id }) => id === run.id)?.comparison?.data).toBe('held-out rows')
   })
 
   it('exports a fused model that answers as the adapter does, and never overwrites', async () => {
@@ -140,7 +171,7 @@ describe('the app, with the real sidecar and the demo model', () => {
       failure: { code: 'file-not-written' },
     })
     const adapter = await call('run.export', { runId: run.id, format: 'adapter', handle, folderName: 'adapter' })
-    expect(adapter.files.map(({ name }) => name)).toEqual(['README.md', 'adapter_config.json', 'adapters.safetensors'])
+    expect(adapter.files.map(({ name }) => name)).toEqual(['README.md', 'adapter_config.json', 'adapters.safetensors', 'antecedent.json'])
     expect((await readdir(home)).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
@@ -222,7 +253,8 @@ describe('the app, with the real sidecar and the demo model', () => {
     const by = { kind: 'run', runId: id, weights: 'last' } as const
     const { rewrites } = await call('text.resolve', { requestId: 'q-3', text: 'Anna sat. She left.', by, sides: ['tuned'] })
     expect(rewrites).toHaveLength(1)
-    expect(await call('run.evaluate', { runId: id, weights: 'last' })).toMatchObject({ weights: 'last' })
+    const { systems } = await call('run.evaluate', { runId: id, weights: ['best', 'last'] })
+    expect(systems.map(({ system }) => system)).toEqual(['base', 'best', 'last', 'copy', 'nearest'])
     const { handle } = await call('file.locate', { path: home, purpose: 'export' })
     const exported = await call('run.export', { runId: id, format: 'adapter', handle, folderName: 'last', weights: 'last' })
     const [last, copy] = await Promise.all(
@@ -231,7 +263,7 @@ describe('the app, with the real sidecar and the demo model', () => {
     expect(copy).toEqual(last)
     expect(await readFile(join(exported.path, 'README.md'), 'utf8')).toContain('last checkpoint')
     await rm(join(home, 'runs', id, 'adapters', 'last'), { recursive: true })
-    await expect(call('run.evaluate', { runId: id, weights: 'last' })).rejects.toMatchObject({
+    await expect(call('run.evaluate', { runId: id, weights: ['last'] })).rejects.toMatchObject({
       failure: { code: 'adapter-missing', message: expect.stringContaining('last checkpoint') },
     })
   }, 120_000)

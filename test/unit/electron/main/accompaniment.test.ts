@@ -40,6 +40,16 @@ describe('what the shell does about runs', () => {
     expect(given('powerSaveBlocker.stop')).toHaveLength(1)
   })
 
+  it('stays awake while rows are written, until they are or their dataset is closed', () => {
+    const grown = (state: 'running' | 'done'): AppEvent => ({
+      type: 'grow.changed',
+      grow: { datasetId: 'd', jobs: [{ state } as never], counts: {} as never, undoable: false, revision: 1 },
+    })
+    follow([grown('running'), grown('running'), grown('done')])
+    follow([grown('running'), { type: 'dataset.closed', datasetId: 'd' }])
+    expect([given('powerSaveBlocker.start').length, given('powerSaveBlocker.stop').length]).toEqual([2, 2])
+  })
+
   it('tells how a run ended when nobody looks, and opens the window from there', () => {
     follow([changed(running(0)), changed(finished)])
     const [options, notification] = given('notification.show')[0] ?? []

@@ -3,6 +3,7 @@ import type { Edit, Rewrite } from '../../../../electron/shared/resolution'
 import { entitiesOf } from '../../../../renderer/marks/entities'
 import { outputSegments, type Segment, sourceSegments } from '../../../../renderer/marks/marks'
 import { tallyOf } from '../../../../renderer/resolve/tally-of'
+import { noFigures } from '../figures'
 
 const source = 'The news of Paul is here. He met Andy and it.'
 
@@ -25,7 +26,8 @@ function rewriteOf(changes: readonly Change[], mentions: readonly string[], left
     side: 'tuned',
     output: output + source.slice(from),
     finishReason: 'stop',
-    figures: { promptTokens: 0, promptTokensPerSecond: 0, generationTokens: 0, generationTokensPerSecond: 0, peakMemoryBytes: 0 },
+    parts: null,
+    figures: noFigures,
     edits,
     clusters: [{ name: 'Paul', mentions: mentions.map(span) }],
     leftAsIs: left.map(span),

@@ -6,6 +6,7 @@ import { project } from '../../../../renderer/studio/projection'
 import { useStore } from '../../../../renderer/studio/store'
 import { formOf } from '../../../../renderer/train/form-slice'
 import { datasetSummary } from '../figures'
+import { modelInfo } from '../model-figure'
 import { answered, answeringHost, type Call } from '../studio/answering-host'
 
 const preset = (epochs: number) => ({ demo: trainingConfig.parse({ epochs, batch_size: 16 }), other: trainingConfig.parse({ epochs }) })
@@ -21,10 +22,7 @@ const snapshot: Snapshot = {
   growth: [],
   datasets: ['a', 'b'].map((id) => datasetSummary({ id })),
   runs: [],
-  models: [
-    { ref: { kind: 'demo' }, name: 'Demo', architecture: 'llama', bytes: 1, layers: 1, quantizedBits: null, location: '/m' },
-    { ref: { kind: 'hub', repo: 'a/b' }, name: 'b', architecture: 'llama', bytes: 1, layers: 1, quantizedBits: null, location: '/b' },
-  ],
+  models: [modelInfo(), modelInfo({ ref: { kind: 'hub', repo: 'a/b' }, name: 'b', location: '/b', source: 'hub-cache' })],
   examples: [],
   presets: { quick: preset(1), balanced: preset(2), thorough: preset(4) },
 }

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { ModelInfo } from '../../../../electron/shared/model'
 import { trainingConfig } from '../../../../electron/shared/training'
 import type { PreflightState } from '../../../../renderer/train/preflight-slice'
 import { type Described, preflightView, questionOf } from '../../../../renderer/train/preflight-view'
 import { formConfig } from '../../../../renderer/train/settings/form-config'
 import { datasetSummary } from '../figures'
+import { modelInfo } from '../model-figure'
 import { preflightAnswer } from './preflight-answer'
 
 const dataset = datasetSummary({ id: 'one' })
-const model: ModelInfo = {
-  ref: { kind: 'demo' },
-  name: 'Demo',
-  architecture: 'llama',
-  bytes: 1,
-  layers: 1,
-  quantizedBits: null,
-  location: '/m',
-}
+const model = modelInfo()
 const form = (epochs: string) => formConfig(trainingConfig.parse({}), { epochs }, model)
 const described: Described = { dataset, model, form: form('2') }
 const figures = preflightAnswer()

@@ -72,14 +72,14 @@ it('sets whether a run goes on by itself', async () => {
 it('scores the weights that were chosen', () => {
   store().chooseWeights('one', 'last')
   void store().scoreRun('one')
-  expect(calls[0]?.input).toEqual({ runId: 'one', weights: 'last' })
+  expect(calls[0]?.input).toEqual({ runId: 'one', weights: ['last'] })
 })
 
 it('scores the best weights where last ones are no others', () => {
   store().loadSnapshot(snapshot([{ ...paused, checkpoint: { step: 4, at } }]))
   store().chooseWeights('one', 'last')
   void store().scoreRun('one')
-  expect(calls[0]?.input).toEqual({ runId: 'one', weights: 'best' })
+  expect(calls[0]?.input).toEqual({ runId: 'one', weights: ['best'] })
 })
 
 it('keeps the hardest rows that were found, and measures them once at a time', async () => {

@@ -9,6 +9,7 @@ import { everyRow } from '../../../../../electron/shared/dataset'
 import { StudioError } from '../../../../../electron/shared/errors'
 import { completion, status, textsFor } from '../../../../model-server'
 import { rowOf } from '../../../../seed-row'
+import { docx, pdf, printed, wordParagraph } from '../documents/made-documents'
 import { temporaryFolder } from '../temporary-folder'
 import { startModelServer } from './model-server'
 import { simplePlan } from './writing/job'
@@ -203,6 +204,23 @@ it('drafts the passages of a document, whose rows are of one group', async () =>
   ])
   for (const { candidate } of drafted) await call('grow.decide', { datasetId, id: candidate.id, decision: { state: 'accepted' } })
   expect((await lines()).slice(-2).map((line) => JSON.parse(line).group)).toEqual(['harbour.txt', 'harbour.txt'])
+})
+
+it('takes the passages of a Word document and of a PDF', async () => {
+  const { call, datasetId, provider, folder } = await growing()
+  const texts = ['Tom bought the boat. He sailed north.', 'It rained all day in the harbour of the old town.']
+  const files = {
+    'harbour.docx': docx(texts.map(wordParagraph).join('')),
+    'harbour.pdf': pdf([printed([texts[0] ?? '', '', texts[1] ?? ''])]),
+  }
+  for (const [name, content] of Object.entries(files)) {
+    await writeFile(join(folder, name), content)
+    const { handle } = await call('file.locate', { path: join(folder, name), purpose: 'document' })
+    const drafting = { datasetId, source: { from: 'file', handle }, target: 60, by: { kind: 'large', provider } } as const
+    const price = { inputPerMillion: null, outputPerMillion: null }
+    const characters = texts.join('').length
+    expect(await call('grow.forecastDrafting', { ...drafting, price })).toMatchObject({ passages: 2, characters })
+  }
 })
 
 it('renames what rows are about, by a seed, and keeps the copy on the side of its row', async () => {

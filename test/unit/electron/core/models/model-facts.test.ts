@@ -90,7 +90,7 @@ describe('readModelFacts', () => {
     await writeFile(join(folder, 'config.json'), JSON.stringify(config))
     const text = { 'language_model.model.layers.0.self_attn.q_proj.weight': { dtype: 'F32', shape: [12, 8], data_offsets: [0, 384] } }
     const sight = { 'vision_tower.encoder.layers.0.fc1.weight': { dtype: 'F32', shape: [100, 100], data_offsets: [384, 40_384] } }
-    await writeFile(join(folder, 'model.safetensors'), safetensors({ ...text, ...sight }))
+    await writeFile(join(folder, 'model.safetensors'), safetensors({ ...text, ...sight }, 40_384))
     expect(await readModelFacts(folder)).toMatchObject({
       kind: 'gemma3',
       weightBytes: 384,
@@ -114,10 +114,10 @@ describe('readModelFacts', () => {
   })
 })
 
-/** A file with this header and no weights. */
-function safetensors(header: object | string): Buffer {
+/** A file with this header, and weights that are zero. */
+function safetensors(header: object | string, bytes = 0): Buffer {
   const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header))
   const length = Buffer.alloc(8)
   length.writeBigUInt64LE(BigInt(json.length))
-  return Buffer.concat([length, json])
+  return Buffer.concat([length, json, Buffer.alloc(bytes)])
 }

@@ -15,9 +15,10 @@ it('describes the demo model', async () => {
 it.each([
   ['no config.json', {}],
   ['does not say what model', { 'config.json': '{}' }],
-  ['does not say what model', { 'config.json': 'not json' }],
+  ['config.json is not JSON', { 'config.json': 'not json' }],
   ['names Python code', { 'config.json': '{"model_type": "llama", "auto_map": {}}' }],
-  ['no .safetensors', { 'config.json': '{"model_type": "llama"}', 'pytorch_model.bin': '' }],
+  ['no .safetensors', { 'config.json': '{"model_type": "llama"}', 'tokenizer.json': '{}' }],
+  ['pytorch_model.bin may hold a pickle', { 'config.json': '{"model_type": "llama"}', 'pytorch_model.bin': '' }],
   ['no tokenizer', { 'config.json': '{"model_type": "llama"}', 'model.safetensors': '' }],
 ])('says what a folder lacks: %s', async (why, files) => {
   const folder = await temporaryFolder()

@@ -56,6 +56,18 @@ it.each(['n'.repeat(500), '😀'.repeat(100)])('finds a run again whose name was
   expect(name.startsWith(found.name.slice(0, -1))).toBe(true)
 })
 
+it('opens a run with a score of an earlier version, which counted less, without it', async () => {
+  const { open, runs } = await given()
+  const { id } = await runs.create({ ...draft, state: finished })
+  const { record } = runs.files(id)
+  const kept = JSON.parse(await readFile(record, 'utf8'))
+  const card = { texts: 1, mentions: 1, correct: 1 }
+  await writeFile(record, JSON.stringify({ ...kept, comparison: { data: 'held-out rows', weights: 'best', base: card, tuned: card } }))
+  const found = await open()
+  expect(found.get(id)).toMatchObject({ name: 'a run', comparison: null })
+  expect(found.unreadable).toEqual([])
+})
+
 it('goes on after a change that could not be written', async () => {
   const { layout, runs } = await given()
   const { id } = await runs.create(draft)

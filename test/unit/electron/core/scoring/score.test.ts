@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { scorecard, scoreExample } from '../../../../../electron/core/scoring/score'
+import { goldText } from '../../../../../electron/core/scoring/gold'
+import { scorecard, scoreExample, scoreOutput } from '../../../../../electron/core/scoring/score'
 import { scorecard as schema } from '../../../../../electron/shared/scorecard'
 
 const source = 'Microsoft bought Nuance in 2021. The tech giant said its cloud unit would use it.'
@@ -30,7 +31,9 @@ describe('the scorecard', () => {
   })
 
   test('the copy resolves nothing, touches nothing, invents nothing', () => {
-    expect(scorecard([scoreExample({ source, gold, output: source })])).toEqual({
+    const { intervals, ...card } = scorecard([scoreExample({ source, gold, output: source })])
+    expect(intervals.recall).toMatchObject({ low: 0 })
+    expect(card).toEqual({
       texts: 1,
       mentions: 3,
       correct: 0,
@@ -40,6 +43,8 @@ describe('the scorecard', () => {
       invented: 0,
       deleted: 0,
       outsideEdits: 0,
+      outsideHunks: 0,
+      outsideTokens: 12,
       recall: 0,
       precision: 0,
       f1: 0,
@@ -48,6 +53,9 @@ describe('the scorecard', () => {
       cleanTexts: 1,
       perfectTexts: 0,
       inventedNames: 0,
+      truncated: 0,
+      empty: 0,
+      preambled: 0,
     })
   })
 
@@ -68,7 +76,9 @@ describe('the scorecard', () => {
   })
 
   test('of nothing every measure is zero', () => {
-    expect(Object.values(scorecard([])).every((value) => value === 0)).toBe(true)
+    const { intervals, ...measures } = scorecard([])
+    expect(Object.values(measures).every((value) => value === 0)).toBe(true)
+    expect(Object.values(intervals)).toEqual(Array.from({ length: 9 }, () => ({ low: 0, high: 1 })))
     const nothing = scorecard([scoreExample({ source: '', gold: '', output: '' })])
     expect(nothing).toMatchObject({ texts: 1, recall: 0, precision: 0, f1: 0, untouched: 0, cleanTexts: 1, perfectTexts: 1 })
   })
@@ -80,6 +90,13 @@ describe('the scorecard', () => {
       untouched: 1,
       perfectTexts: 1,
     })
+  })
+
+  test('what was cut off, left empty or announced is counted, not passed over', () => {
+    const text = goldText(source, gold)
+    const card = scorecard([scoreOutput(text, gold, true), scoreOutput(text, ''), scoreOutput(text, `Here is the rewritten text: ${gold}`)])
+    expect(card).toMatchObject({ texts: 3, truncated: 1, empty: 1, preambled: 1, deleted: 3, correct: 6 })
+    expect(card.intervals.empty.low).toBeGreaterThan(0)
   })
 
   test('a small letter at a sentence start is no new name', () => {

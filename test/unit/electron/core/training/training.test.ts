@@ -235,9 +235,8 @@ describe('a run that goes on', () => {
   it('has no scores any more, since its weights may change', async () => {
     const home = await trainingHome()
     const { id } = await trained(home, { project_name: 'killed at 4 once' })
-    const card = scorecard([])
-    const at = new Date().toISOString()
-    await home.runs.update(id, { comparison: { data: 'held-out rows', weights: 'best', base: card, tuned: card, copy: card, at } })
+    const systems = [{ system: 'base' as const, card: scorecard([]), projected: null }]
+    await home.runs.update(id, { comparison: { data: 'held-out rows', at: new Date().toISOString(), systems, pairs: [], hashes: [] } })
     expect((await home.training.continue(id)).comparison).toBeNull()
     await home.training.ended(id)
     expect((await home.open()).runs.get(id).comparison).toBeNull()

@@ -136,7 +136,7 @@ describe('rows of a file', () => {
     expect(lineNumbers({ sort: { by: 'length', descending: true } })).toEqual([2, 4, 1, 3, 5])
     expect(lineNumbers({ sort: { by: 'place', descending: true } })).toEqual([5, 4, 3, 2, 1])
     expect(() => lineNumbers(search('(', true))).toThrow('no regular expression')
-    expect(() => lineNumbers(search('([a-z ]+)+$[0-9]', true))).not.toThrow()
+    expect(() => lineNumbers(search('([a-z]+)+$[0-9]', true))).not.toThrow()
   })
 
   it('are read before the whole file is, and whole once it was', async () => {

@@ -1,0 +1,81 @@
+import { StudioError } from '../../shared/errors'
+import { type Certificate, type PackedBits, verdictOf } from '../../shared/exporting'
+import { askMany } from '../evaluating/ask-many'
+import { scorecard, scoreExample } from '../scoring/score'
+import type { Sidecar } from '../sidecar/sidecar'
+import type { HeldOut } from '../training/run-data'
+
+/** Most letters that are shown of where two answers part. */
+const shown = 80
+
+/** What is compared: the base model, the adapter and the folder that was made of both. Absolute paths. */
+export type Compared = { readonly model: string; readonly adapter: string; readonly out: string; readonly rows: readonly HeldOut[] }
+
+/** No rows were asked. */
+export const unasked: Certificate = { rows: 0, same: 0, baseF1: null, adapterF1: null, exportF1: null, tokens: null, parting: null }
+
+/**
+ * Asks base, adapter and export the held-out rows and compares what they say; then adapter and export read the adapter's answers, token by token.
+ * Throws `export-differs` where the export answers no row as the adapter does, unless it was packed and lost no more than half of its F1.
+ * @param tell told how far it is
+ */
+export async function certify(
+  sidecar: Sidecar,
+  { model, adapter, out, rows }: Compared,
+  bits: PackedBits | null,
+  signal: AbortSignal,
+  tell: (phase: string) => void,
+): Promise<Certificate> {
+  if (rows.length === 0) return unasked
+  const ask = async (voice: Parameters<typeof askMany>[1]) => (await askMany(sidecar, voice, rows, signal)).map(({ output }) => output)
+  const f1 = (outputs: readonly string[]) =>
+    scorecard(rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))).f1
+  tell('asking the base model')
+  const base = await ask({ model, adapter: { path: adapter, enabled: false } })
+  tell('asking the adapter')
+  const before = await ask({ model, adapter: { path: adapter, enabled: true } })
+  tell('comparing')
+  const answered = rows.map(({ prompt }, row) => ({ messages: [...prompt], answer: before[row] ?? '' }))
+  const read = await sidecar.request('compare', { model, adapter, export: out, rows: answered }, { signal })
+  tell('asking the export')
+  const after = await ask({ model: out, adapter: null })
+  const same = before.filter((text, row) => text === after[row]).length
+  const [baseF1, adapterF1, exportF1] = [f1(base), f1(before), f1(after)]
+  if (same === 0 && (bits === null || exportF1 < adapterF1 / 2)) throw differs(rows.length, bits)
+  const tokens = { read: read.tokens, same: read.same, divergence: read.divergence }
+  return { rows: rows.length, same, baseF1, adapterF1, exportF1, tokens, parting: partingOf(before, after) }
+}
+
+/** Where the first answers that differ part, from the beginning of the word in which they do. */
+export function partingOf(before: readonly string[], after: readonly string[]): Certificate['parting'] {
+  for (const [row, text] of before.entries()) {
+    const other = after[row] ?? ''
+    if (text === other) continue
+    let length = 0
+    while (length < text.length && text[length] === other[length]) length++
+    const start = /\S*$/.exec(text.slice(0, length))?.index ?? length
+    return { row, adapter: cut(text.slice(start)), export: cut(other.slice(start)) }
+  }
+  return null
+}
+
+function cut(text: string): string {
+  const letters = [...text]
+  return letters.length > shown ? `${letters.slice(0, shown - 1).join('')}…` : text
+}
+
+function differs(rows: number, bits: PackedBits | null): StudioError {
+  return new StudioError({
+    code: 'export-differs',
+    message: `The fused model answered none of ${rows} held-out rows as the adapter does, so it was not kept.`,
+    hint: bits === null ? 'Export the adapter alone, and use it with the base model.' : 'Export it with more bits, or unpacked.',
+  })
+}
+
+/** One line on what a certificate says. */
+export function certificateLine(certificate: Certificate): string {
+  const { rows, same, tokens } = certificate
+  const share = tokens === null || tokens.read === 0 ? '' : `, ${((100 * tokens.same) / tokens.read).toFixed(2)} % of tokens`
+  const mark = verdictOf(certificate) === 'alike' ? '' : ' (below the bar)'
+  return `same text as the adapter: ${same} of ${rows} held-out rows${share}${mark}`
+}

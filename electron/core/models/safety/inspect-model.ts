@@ -1,0 +1,114 @@
+import { basename } from 'node:path'
+import { type Header, readHeader, type Tensor } from '../safetensors-header'
+import { asObject, type BoundedJson, parseBounded } from './bounded-json'
+import { templateTrouble } from './chat-template-bounds'
+import { asksForCode, beyondBounds } from './config-bounds'
+import { roleOf } from './file-roles'
+import type { FolderFile } from './list-folder'
+import { again, type Fault, noConfig, refusal } from './refusal'
+import { withRegularFile } from './regular-file'
+import { filesOfIndex } from './weights-index'
+
+/** A model folder that nothing was found against. */
+export type InspectedModel = {
+  /** config.json, within its bounds. */
+  readonly config: Readonly<Record<string, unknown>>
+  /** All tensors of `model*.safetensors`, file by file. */
+  readonly tensors: readonly Tensor[]
+  /** Weights on disk, in bytes. */
+  readonly bytes: number
+}
+
+const noKind: Fault = { file: null, why: 'its config.json does not say what model it is', hint: again }
+const noWeights: Fault = {
+  file: null,
+  why: 'it has no .safetensors weights (model*.safetensors)',
+  hint: 'Older .bin or .pt files are not read: they can run code.',
+}
+const noTokenizer: Fault = { file: null, why: 'it has no tokenizer', hint: 'A tokenizer.json belongs beside the weights.' }
+
+/**
+ * Looks through a whole model folder before Python sees it: names, links, configuration, tokenizer and chat template by their sizes,
+ * the headers of the weights. No weights are read, nothing outside the folder is opened.
+ * @param files as `listFolder` found them
+ * Throws `model-invalid` with the first file that is refused, and why.
+ */
+export function inspectFiles(folder: string, files: readonly FolderFile[]): InspectedModel {
+  const byName = new Map(files.map((file) => [file.name.toLowerCase(), file]))
+  const refuse = (fault: Fault): never => {
+    throw refusal(folder, fault)
+  }
+  const config = byName.get('config.json') === undefined ? refuse(noConfig) : readConfig(folder, byName.get('config.json') as FolderFile)
+  for (const file of files) {
+    const why = troubleOf(file)
+    if (why !== null) refuse({ file: file.name, why, hint: again })
+  }
+  const weights = files.filter(({ name }) => roleOf(name).kind === 'weights')
+  if (weights.length === 0) refuse(noWeights)
+  if (!byName.has('tokenizer.json') && !byName.has('tokenizer.model') && !byName.has('vocab.json')) refuse(noTokenizer)
+  const index = byName.get('model.safetensors.index.json')
+  if (index !== undefined) {
+    const named = reading(() => filesOfIndex(contentOf(readJson(index))))
+    if (!named.ok) return refuse({ file: index.name, why: named.why, hint: again })
+    const missing = [...named.files].find((name) => !weights.some((file) => file.name === name))
+    if (missing !== undefined) refuse({ file: missing, why: 'is missing, though the index names it', hint: again })
+  }
+  const tensors = weights.flatMap((file) => {
+    const header = reading((): Header => readHeader(file.path))
+    return header.ok ? header.tensors : refuse({ file: file.name, why: header.why, hint: again })
+  })
+  return { config, tensors, bytes: weights.reduce((sum, { size }) => sum + size, 0) }
+}
+
+function readConfig(folder: string, file: FolderFile): Readonly<Record<string, unknown>> {
+  const why = troubleOf(file)
+  if (why !== null) throw refusal(folder, { file: file.name, why, hint: 'Choose a model that mlx-lm knows without extra code.' })
+  const config = asObject(contentOf(readJson(file)))
+  if (config === null || typeof config.model_type !== 'string' || config.model_type === '') throw refusal(folder, noKind)
+  return config
+}
+
+/** Why one file is refused, as the end of a sentence that begins with its name; null where it is not. */
+function troubleOf(file: FolderFile): string | null {
+  const name = file.name.startsWith('additional_chat_templates') ? 'chat_template.jinja' : file.name
+  const role = roleOf(name)
+  switch (role.kind) {
+    case 'unread':
+    case 'weights':
+      return null
+    case 'refused':
+      return role.why
+    case 'tokenizer':
+    case 'template':
+    case 'weights-index':
+    case 'settings': {
+      if (file.size > role.most) return `has ${file.size} bytes, more than any such file has`
+      return role.kind === 'settings' ? settingsTrouble(file) : null
+    }
+  }
+}
+
+function settingsTrouble(file: FolderFile): string | null {
+  const json = readJson(file)
+  if (!json.ok) return json.why
+  if (asObject(json.value) === null) return 'does not hold one object'
+  const bounds = basename(file.name).toLowerCase() === 'config.json' ? beyondBounds(json.value) : null
+  return asksForCode(json.value) ?? templateTrouble(json.value) ?? bounds
+}
+
+function readJson(file: FolderFile): BoundedJson {
+  return reading(() => withRegularFile(file.path, (read, size) => parseBounded(read(0, Math.min(size, file.size)))))
+}
+
+function contentOf(json: BoundedJson): unknown {
+  return json.ok ? json.value : null
+}
+
+/** A file that goes away or is taken away while it is looked at is refused like one that cannot be read. */
+function reading<T>(read: () => T | { readonly ok: false; readonly why: string }): T | { readonly ok: false; readonly why: string } {
+  try {
+    return read()
+  } catch {
+    return { ok: false, why: 'could not be read' }
+  }
+}

@@ -1,0 +1,40 @@
+/** A colour on a light and on a dark page. */
+export type Hue = { readonly light: string; readonly dark: string }
+
+/** The hues of entities, the window's own: Okabe and Ito's, darkened or lightened to 4.5:1 on the page. After the last they begin anew. */
+export const entityHues: readonly [Hue, ...Hue[]] = [
+  { light: '#0072b2', dark: '#6cc3ff' },
+  { light: '#a63d00', dark: '#ffa46b' },
+  { light: '#00694d', dark: '#4fd6ae' },
+  { light: '#9a2f7a', dark: '#ff9ade' },
+  { light: '#5646b5', dark: '#b9adff' },
+  { light: '#5d6700', dark: '#cfd75a' },
+]
+
+/** What else is coloured, as in the window. */
+export const pageHues = {
+  background: { light: '#ffffff', dark: '#1d1d1f' },
+  ink: { light: '#1d1d1f', dark: '#f2f2f4' },
+  faint: { light: '#6a6864', dark: '#9a9aa2' },
+  changed: { light: '#9a5b00', dark: '#f0b35a' },
+  newWords: { light: '#b3261e', dark: '#ff8a80' },
+} satisfies Readonly<Record<string, Hue>>
+
+/** Share of a hue in the ground behind rewritten words. */
+export const tintShare = 0.14
+
+/** Which hue an entity has, from 1, and whether all hues were used before it: its line is doubled then. */
+export function hueOf(entity: number): { readonly number: number; readonly doubled: boolean } {
+  return { number: ((entity - 1) % entityHues.length) + 1, doubled: entity > entityHues.length }
+}
+
+/** A hue on a ground, as one colour for readers that know no transparency: `#rrggbb` of both, and of the answer. */
+export function tintOf(hue: string, ground: string, share = tintShare): string {
+  const mixed = [1, 3, 5].map((at) => {
+    const [over, under] = [hue, ground].map((colour) => Number.parseInt(colour.slice(at, at + 2), 16))
+    return Math.round((over ?? 0) * share + (under ?? 0) * (1 - share))
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${mixed.join('')}`
+}

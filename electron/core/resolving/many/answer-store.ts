@@ -1,0 +1,173 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { z } from 'zod'
+import { StudioError } from '../../../shared/errors'
+import { writeFailure } from '../../files/atomic'
+import { jsonLine } from '../formats/json-line'
+
+/** Where a line of the store is, in bytes. */
+export type StoredLine = { readonly at: number; readonly length: number }
+
+const header = z.strictObject({ job: z.string() })
+const answer = z.strictObject({ asked: z.string(), output: z.string(), finishReason: z.enum(['stop', 'length']) })
+/** The answer to a part of a text. */
+export type StoredAnswer = Omit<z.infer<typeof answer>, 'asked'>
+
+const readAtOnce = 1024 * 1024
+const keyOf = /^\{"(asked|document)":"([^"\\]*)"/
+
+/**
+ * What is answered so far, in a file that only grows: answers to parts of texts, by what was asked, and the lines of whole documents, by
+ * their key. A line is on the disk before anybody hears of it; those that come together are brought there together. A last line that a
+ * crash tore is dropped.
+ */
+export class AnswerStore {
+  readonly #path: string
+  readonly #file: FileHandle
+  readonly #answers = new Map<string, StoredLine>()
+  readonly #documents = new Map<string, StoredLine>()
+  #end = 0
+  #waiting: { readonly line: Buffer; readonly done: (stored: StoredLine) => void; readonly failed: (error: unknown) => void }[] = []
+  #writing: Promise<void> | null = null
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path
+    this.#file = file
+  }
+
+  /**
+   * Opens the store of a job, or begins it. `job` is everything that its answers follow from: a store that was begun otherwise throws
+   * `run-differs`. Throws `file-not-written` and `disk-full` where it cannot be written.
+   */
+  static async open(path: string, job: string): Promise<AnswerStore> {
+    const file = await open(path, 'a+').catch((error: unknown) => {
+      throw writeFailure(path, error)
+    })
+    const store = new AnswerStore(path, file)
+    try {
+      const begun = await store.#read()
+      if (begun === null) await store.#append({ job })
+      else if (begun !== job) throw begunOtherwise(path)
+      return store
+    } catch (error) {
+      await file.close()
+      throw error
+    }
+  }
+
+  /** The answer to what is asked under a key; null where there is none yet. */
+  async answer(key: string): Promise<StoredAnswer | null> {
+    const stored = this.#answers.get(key)
+    if (!stored) return null
+    const parsed = answer.safeParse(parsedOrNull((await this.bytes(stored)).toString('utf8')))
+    return parsed.success ? { output: parsed.data.output, finishReason: parsed.data.finishReason } : null
+  }
+
+  /** Keeps an answer. */
+  async keepAnswer(key: string, { output, finishReason }: StoredAnswer): Promise<void> {
+    this.#answers.set(key, await this.#append({ asked: key, output, finishReason }))
+  }
+
+  /** The line of a document that is done; null where it is not. */
+  document(key: string): StoredLine | null {
+    return this.#documents.get(key) ?? null
+  }
+
+  /** Keeps the line of a document. */
+  async keepDocument(key: string, line: object): Promise<StoredLine> {
+    const stored = await this.#append({ document: key, line })
+    this.#documents.set(key, stored)
+    return stored
+  }
+
+  /** A document's line as it goes out, with its line feed. */
+  async documentLine(stored: StoredLine): Promise<Buffer> {
+    const bytes = await this.bytes(stored)
+    const start = bytes.indexOf('"line":') + '"line":'.length
+    return Buffer.concat([bytes.subarray(start, bytes.lastIndexOf('}')), Buffer.from('\n')])
+  }
+
+  /** Bytes of the file. */
+  async bytes({ at, length }: StoredLine): Promise<Buffer> {
+    const bytes = Buffer.alloc(length)
+    await this.#file.read(bytes, 0, length, at)
+    return bytes
+  }
+
+  /** Lets go of the file, once everything is on the disk. */
+  async close(): Promise<void> {
+    await this.#writing?.catch(() => undefined)
+    await this.#file.close()
+  }
+
+  /** Reads what is there and drops a torn end; the job it was begun for, null where there is nothing. */
+  async #read(): Promise<string | null> {
+    let begun: string | null = null
+    let rest: Buffer = Buffer.alloc(0)
+    const { size } = await this.#file.stat()
+    for (let at = 0; at < size; at += readAtOnce) {
+      const piece = await this.bytes({ at, length: Math.min(readAtOnce, size - at) })
+      const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece
+      let start = 0
+      for (let end = bytes.indexOf(0x0a, rest.length); end !== -1; end = bytes.indexOf(0x0a, start)) {
+        const line = bytes.subarray(start, end + 1)
+        if (this.#end === 0) begun = header.safeParse(parsedOrNull(line.toString('utf8'))).data?.job ?? ''
+        else this.#note(line)
+        this.#end += line.length
+        start = end + 1
+      }
+      rest = bytes.subarray(start)
+    }
+    if (this.#end < size) await this.#file.truncate(this.#end)
+    return begun
+  }
+
+  #note(line: Buffer): void {
+    const found = keyOf.exec(line.toString('latin1', 0, 100))
+    const stored = { at: this.#end, length: line.length }
+    if (found?.[1] === 'asked') this.#answers.set(found[2] ?? '', stored)
+    if (found?.[1] === 'document') this.#documents.set(found[2] ?? '', stored)
+  }
+
+  #append(value: object): Promise<StoredLine> {
+    return new Promise((done, failed) => {
+      this.#waiting.push({ line: Buffer.from(jsonLine(value)), done, failed })
+      this.#writing ??= this.#write()
+    })
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const together = this.#waiting
+      this.#waiting = []
+      try {
+        await this.#file.appendFile(Buffer.concat(together.map(({ line }) => line)))
+        await this.#file.datasync()
+        for (const { line, done } of together) {
+          done({ at: this.#end, length: line.length })
+          this.#end += line.length
+        }
+      } catch (error) {
+        // What may have been written in part is no line that anybody heard of.
+        await this.#file.truncate(this.#end).catch(() => undefined)
+        for (const { failed } of together) failed(writeFailure(this.#path, error))
+      }
+    }
+    this.#writing = null
+  }
+}
+
+function begunOtherwise(path: string): StudioError {
+  return new StudioError({
+    code: 'run-differs',
+    message: 'What is answered so far was answered by other weights, or was put to them otherwise.',
+    hint: `Go on with the same run or model, choose another file for the answers, or remove ${path}.`,
+  })
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

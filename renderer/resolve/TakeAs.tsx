@@ -1,0 +1,59 @@
+import { fileKind, type ResolveFormat, resolveFormat } from '../../electron/shared/resolve-format'
+import { download } from '../parts/download'
+import { request } from '../studio/client'
+import { useStore } from '../studio/store'
+import type { Decided } from './decisions'
+import { resolvedTextOf } from './resolved-text'
+
+type Props = { readonly source: string; readonly left: Decided }
+
+const words: Readonly<Record<ResolveFormat, string>> = {
+  text: 'Text file',
+  json: 'JSON: edits and entities',
+  csv: 'CSV: a line an edit',
+  html: 'HTML: a page to read',
+  spacy: 'spaCy Doc',
+}
+
+/** The rewrite with its marks on the clipboard, or as a file of a format. */
+export function TakeAs({ source, left }: Props) {
+  const announce = useStore((state) => state.announce)
+  const take = async (value: string) => {
+    const text = resolvedTextOf(useStore.getState(), source, left)
+    if (text === null) return
+    if (value === 'marks') {
+      const answer = await request('text.clipboard', { texts: [text] })
+      const done = answer.ok && (await copyBoth(answer.value))
+      announce(done ? 'Copied with its marks.' : 'The clipboard refused the text.')
+      return
+    }
+    const format = resolveFormat.parse(value)
+    const answer = await request('text.format', { format, texts: [text] })
+    if (!answer.ok) return announce(answer.failure.message)
+    const { extension, mediaType } = fileKind(format, 1)
+    download(`resolved.${extension}`, new Blob([answer.value.content], { type: mediaType }))
+  }
+  return (
+    <select aria-label="Take along as" value="" onChange={(event) => void take(event.target.value)}>
+      <option value="" disabled>
+        Take along…
+      </option>
+      <option value="marks">Copy with its marks</option>
+      {resolveFormat.options.map((format) => (
+        <option key={format} value={format}>
+          {words[format]}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+async function copyBoth({ text, html }: { readonly text: string; readonly html: string }): Promise<boolean> {
+  try {
+    const flavours = { 'text/plain': new Blob([text], { type: 'text/plain' }), 'text/html': new Blob([html], { type: 'text/html' }) }
+    await navigator.clipboard.write([new ClipboardItem(flavours)])
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,62 @@
+import type { ModelInfo } from '../../electron/shared/model'
+import type { MemoryFit, ModelMemory } from '../../electron/shared/model-memory'
+import type { SuggestedModel } from '../../electron/shared/suggested-model'
+import type { Tone } from '../parts/Flag'
+import { bytes, counted } from '../text/format'
+
+const sources: Readonly<Record<ModelInfo['source'], string>> = {
+  demo: '',
+  added: 'a folder of yours',
+  'hub-cache': 'from Hugging Face',
+  'lm-studio': 'from LM Studio',
+}
+
+/** What a model is, in one line under its name. */
+export function describeModel(model: ModelInfo): string {
+  if (model.ref.kind === 'demo') return 'Made for trying the app: learns the sample in a few minutes. Not for real text.'
+  const parts = [
+    model.architecture,
+    model.layers === null ? null : counted(model.layers, 'layer'),
+    model.quantizedBits === null ? null : `${model.quantizedBits}-bit`,
+    sources[model.source],
+  ]
+  return parts.filter((part) => part !== null).join(' · ')
+}
+
+/** What it takes of memory to answer and to learn. */
+export function memoryWords({ run, train, trainSparingly }: ModelMemory): string {
+  const least = trainSparingly.bytes < 0.95 * train.bytes ? `, ${bytes(trainSparingly.bytes)} at least` : ''
+  return `about ${bytes(run.bytes)} to answer, ${bytes(train.bytes)} to train${least}`
+}
+
+/**
+ * Whether this machine is enough for a model, as a flag. Where training fits only with settings that spare memory it is tight; one that
+ * answers but cannot be trained at all is told apart.
+ */
+export function fitFlag({ run, train, trainSparingly }: ModelMemory): { readonly tone: Tone; readonly words: string } {
+  if (run.verdict === 'too-large') return flags['too-large']
+  if (trainSparingly.verdict === 'too-large') return { tone: 'warn', words: 'answers only' }
+  return flags[run.verdict === 'fits' && train.verdict === 'fits' ? 'fits' : 'tight']
+}
+
+const flags: Readonly<Record<MemoryFit, { readonly tone: Tone; readonly words: string }>> = {
+  fits: { tone: 'ok', words: 'fits' },
+  tight: { tone: 'warn', words: 'tight' },
+  'too-large': { tone: 'bad', words: 'too large' },
+}
+
+/** A number of parameters as models are called by it: "3.2 B", "596 M". */
+export function parametersWords(parameters: number): string {
+  return parameters < 999_500_000 ? `${Math.round(parameters / 1e6)} M parameters` : `${(parameters / 1e9).toFixed(1)} B parameters`
+}
+
+/** How a version keeps its numbers. */
+export function versionWords(bits: SuggestedModel['versions'][number]['bits']): string {
+  return bits === 4 ? '4-bit' : 'bf16'
+}
+
+/** Names on the Hub of models that are here. */
+export function reposHere(models: readonly ModelInfo[]): ReadonlySet<string> {
+  // LM Studio calls a model by the name it has on the Hub.
+  return new Set(models.map(({ ref, name, source }) => (ref.kind === 'hub' ? ref.repo : source === 'lm-studio' ? name : '')))
+}

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { expectNoFindings } from './findings'
+import { openByDrop, test } from './host'
+
+test.describe.configure({ mode: 'serial' })
+
+const sample = resolve(import.meta.dirname, '../../assets/samples/coreference-train.jsonl')
+/** A text that the run learns from, so that it is sure to change something. */
+let text = ''
+
+const heard = (page: Page) => page.getByTestId('live')
+const after = (page: Page) => page.getByRole('region', { name: 'After: text' })
+const changes = (page: Page) => page.getByRole('toolbar', { name: 'Changes' })
+
+async function ask(page: Page, source: string): Promise<void> {
+  await page.getByRole('link', { name: 'Resolve' }).first().click()
+  await page.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'quick study' })
+  await page.getByRole('textbox', { name: 'Source text' }).fill(source)
+  await page.getByRole('main').getByRole('button', { name: 'Resolve', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'After', exact: true })).toContainText(/\d+ tokens/, { timeout: 60_000 })
+}
+
+test('a run is made whose answers are looked at', async ({ studio }) => {
+  const lines = (await readFile(sample, 'utf8')).split('\n').slice(0, 60)
+  const rows = lines.map((line) => JSON.parse(line).messages.map(({ content }: { content: string }) => content))
+  const turns: string[] = rows.find(([, asked, answer]) => asked.split(': ').at(-1) !== answer) ?? []
+  text = (turns[1] ?? '').replace(/^.*?text: /s, '')
+  await openByDrop(studio, 'studied.jsonl', `${lines.join('\n')}\n`)
+  await studio.getByRole('button', { name: 'Train on this' }).click()
+  await studio.getByRole('radio', { name: /Demo model/ }).check()
+  await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('20')
+  await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('quick study')
+  await studio.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: 100_000 })
+})
+
+test('changes are walked through, accepted, taken back and corrected by keys, and the text follows into a file and a row', async ({
+  studio,
+}) => {
+  await ask(studio, text)
+  const whole = await after(studio).innerText()
+  await studio.keyboard.press('n')
+  await expect(changes(studio)).toContainText('1 of ')
+  await expectNoFindings(studio)
+  await studio.keyboard.press('u')
+  await expect(changes(studio)).toContainText('1 of ')
+  await expect(changes(studio)).toContainText('decided')
+  expect(await after(studio).innerText()).not.toBe(whole)
+  await studio.keyboard.press('u')
+  await expect.poll(() => after(studio).innerText()).toBe(whole)
+  await studio.keyboard.press('c')
+  await changes(studio).getByRole('textbox', { name: 'Write instead' }).fill('Somebody Else')
+  await studio.keyboard.press('Enter')
+  await expect(after(studio)).toContainText('Somebody Else')
+  await studio.keyboard.press('a')
+  await expect(changes(studio)).toContainText('decided')
+
+  // It goes along as JSON, and becomes a row of the dataset.
+  const [download] = await Promise.all([
+    studio.waitForEvent('download'),
+    studio.getByRole('combobox', { name: 'Take along as' }).selectOption({ label: 'JSON: edits and entities' }),
+  ])
+  const taken = JSON.parse(await readFile(await download.path(), 'utf8'))
+  expect(taken).toMatchObject({ source: text })
+  expect(JSON.stringify(taken)).toContain('Somebody Else')
+  await studio.getByRole('button', { name: 'Add to studied.jsonl' }).click()
+  await expect(heard(studio)).toContainText('Added to studied.jsonl')
+  await studio.getByRole('link', { name: 'Dataset', exact: true }).click()
+  const list = studio.getByRole('listbox', { name: 'Rows' })
+  await list.getByRole('option').first().click()
+  await studio.keyboard.press('End')
+  await expect(list.getByRole('option').last()).toContainText('Somebody Else')
+})
+
+test('what was resolved is found again, and nothing is kept when that is switched off', async ({ studio }) => {
+  await ask(studio, 'Anna came in. She sat down.')
+  await studio.getByRole('button', { name: 'History…' }).click()
+  const dialog = studio.getByRole('dialog', { name: 'What was resolved' })
+  await expect(dialog.getByRole('list', { name: 'Resolved texts' }).getByRole('listitem')).toHaveCount(2)
+  await expectNoFindings(studio)
+  await dialog.getByRole('textbox', { name: 'Find in the history' }).fill(text.slice(0, 12))
+  await dialog.getByRole('listitem').first().getByRole('button').first().click()
+  await expect(studio.getByRole('textbox', { name: 'Source text' })).toHaveValue(text)
+  await expect(studio.getByRole('region', { name: 'After', exact: true })).toContainText(/\d+ tokens/)
+  await studio.getByRole('button', { name: 'History…' }).click()
+  const keeps = dialog.getByRole('checkbox', { name: 'Keep what is resolved' })
+  await keeps.click()
+  await expect(dialog).toContainText('Nothing is kept.')
+  await keeps.click()
+  await expect(keeps).toBeChecked()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+})
+
+test('a text is asked otherwise: with less of what was learned, beside another model, with a prompt of one’s own', async ({ studio }) => {
+  await studio.getByRole('link', { name: 'Resolve' }).first().click()
+  await studio.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'quick study' })
+  await studio.getByRole('slider', { name: 'Strength' }).fill('0')
+  await ask(studio, text)
+  // Nothing of what was learned is the base model.
+  expect(await after(studio).innerText()).toBe(await studio.getByRole('region', { name: 'Before: text' }).innerText())
+  await studio.getByRole('slider', { name: 'Strength' }).fill('1')
+  await studio.getByRole('combobox', { name: 'Beside' }).selectOption({ label: 'quick study, last' })
+  await studio.getByRole('button', { name: 'Prompt…' }).click()
+  const dialog = studio.getByRole('dialog', { name: 'How the text is put to the model' })
+  await expectNoFindings(studio)
+  await dialog.getByRole('combobox', { name: 'Wording' }).selectOption('plain')
+  await dialog.getByRole('button', { name: 'Add an example' }).click()
+  await dialog.getByRole('textbox', { name: 'Example 1: text' }).fill('Tom sat. He slept.')
+  await dialog.getByRole('textbox', { name: 'Example 1: rewrite' }).fill('Tom sat. Tom slept.')
+  await dialog.getByRole('button', { name: 'Ask like this' }).click()
+  await expect(studio.getByText('own prompt')).toBeVisible()
+  await ask(studio, text)
+  await expect(studio.getByRole('region', { name: 'Before', exact: true })).toContainText('quick study, last')
+  await studio.getByRole('button', { name: 'Prompt…' }).click()
+  await dialog.getByRole('combobox', { name: 'Wording' }).selectOption('own')
+  await dialog.getByRole('button', { name: 'Ask like this' }).click()
+  await expect(studio.getByText('own prompt')).toBeHidden()
+})

@@ -1,0 +1,145 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type OpenAntecedent, openAntecedent } from '../../../../../electron/core/antecedent'
+import { exportRecord, readReplay } from '../../../../../electron/core/exporting/replay'
+import { headlessShell } from '../../../../../electron/core/options'
+import type { AppEvent } from '../../../../../electron/shared/contract'
+import type { ExportFormat, PackedBits } from '../../../../../electron/shared/exporting'
+import type { Run } from '../../../../../electron/shared/run'
+import { trainingConfig } from '../../../../../electron/shared/training'
+import { keptFolder } from '../temporary-folder'
+
+const root = resolve(import.meta.dirname, '../../../../..')
+const { signal } = new AbortController()
+
+/** A few updates on a few rows: enough for weights that differ from the base model's. */
+const short = trainingConfig.parse({
+  iters: 6,
+  batch_size: 8,
+  steps_per_eval: 6,
+  learning_rate: 1e-3,
+  max_seq_length: 256,
+  lora_parameters: { rank: 4, scale: 4 },
+})
+
+describe('a run of the demo model, with the real sidecar', () => {
+  let home: string
+  let studio: OpenAntecedent
+  let run: Run
+  const heard: AppEvent[] = []
+
+  const exported = (format: ExportFormat, name: string, bits: PackedBits | null = null) =>
+    studio.services.exporting.export({ runId: run.id, format, folder: home, name, bits }, signal)
+  const contentOf = (name: string, file: string) => readFile(join(home, name, file), 'utf8')
+
+  beforeAll(async () => {
+    home = await keptFolder()
+    studio = await openAntecedent({
+      home: join(home, 'home'),
+      assets: join(root, 'assets'),
+      python: join(root, '.venv', 'bin', 'python'),
+      sidecar: join(root, 'python-sidecar'),
+      datasetWorker: null,
+      version: '0.0.0',
+      shell: headlessShell,
+    })
+    studio.subscribe((events) => heard.push(...events))
+    const lines = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n').slice(0, 40)
+    const path = join(home, 'rows.jsonl')
+    await writeFile(path, `${lines.join('\n')}\n`)
+    const { id } = await studio.services.datasets.openPath(path)
+    const dataset = studio.services.datasets.get(id)
+    const started = await studio.services.training.start({
+      dataset,
+      model: { kind: 'demo' },
+      config: short,
+      name: 'a run',
+      continueAutomatically: false,
+      workers: null,
+    })
+    run = await studio.services.training.ended(started.id)
+  })
+  afterAll(() => studio.close())
+
+  it('is fused into a folder that says what the adapter says, row by row and token by token', async () => {
+    const { certificate, files, commands } = await exported('mlx', 'fused')
+    expect(certificate).toMatchObject({ rows: 4, same: 4, parting: null })
+    expect(certificate.exportF1).toBe(certificate.adapterF1)
+    expect(certificate.baseF1).not.toBeNull()
+    expect(certificate.tokens?.read).toBeGreaterThan(20)
+    expect(certificate.tokens?.same).toBe(certificate.tokens?.read)
+    expect(certificate.tokens?.divergence).toBeLessThan(1e-4)
+    expect(files.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['README.md', 'antecedent.json', 'chat_template.jinja', 'config.json', 'model.safetensors', 'tokenizer.json']),
+    )
+    expect(commands.map(({ label }) => label)).toEqual(['mlx-lm', 'vLLM'])
+    studio.flushEvents()
+    const phases = heard.flatMap((event) => (event.type === 'job.progress' && event.job === 'export' ? [event.phase] : []))
+    expect([...new Set(phases)]).toEqual(['fusing', 'asking the base model', 'asking the adapter', 'comparing', 'asking the export'])
+  })
+
+  it('comes with a card and a record, in which no folder of this machine is named', async () => {
+    const card = await contentOf('fused', 'README.md')
+    expect(card).toContain('license: mit')
+    expect(card).toContain(run.dataset.sha256)
+    expect(card).toContain('| versions | mlx ')
+    const record = await contentOf('fused', 'antecedent.json')
+    expect(exportRecord.parse(JSON.parse(record))).toMatchObject({
+      exported: { format: 'mlx', weights: 'best', bits: null },
+      run: { name: 'a run', state: 'finished', steps: 6 },
+      dataset: { rows: run.dataset.rows, sha256: run.dataset.sha256 },
+      certificate: { rows: 4, same: 4 },
+      versions: { python: expect.any(String) },
+    })
+    for (const text of [card, record]) expect(text).not.toContain(home)
+  })
+
+  it('is trained again with the same settings, by folder or by record', async () => {
+    const { models } = studio.services
+    const replay = await readReplay(join(home, 'fused'), models)
+    expect(replay.imported).toEqual({ config: run.config, notes: [], dataset: null, model: { kind: 'known', ref: { kind: 'demo' } } })
+    expect(await readReplay(join(home, 'fused', 'antecedent.json'), models)).toEqual(replay)
+    await expect(readReplay(join(home, 'fused', 'config.json'), models)).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    await expect(readReplay(join(home, 'nowhere'), models)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+  })
+
+  it('becomes a folder that Ollama takes, asked as in training', async () => {
+    const { certificate, commands, path } = await exported('ollama', 'for ollama')
+    expect(certificate).toMatchObject({ rows: 4, same: 4 })
+    const { system } = JSON.parse(await readFile(studio.services.runs.files(run.id).prompt, 'utf8'))
+    const written = await contentOf('for ollama', 'Modelfile')
+    expect(written).toContain('FROM .\nTEMPLATE """{{ if .System }}<|system|>{{ .System }}<|end|><|user|>{{ else }}')
+    expect(written).toContain(system === null ? 'PARAMETER temperature 0' : `SYSTEM """${system}"""\nPARAMETER temperature 0`)
+    expect(written).toContain('PARAMETER num_ctx 1024\nPARAMETER stop """<|end|>"""\n')
+    expect(JSON.parse(await contentOf('for ollama', 'tokenizer_config.json'))).toMatchObject({ add_bos_token: false })
+    expect(commands[0]).toEqual({ label: 'Ollama', command: `ollama create for-ollama -f '${path}/Modelfile'` })
+  })
+
+  it('becomes an adapter that PEFT takes', async () => {
+    const { certificate, files } = await exported('peft', 'peft')
+    expect(certificate).toMatchObject({ rows: 0, tokens: null })
+    expect(files.map(({ name }) => name)).toEqual(['README.md', 'adapter_config.json', 'adapter_model.safetensors', 'antecedent.json'])
+    expect(JSON.parse(await contentOf('peft', 'adapter_config.json'))).toMatchObject({ r: 4, lora_alpha: 16 })
+  })
+
+  it('is packed on purpose, with what that cost in its certificate', async () => {
+    const { bits, certificate, commands, files } = await exported('mlx', 'packed', 8)
+    const bytesOf = (found: typeof files) => found.find(({ name }) => name === 'model.safetensors')?.bytes ?? 0
+    expect(bits).toBe(8)
+    expect(certificate.rows).toBe(4)
+    expect(certificate.tokens?.divergence).toBeGreaterThan(0)
+    expect(commands.map(({ label }) => label)).toEqual(['mlx-lm'])
+    expect(JSON.parse(await contentOf('packed', 'config.json')).quantization).toMatchObject({ bits: 8 })
+    expect(bytesOf(files)).toBeLessThan(1_200_000)
+    expect(await contentOf('packed', 'README.md')).toContain('packed into 8 bits')
+  })
+
+  it('is not packed where that would help nobody', async () => {
+    await expect(exported('ollama', 'none', 4)).rejects.toMatchObject({
+      failure: { code: 'bad-input', hint: expect.stringContaining('--quantize') },
+    })
+    await expect(exported('peft', 'none', 8)).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    expect((await readdir(home)).filter((name) => name === 'none' || name.endsWith('.part'))).toEqual([])
+  })
+})
