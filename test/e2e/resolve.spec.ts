@@ -93,6 +93,24 @@ test('what was resolved is found again, and nothing is kept when that is switche
   await dialog.getByRole('button', { name: 'Close' }).click()
 })
 
+test('the paragraph of the write-up is answered by both, judged by how a person resolves it, and walked through by keys', async ({
+  studio,
+}) => {
+  await studio.getByRole('link', { name: 'Resolve' }).first().click()
+  await studio.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'quick study' })
+  await studio.getByRole('combobox', { name: 'Example texts' }).selectOption({ label: 'Amazon, Google and Apple' })
+  await expect(studio.getByRole('textbox', { name: 'Source text' })).toHaveValue(/Amazon's earnings/)
+  await studio.keyboard.press('ControlOrMeta+Enter')
+  for (const pane of ['Before', 'After']) {
+    const shown = studio.getByRole('region', { name: pane, exact: true })
+    await expect(shown).toContainText(/\d+ tokens/, { timeout: 60_000 })
+    await expect(shown).toContainText(pane === 'After' ? /adapter [0-9a-f]{7}/ : 'base weights')
+  }
+  await studio.getByText('How a person resolves this example').click()
+  await expect(studio.getByText(/^\d+ of \d+ right/)).toBeVisible()
+  await expectNoFindings(studio)
+})
+
 test('a text is asked otherwise: with less of what was learned, beside another model, with a prompt of one’s own', async ({ studio }) => {
   await studio.getByRole('link', { name: 'Resolve' }).first().click()
   await studio.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'quick study' })

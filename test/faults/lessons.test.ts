@@ -77,7 +77,7 @@ it('names where a run diverged and on which rows, keeps the last good checkpoint
   )
 })
 
-it('fails in words where the model has gone since, and goes on when it is back', async () => {
+it('is refused in words where the model is damaged since, and goes on when it is whole again', async () => {
   const home = await temporaryFolder()
   const folder = join(home, 'model')
   await cp(join(assets, 'demo-model'), folder, { recursive: true })
@@ -92,7 +92,10 @@ it('fails in words where the model has gone since, and goes on when it is back',
   const weights = join(folder, 'model.safetensors')
   const sound = await readFile(weights)
   await writeFile(weights, sound.subarray(0, sound.length / 2))
-  expect(await continued(studio, id)).toMatchObject({ state: { state: 'failed', failure: { message: expect.stringMatching(/\S/) } } })
+  await expect(training.continue(id)).rejects.toMatchObject({
+    failure: { code: 'model-invalid', message: expect.stringContaining('damaged') },
+  })
+  expect(runs.get(id).state).toMatchObject({ state: 'paused' })
   await writeFile(weights, sound)
   await training.continue(id)
   await expect
