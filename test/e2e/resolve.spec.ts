@@ -39,6 +39,8 @@ test('a run is made whose answers are looked at', async ({ studio }) => {
 test('changes are walked through, accepted, taken back and corrected by keys, and the text follows into a file and a row', async ({
   studio,
 }) => {
+  // A page adds rows to the dataset that it looks at: this one, once it is opened here.
+  await openByDrop(studio, 'studied.jsonl', await readFile(sample, 'utf8').then((rows) => `${rows.split('\n').slice(0, 60).join('\n')}\n`))
   await ask(studio, text)
   const whole = await after(studio).innerText()
   await studio.keyboard.press('n')
@@ -78,9 +80,10 @@ test('what was resolved is found again, and nothing is kept when that is switche
   await ask(studio, 'Anna came in. She sat down.')
   await studio.getByRole('button', { name: 'History…' }).click()
   const dialog = studio.getByRole('dialog', { name: 'What was resolved' })
-  await expect(dialog.getByRole('list', { name: 'Resolved texts' }).getByRole('listitem')).toHaveCount(2)
+  await expect(dialog.getByRole('list', { name: 'Resolved texts' }).getByRole('listitem').first()).toContainText('Anna came in.')
   await expectNoFindings(studio)
   await dialog.getByRole('textbox', { name: 'Find in the history' }).fill(text.slice(0, 12))
+  await expect(dialog.getByRole('listitem').first()).not.toContainText('Anna came in.')
   await dialog.getByRole('listitem').first().getByRole('button').first().click()
   await expect(studio.getByRole('textbox', { name: 'Source text' })).toHaveValue(text)
   await expect(studio.getByRole('region', { name: 'After', exact: true })).toContainText(/\d+ tokens/)
