@@ -54,8 +54,8 @@ test('a million rows: the last one is reached, one is found, edited and saved, a
   await list.evaluate((element) => {
     element.scrollTop = element.scrollHeight / 2
   })
-  await expect.poll(async () => Number(await rows(studio).first().getAttribute('aria-posinset'))).toBeGreaterThan(499_000)
-  expect(Number(await rows(studio).first().getAttribute('aria-posinset'))).toBeLessThan(501_000)
+  const fromTheMiddle = async () => Math.abs(Number(await rows(studio).first().getAttribute('aria-posinset')) - 500_000)
+  await expect.poll(fromTheMiddle).toBeLessThan(1_000)
 
   await studio.getByRole('textbox', { name: 'Find in the rows' }).fill('chair 765432.')
   await expect(studio.getByText('1 of 1,000,000', { exact: true })).toBeVisible({ timeout: 90_000 })
