@@ -37,13 +37,16 @@ def generate(params: GenerateParams, job: Job) -> Generation:
         job.progress("generating", count, params.max_tokens)
 
     began = time.perf_counter()
-    first, last, count = began, -1, 0
+    first, last, count, opening = began, -1, 0, 0
     with wired_limit(resident.model, [generation_stream]):
         for tokens in _passes(resident, prompt, drafter, params.max_tokens, tally, tick):
-            first = first if count else time.perf_counter()
+            if not count:
+                first, opening = time.perf_counter(), len(tokens)
             last, count = tokens[-1], count + len(tokens)
             speaker.say([token for token in tokens if token not in resident.tokenizer.eos_token_ids])
     ended = time.perf_counter()
+    # The first pass belongs to the prompt, and may bring many tokens; all of them took as long as everything.
+    later, since = (count - opening, first) if count > opening else (count, began)
     return Generation(
         text=speaker.end(),
         finish_reason="stop" if last in resident.tokenizer.eos_token_ids else "length",
@@ -51,7 +54,7 @@ def generate(params: GenerateParams, job: Job) -> Generation:
             prompt_tokens=len(prompt),
             prompt_tokens_per_second=len(prompt) / max(first - began, 1e-9),
             generation_tokens=count,
-            generation_tokens_per_second=count / max(ended - first, 1e-9),
+            generation_tokens_per_second=later / max(ended - since, 1e-9),
             peak_memory_bytes=mx.get_peak_memory(),
             forward_passes=tally.passes,
             drafted=tally.drafted,

@@ -58,7 +58,7 @@ export function AnswerPane({ side, who, rewrite, left, entities, walk }: Props) 
         )}
         {rewrite !== null && rewrite.figures.accepted > 0 && (
           <span title="Tokens that were found in the source and confirmed by the model, several at a time">
-            {count(rewrite.figures.forwardPasses)} passes
+            {counted(rewrite.figures.forwardPasses, 'pass', 'passes')}
           </span>
         )}
         {rewrite !== null && (

@@ -41,6 +41,8 @@ test('changes are walked through, accepted, taken back and corrected by keys, an
 }) => {
   // A page adds rows to the dataset that it looks at: this one, once it is opened here.
   await openByDrop(studio, 'studied.jsonl', await readFile(sample, 'utf8').then((rows) => `${rows.split('\n').slice(0, 60).join('\n')}\n`))
+  // Its name was there already; that it was read is said.
+  await expect(heard(studio)).toHaveText('studied.jsonl: 60 rows.')
   await ask(studio, text)
   const whole = await after(studio).innerText()
   await studio.keyboard.press('n')
