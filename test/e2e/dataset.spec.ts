@@ -235,6 +235,7 @@ test('a folder of parts keeps each row in its file', async ({ studio, host }) =>
     .nth(1)
     .click({ modifiers: ['Shift'] })
   await studio.getByRole('combobox', { name: 'Move to a part' }).selectOption('valid')
+  await expect(studio.getByRole('button', { name: 'Save the file' })).toBeVisible()
   await studio.keyboard.press('ControlOrMeta+s')
   await expect(heard(studio)).toHaveText('parts is saved.')
   expect((await readFile(join(folder, 'train.jsonl'), 'utf8')).split('\n')).toHaveLength(7)

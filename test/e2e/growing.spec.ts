@@ -101,6 +101,7 @@ test('rows are written by a large model once the person has read what leaves, an
   await expect(studio.getByRole('radio', { name: 'Rejected 0' })).toBeVisible()
 
   await studio.getByRole('button', { name: 'Back to the rows' }).click()
+  await expect(studio.getByRole('button', { name: 'Save the file' })).toBeVisible()
   await studio.keyboard.press('ControlOrMeta+s')
   await expect(heard(studio)).toHaveText('written.jsonl is saved.')
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
@@ -152,6 +153,7 @@ test('a text that is dropped is drafted by the model that is here, and a passage
   await studio.getByRole('button', { name: 'Accept as corrected' }).click()
   await expect(heard(studio)).toHaveText('Accepted as corrected.')
   await studio.getByRole('button', { name: 'Back to the rows' }).click()
+  await expect(studio.getByRole('button', { name: 'Save the file' })).toBeVisible()
   await studio.keyboard.press('ControlOrMeta+s')
   await expect(heard(studio)).toHaveText('drafted.jsonl is saved.')
   const last: unknown = JSON.parse((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1) ?? '')
