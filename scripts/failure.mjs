@@ -46,7 +46,7 @@ const sentences = [
     pattern:
       /Could not find a version that satisfies|No matching distribution|no wheels? with a matching|has no usable wheels|No solution found|not a supported wheel/i,
     sentence:
-      'The package index has no fitting build of a package: connect to the internet and use Python 3.11–3.13 on macOS 14+ (Apple silicon) or Linux with glibc, then start again.',
+      'The package index has no fitting build of a package: connect to the internet and use Python 3.11–3.14 on macOS 14+ (Apple silicon) or Linux with glibc, then start again.',
   },
   {
     pattern: /Permission denied|EACCES|EPERM|Read-only file system|EROFS/i,
