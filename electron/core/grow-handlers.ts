@@ -19,34 +19,35 @@ export function growHandlers({ growing, handles, cancellations }: Services): Pic
     'grow.rename': ({ requestId, datasetId, selection, seed }) =>
       cancellations.during(requestId, (signal) => growing.rename(datasetId, selection, seed, signal)),
     'grow.stop': async ({ datasetId, jobId }) => {
-      await (await growing.of(datasetId)).stop(jobId)
+      await (await growing.of(datasetId)).jobs.stop(jobId)
       return {}
     },
     'grow.resume': async ({ datasetId, jobId }) => {
       await growing.resume(datasetId, jobId)
       return {}
     },
-    'grow.entries': async ({ datasetId, show, offset, limit }) => (await growing.of(datasetId)).entries(show, offset, limit),
+    'grow.entries': async ({ datasetId, show, offset, limit }) => (await growing.of(datasetId)).desk.entries(show, offset, limit),
     'grow.decide': async ({ datasetId, id, decision }) => {
-      const growth = await growing.of(datasetId)
+      const { desk } = await growing.of(datasetId)
       switch (decision.state) {
         case 'accepted':
-          return growth.accept(id)
+          return desk.accept(id)
         case 'edited':
-          return growth.edit(id, decision.source, decision.rewrite)
+          return desk.edit(id, decision.source, decision.rewrite)
         case 'rejected':
-          return growth.reject(id, decision.reason)
+          return desk.reject(id, decision.reason)
         default:
           return assertNever(decision)
       }
     },
     'grow.acceptClean': ({ requestId, datasetId }) =>
-      cancellations.during(requestId, async (signal) => ({ accepted: await (await growing.of(datasetId)).acceptClean(signal) })),
-    'grow.undo': async ({ datasetId }) => (await growing.of(datasetId)).undo(),
-    'grow.setKey': async ({ provider, key }) => {
-      await growing.setKey(provider, key)
+      cancellations.during(requestId, async (signal) => ({ accepted: await (await growing.of(datasetId)).desk.acceptClean(signal) })),
+    'grow.undo': async ({ datasetId }) => (await growing.of(datasetId)).desk.undo(),
+    'grow.setKey': async ({ of, key }) => {
+      await growing.setKey(of, key)
       return {}
     },
+    'grow.hasKey': async ({ of }) => ({ hasKey: await growing.hasKey(of) }),
     'grow.keysIn': async () => ({ place: growing.keysIn }),
   }
 }

@@ -6,11 +6,13 @@ import {
   growPrice,
   growProvider,
   growState,
+  keyedAddress,
   maxCandidateLength,
   planSettings,
   reviewEntry,
   reviewFilter,
   shownEntry,
+  undoneRow,
   whatLeaves,
 } from './growing'
 import { identifier } from './identifier'
@@ -100,9 +102,11 @@ export const growChannels = {
     output: z.strictObject({ accepted: z.int().nonnegative() }),
   },
   /** Takes the last decision back, and its row out of the dataset unless that was changed since. */
-  'grow.undo': { input: z.strictObject({ datasetId }), output: z.strictObject({ entry: reviewEntry.nullable(), rowStays: z.boolean() }) },
+  'grow.undo': { input: z.strictObject({ datasetId }), output: z.strictObject({ entry: reviewEntry.nullable(), row: undoneRow }) },
   /** Keeps a key for an address, in the keychain where the host has one; null forgets it. */
-  'grow.setKey': { input: z.strictObject({ provider: growProvider, key: z.string().trim().min(1).max(500).nullable() }), output: nothing },
+  'grow.setKey': { input: z.strictObject({ of: keyedAddress, key: z.string().trim().min(1).max(500).nullable() }), output: nothing },
+  /** Whether a key is known for an address. `bad-input` for an address that is none. */
+  'grow.hasKey': { input: z.strictObject({ of: keyedAddress }), output: z.strictObject({ hasKey: z.boolean() }) },
   /** Where keys are kept, for people. */
   'grow.keysIn': { input: nothing, output: z.strictObject({ place: z.enum(['keychain', 'memory']) }) },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>

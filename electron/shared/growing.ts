@@ -25,6 +25,10 @@ export const growProvider = z.discriminatedUnion('kind', [
 /** Who writes. Its key is never part of it. */
 export type GrowProvider = z.infer<typeof growProvider>
 
+export const keyedAddress = z.strictObject({ kind: z.enum(['openai', 'anthropic']), address })
+/** What a key is kept for: an address, whatever the model there. */
+export type KeyedAddress = z.infer<typeof keyedAddress>
+
 /** What a text is about: its type, gender and number in one. Groups are the plural ones. */
 export const entityKind = z.enum(['woman', 'man', 'group', 'organisation', 'place', 'thing'])
 export type EntityKind = z.infer<typeof entityKind>
@@ -216,12 +220,11 @@ export const growOutcome = z.discriminatedUnion('state', [
 /** How a job ended. */
 export type GrowOutcome = z.infer<typeof growOutcome>
 
+/** Who makes first rewrites of a document's passages. */
 export const draftedBy = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('large'), provider: growProvider }),
   z.strictObject({ kind: z.literal('local'), by: answerer }),
 ])
-/** Who makes first rewrites of a document's passages. */
-export type DraftedBy = z.infer<typeof draftedBy>
 
 export const growJob = z.strictObject({
   jobId: identifier,
@@ -229,7 +232,7 @@ export const growJob = z.strictObject({
   /** What it is about, for people. */
   title: z.string(),
   /** Host beyond this machine that texts go to while it is at work; null where none do. */
-  sendsTo: z.string().nullable(),
+  sendsTo: z.string().nullable().default(null),
   begunAt: z.iso.datetime(),
   /** Interrupted ones go on where they were; stopped ones too, when somebody says so. */
   state: z.enum(['running', 'done', 'stopped', 'interrupted']),
@@ -267,3 +270,10 @@ export type ShownEntry = z.infer<typeof shownEntry>
 /** Which candidates a list shows. */
 export const reviewFilter = z.enum(['pending', 'accepted', 'rejected', 'setAside'])
 export type ReviewFilter = z.infer<typeof reviewFilter>
+
+export const undoneRow = z.enum(['none', 'taken', 'changed', 'gone'])
+/**
+ * What became of the row of a decision that was taken back. none: it had made none. taken: it is out of the dataset. changed: it says
+ * something else by now, and stays. gone: it was not there any more.
+ */
+export type UndoneRow = z.infer<typeof undoneRow>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answeredBy } from './answered-by'
 
 /** Longest text that is resolved at once, in UTF-16 units. */
 export const maxTextLength = 200_000
@@ -6,6 +7,13 @@ export const maxTextLength = 200_000
 export const side = z.enum(['base', 'tuned'])
 /** Which weights answered. */
 export type Side = z.infer<typeof side>
+
+export const finishReason = z.enum(['stop', 'length'])
+/** Why a model's answer ended. length: it ran out of room, so that the answer is not whole. */
+export type FinishReason = z.infer<typeof finishReason>
+
+/** What a model here made of one question. */
+export type ModelAnswer = { readonly output: string; readonly finishReason: FinishReason }
 
 export const figures = z.strictObject({
   promptTokens: z.int().nonnegative(),
@@ -76,15 +84,16 @@ export const rewritePart = z.strictObject({
    */
   state: z.enum(['resolved', 'copied', 'garbled']),
 })
-/** A part of a long text that was asked by itself. */
+/** A part of a long text that was asked by itself, and what became of it. */
 export type RewritePart = z.infer<typeof rewritePart>
 
 export const rewrite = z.strictObject({
   side,
   output: z.string(),
-  /** length: the model ran out of room, so the rewrite is not whole. */
-  finishReason: z.enum(['stop', 'length']),
+  finishReason,
   figures,
+  /** Null where it is not known: in what was resolved before that was noted. */
+  answeredBy: answeredBy.nullable(),
   /** The parts in which a long text was asked, in order and without gaps; null for one that was asked whole. */
   parts: z.array(rewritePart).readonly().nullable(),
   ...comparison.shape,

@@ -5,6 +5,7 @@ import type { DocumentDone } from '../../core/resolving/many/many-job'
 import type { ManyProgress } from '../../core/resolving/many/progress'
 import { type ManyOrder, storeOf } from '../../core/resolving/many/resolving-many'
 import type { Answerer } from '../../shared/answerer'
+import { endingsInWords } from '../../shared/documents'
 import { StudioError } from '../../shared/errors'
 import { type Invocation, optional, usage } from '../command'
 import type { ExitCode } from '../exit-code'
@@ -24,11 +25,12 @@ export async function listedFor(invocation: Invocation, out: string): Promise<Om
     const listed = await listFolder(absolute(folder), new Set([target, storeOf(target)]), signal)
     files.push(...listed.files)
     if (listed.others > 0) output.note(`${listed.others} ${listed.others === 1 ? 'file' : 'files'} of other kinds passed over.`)
+    for (const { id, failure } of listed.closed) output.note(`${id}: ${failure.message}`)
     if (files.length === 0) {
       throw new StudioError({
         code: 'bad-input',
         message: `${basename(absolute(folder))} has no documents in it.`,
-        hint: 'Those are .txt, .md, .docx and .pdf, and rows of .jsonl and .csv.',
+        hint: `Those are ${endingsInWords}.`,
       })
     }
   }
@@ -59,7 +61,6 @@ export async function resolveMany(
   try {
     const result = await services.resolvingMany.resolve({ ...order, by }, signal, { done, progress })
     const { documents, resolved, garbled, failed } = result
-    output.endProgress()
     output.line({ type: 'result', out: order.out, ...result })
     const parts = garbled > 0 ? `, ${garbled} of them with parts left as they were` : ''
     output.say(`${documents} documents in ${basename(order.out)}: ${resolved} resolved${parts}, ${failed} failed.`)
@@ -68,11 +69,13 @@ export async function resolveMany(
   } catch (error) {
     if (signal.aborted) output.note('What is answered so far is kept; the same command goes on.')
     throw error
+  } finally {
+    output.endProgress()
   }
 }
 
 /** How far it is, for people. */
-export function progressWords({ done, failed, share, secondsLeft }: ManyProgress, counted: boolean): string {
+function progressWords({ done, failed, share, secondsLeft }: ManyProgress, counted: boolean): string {
   const words = ['resolving']
   if (!counted) words.push(`${Math.floor(100 * share)} %`, `${done} done`)
   if (failed > 0) words.push(`${failed} failed`)

@@ -1,6 +1,7 @@
 import { resolve as absolute } from 'node:path'
 import { addAbortSignal } from 'node:stream'
 import type { OpenAntecedent } from '../../core/antecedent'
+import { decodeText } from '../../core/documents/decode-text'
 import { mostDocumentCharacters } from '../../core/documents/document-text'
 import { documentsOf } from '../../core/documents/documents'
 import { listFile } from '../../core/documents/listed-files'
@@ -75,7 +76,7 @@ async function textsOf(invocation: Invocation): Promise<GivenText[]> {
   const [word] = words
   if (word === undefined) throw usage('A text, “-” for standard input, or --file is missing.')
   if (words.length > 1) throw usage('Put the text in quotation marks.')
-  return [{ text: checked(word === '-' ? await readInput(signal) : word, 'The text') }]
+  return [{ text: checked(word === '-' ? await readInput(signal) : word) }]
 }
 
 /** The texts of some files, all read before anything is asked. The first that cannot be read is thrown. */
@@ -85,7 +86,8 @@ async function documentTexts(files: readonly string[], column: string | null, { 
   for await (const document of documentsOf(listed, { column, template: seedTemplate }, signal)) {
     if (document.failure) throw new StudioError(document.failure)
     for (const note of document.notes) output.note(`${document.id}: ${note}`)
-    if (document.text !== '') texts.push({ text: document.text.trim(), file: document.id })
+    if (document.text.trim() === '') output.note(`${document.id}: it has no text, and is passed over.`)
+    else texts.push({ text: document.text, file: document.id })
   }
   return texts
 }
@@ -103,16 +105,21 @@ async function readInput(signal: AbortSignal): Promise<string> {
   } catch (error) {
     throw signal.aborted ? cancelled() : unreadable('standard input', error)
   }
-  return Buffer.concat(pieces).toString('utf8')
+  const text = decodeText(Buffer.concat(pieces))
+  if (text !== null) return text
+  throw new StudioError({
+    code: 'file-binary',
+    message: 'What came on standard input is no text.',
+    hint: 'Name a document with --file; its kind is told from its bytes.',
+  })
 }
 
-function checked(text: string, what: string): string {
-  const trimmed = text.trim()
-  if (trimmed === '') throw usage(`${what} is empty.`)
-  if (trimmed.length <= mostDocumentCharacters) return trimmed
+function checked(text: string): string {
+  if (text.trim() === '') throw usage('The text is empty.')
+  if (text.length <= mostDocumentCharacters) return text
   throw new StudioError({
     code: 'text-too-long',
-    message: `${what} has ${trimmed.length} characters; at most ${mostDocumentCharacters} are resolved at once.`,
+    message: `The text has ${text.length} characters; at most ${mostDocumentCharacters} are resolved at once.`,
     hint: 'Split it into parts.',
   })
 }

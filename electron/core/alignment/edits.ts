@@ -1,7 +1,7 @@
-import type { Cluster, Edit } from '../../shared/resolution'
+import type { Cluster, Edit, RewritePart } from '../../shared/resolution'
 import { clustersOf, type Resolution } from './clusters'
 import { widenDescriptions } from './descriptions'
-import { type Hunk, hunksBetween } from './hunks'
+import { type Hunk, hunksBetween, hunksInParts } from './hunks'
 import { coreOf, type IndexedText, indexText, isNamedIn } from './phrases'
 import { type Piece, piecesOf } from './pieces'
 import { quotedTokens } from './quotations'
@@ -18,14 +18,19 @@ export type SourceComparison = {
   readonly leftAsIs: readonly { readonly start: number; readonly end: number; readonly text: string }[]
 }
 
+/** Stretches of a source and of its rewrite that are about each other: in order, and all of both texts together. */
+export type ComparedPart = Pick<RewritePart, 'start' | 'end' | 'outputStart' | 'outputEnd'>
+
 /**
  * Compares a source with its rewrite. A reference replaced by words that the source has is `resolved` to their entity; by words that it
- * lacks, `newWords`; everything else that differs, down to white space, is `changed`.
+ * lacks, `newWords`; everything else that differs, down to white space, is `changed`. A text that was answered in parts is aligned part by
+ * part, so that its length costs no more than that; names are those of the whole source all the same.
  */
-export function compare(source: string, output: string): SourceComparison {
+export function compare(source: string, output: string, parts: readonly ComparedPart[] | null = null): SourceComparison {
   const [tokens, outputTokens] = [tokenize(source), tokenize(output)]
   const indexed = indexText(tokens)
-  const hunks = widenDescriptions(indexed, outputTokens, hunksBetween(tokens, outputTokens))
+  const differing = parts === null ? hunksBetween(tokens, outputTokens) : hunksInParts(tokens, outputTokens, parts)
+  const hunks = widenDescriptions(indexed, outputTokens, differing)
   const respelled = respellings(tokens, outputTokens, hunks)
   const pieces = joinNeighbours(
     outputTokens,
@@ -39,12 +44,13 @@ export function compare(source: string, output: string): SourceComparison {
     if (isReference(piece) && isNamedIn(indexed, target))
       resolutions.push({ piece, target, reference: { from: piece.from, to: referenceEnd(piece) } })
   }
-  const { clusters, clusterOf } = clustersOf(source, tokens, resolutions)
+  const { clusters, clusterOf } = clustersOf(source, indexed, resolutions)
+  const resolutionOf = new Map(resolutions.map(({ piece }, place) => [piece, place]))
   const edits = spansOf({ text: source, tokens }, { text: output, tokens: outputTokens }, pieces).map(({ piece, ...range }): Edit => {
-    const resolution = resolutions.findIndex((other) => other.piece === piece)
+    const resolution = piece === null ? undefined : resolutionOf.get(piece)
     const before = source.slice(range.start, range.end)
     const after = output.slice(range.outputStart, range.outputEnd)
-    if (resolution >= 0) return { ...range, before, after, kind: 'resolved', cluster: clusterOf[resolution] ?? null }
+    if (resolution !== undefined) return { ...range, before, after, kind: 'resolved', cluster: clusterOf[resolution] ?? null }
     const target = piece === null ? [] : outputTokens.slice(piece.outputFrom, piece.outputTo)
     const kind = piece !== null && isReference(piece) && bringsNewWords(indexed, target) ? 'newWords' : 'changed'
     return { ...range, before, after, kind, cluster: null }

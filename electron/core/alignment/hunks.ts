@@ -33,6 +33,45 @@ export function hunksBetween(source: readonly Token[], output: readonly Token[])
   }))
 }
 
+/**
+ * The hunks of two texts that are aligned part by part, where stretches of both are known to be about each other. A token belongs to the part
+ * that it begins in; what is beyond the last part belongs to that. Hunks that meet are one.
+ */
+export function hunksInParts(
+  source: readonly Token[],
+  output: readonly Token[],
+  parts: readonly { readonly end: number; readonly outputEnd: number }[],
+): readonly Hunk[] {
+  if (parts.length === 0) return hunksBetween(source, output)
+  const hunks: Hunk[] = []
+  let [from, outputFrom] = [0, 0]
+  for (const [place, { end, outputEnd }] of parts.entries()) {
+    const isLast = place === parts.length - 1
+    const to = isLast ? source.length : beganBefore(source, from, end)
+    const outputTo = isLast ? output.length : beganBefore(output, outputFrom, outputEnd)
+    for (const hunk of hunksBetween(source.slice(from, to), output.slice(outputFrom, outputTo))) {
+      const last = hunks.at(-1)
+      const own = {
+        from: hunk.from + from,
+        to: hunk.to + from,
+        outputFrom: hunk.outputFrom + outputFrom,
+        outputTo: hunk.outputTo + outputFrom,
+      }
+      if (last?.to === own.from && last.outputTo === own.outputFrom) {
+        hunks[hunks.length - 1] = { ...last, to: own.to, outputTo: own.outputTo }
+      } else hunks.push(own)
+    }
+    ;[from, outputFrom] = [to, outputTo]
+  }
+  return hunks
+}
+
+function beganBefore(tokens: readonly Token[], from: number, end: number): number {
+  let to = from
+  while ((tokens[to]?.start ?? end) < end) to++
+  return to
+}
+
 function sameAt(source: readonly Token[], index: number, output: readonly Token[], outputIndex: number): boolean {
   const one = source[index]
   const other = output[outputIndex]
@@ -123,7 +162,7 @@ function trace(source: readonly Token[], output: readonly Token[], band: Band, s
       if (edit !== 2) row--
       if (edit !== 1) column--
       inHunk = (step & beforeEdit) !== 0
-      if (!inHunk) hunks.unshift({ from: row, to, outputFrom: column, outputTo })
+      if (!inHunk) hunks.push({ from: row, to, outputFrom: column, outputTo })
     } else {
       row--
       column--
@@ -131,5 +170,5 @@ function trace(source: readonly Token[], output: readonly Token[], band: Band, s
       ;[to, outputTo] = [row, column]
     }
   }
-  return hunks
+  return hunks.reverse()
 }

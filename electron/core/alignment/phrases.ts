@@ -31,9 +31,24 @@ export function standsAt(text: readonly Token[], position: number, phrase: reado
 
 /** Token positions where the phrase stands in the text, ascending; none for an empty phrase. */
 export function placesOf(text: IndexedText, phrase: readonly Token[]): readonly number[] {
-  const [first] = phrase
-  if (first === undefined) return []
-  return (text.places.get(first.folded) ?? []).filter((position) => standsAt(text.tokens, position, phrase))
+  const { offset, places } = rarest(text, phrase)
+  return places.map((place) => place - offset).filter((position) => standsAt(text.tokens, position, phrase))
+}
+
+/** Whether the phrase stands in the text; an empty one does not. */
+export function standsIn(text: IndexedText, phrase: readonly Token[]): boolean {
+  const { offset, places } = rarest(text, phrase)
+  return places.some((place) => standsAt(text.tokens, place - offset, phrase))
+}
+
+/** The word of a phrase that the text has least often, by its offset in the phrase, and where the text has it. */
+function rarest(text: IndexedText, phrase: readonly Token[]): { readonly offset: number; readonly places: readonly number[] } {
+  let found: { offset: number; places: readonly number[] } | null = null
+  for (const [offset, { folded }] of phrase.entries()) {
+    const places = text.places.get(folded) ?? []
+    if (found === null || places.length < found.places.length) found = { offset, places }
+  }
+  return found ?? { offset: 0, places: [] }
 }
 
 /** Whether the last token is the sign of a possessive. */
@@ -63,7 +78,7 @@ export function membersOf(phrase: readonly Token[]): readonly (readonly Token[])
 export function isNamedIn(text: IndexedText, phrase: readonly Token[]): boolean {
   const core = coreOf(phrase)
   if (!core.some(isContentWord)) return false
-  if (placesOf(text, core).length > 0) return true
+  if (standsIn(text, core)) return true
   const members = membersOf(core).map(coreOf)
-  return members.length > 1 && members.every((member) => member.some(isContentWord) && placesOf(text, member).length > 0)
+  return members.length > 1 && members.every((member) => member.some(isContentWord) && standsIn(text, member))
 }

@@ -1,5 +1,5 @@
 import type { Hunk } from './hunks'
-import { coreOf, type IndexedText, isNamedIn, isPossessive, placesOf } from './phrases'
+import { coreOf, type IndexedText, isNamedIn, isPossessive, standsIn } from './phrases'
 import {
   isAmbiguousPronoun,
   isContentWord,
@@ -139,7 +139,7 @@ function costOf(source: IndexedText, unit: Unit, target: readonly Token[]): numb
   const core = coreOf(target)
   // A possessive by itself belongs to a name: `her his` → `John’s` leaves the first pronoun out.
   if (!core.some(isContentWord)) return target.length === 1 && isClitic(first) ? 3.2 : 2
-  const known = placesOf(source, core).length > 0 ? 0 : isNamedIn(source, target) ? 0.3 : 1 + 0.3 * target.length
+  const known = standsIn(source, core) ? 0 : isNamedIn(source, target) ? 0.3 : 1 + 0.3 * target.length
   if (unit.role === 'description') return known + 0.2
   const fits = isAmbiguousPronoun(token) || isPossessivePronoun(token) === isPossessive(target)
   return known + (fits ? 0 : 0.5)

@@ -30,10 +30,10 @@ export function quotedTokens(text: string, tokens: readonly Token[]): readonly b
 }
 
 function partnerOf(text: string, tokens: readonly Token[], open: number, ends: readonly string[]): number {
-  const start = tokens[open]?.end ?? 0
+  const lineEnd = text.indexOf('\n', tokens[open]?.end ?? 0)
   for (let position = open + 1; position < tokens.length; position++) {
     const token = tokens[position]
-    if (token === undefined || text.slice(start, token.start).includes('\n')) return -1
+    if (token === undefined || (lineEnd !== -1 && lineEnd < token.start)) return -1
     if (ends.includes(token.text)) return position
   }
   return -1

@@ -24,8 +24,10 @@ export async function broughtFrom(path: string, signal: AbortSignal): Promise<Br
     const { text, notes } = await readDocument(path, signal)
     return { name, documents: [whole(name, text, notes)], more: false }
   }
-  const files = found.isDirectory() ? (await listFolder(path, new Set(), signal)).files : [await listFile(path, name)]
-  const documents: Brought['documents'][number][] = []
+  const { files, closed } = found.isDirectory()
+    ? await listFolder(path, new Set(), signal)
+    : { files: [await listFile(path, name)], closed: [] }
+  const documents = closed.slice(0, mostDocuments).map(({ id, failure }): Brought['documents'][number] => failed(id, failure))
   let characters = 0
   for await (const document of documentsOf(files, { column: null, template: seedTemplate }, signal)) {
     if (documents.length === mostDocuments || characters >= mostCharacters) return { name, documents, more: true }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { wellFormed } from '../files/well-formed'
 import { fromWindows1252 } from '../files/windows-1252'
 import { looksBinary } from '../workbench/line-index'
 
@@ -17,9 +18,4 @@ function decoded(bytes: Buffer): string | null {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return wellFormed(Buffer.from(bytes.subarray(0, even)).swap16().toString('utf16le'))
   if (looksBinary(bytes)) return null
   return isUtf8(bytes) ? bytes.toString('utf8') : fromWindows1252(bytes)
-}
-
-/** Halves of pairs stand for nothing and cannot be written as UTF-8. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }

@@ -1,3 +1,5 @@
+import { documentEndings } from '../../shared/documents'
+
 /** A document as plain text. Paragraphs are parted by blank lines, line breaks are `\n`. */
 export type DocumentText = {
   /** The file's name. */
@@ -13,7 +15,7 @@ export type DocumentKind = 'text' | 'docx' | 'pdf'
 /** Longest text of a document, in UTF-16 units. */
 export const mostDocumentCharacters = 20_000_000
 
-const endings: Readonly<Record<string, DocumentKind>> = {
+const kinds: Readonly<Record<(typeof documentEndings)[number], DocumentKind>> = {
   txt: 'text',
   text: 'text',
   md: 'text',
@@ -24,8 +26,14 @@ const endings: Readonly<Record<string, DocumentKind>> = {
 
 /** The kind of document that a file's name speaks of; null where it speaks of none. */
 export function kindOfName(name: string): DocumentKind | null {
-  const ending = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  return Object.hasOwn(endings, ending) ? (endings[ending] ?? null) : null
+  const ending = endingOf(name)
+  const known = documentEndings.find((each) => each === ending)
+  return known === undefined ? null : kinds[known]
+}
+
+/** What a file's name ends in behind its last dot, in small letters; '' for none. */
+export function endingOf(name: string): string {
+  return /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
 }
 
 /** What a file is by its first bytes. `zip` is any archive, `compound` what Office wrote before 2007 and writes for encrypted files. */

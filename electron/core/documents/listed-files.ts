@@ -1,9 +1,10 @@
 import { opendir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { StudioError } from '../../shared/errors'
+import { namedRowEndings, rowEndings } from '../../shared/documents'
+import { type Failure, StudioError } from '../../shared/errors'
 import { unreadable } from '../files/handles'
 import { cancelled } from '../jobs'
-import { kindOfName } from './document-text'
+import { endingOf, kindOfName } from './document-text'
 
 /** A file that holds a document, or a row a document. */
 export type ListedFile = {
@@ -13,17 +14,18 @@ export type ListedFile = {
   readonly bytes: number
 }
 
-/** The files of a folder that can be read, and how many others there are. */
-export type ListedFolder = { readonly files: readonly ListedFile[]; readonly others: number }
+/** The files of a folder that can be read, how many others there are, and the folders in it that cannot be read. */
+export type ListedFolder = { readonly files: readonly ListedFile[]; readonly others: number; readonly closed: readonly ClosedFolder[] }
+
+/** A folder in another that cannot be read, by its path in that, and why. */
+export type ClosedFolder = { readonly id: string; readonly failure: Failure }
 
 const mostFiles = 1_000_000
 const mostDepth = 64
-const tables = /\.(?:jsonl|ndjson|json|csv|tsv|parquet)$/i
-const tablesInFolders = /\.(?:jsonl|ndjson|csv|tsv)$/i
 
 /** Whether a file's name speaks of rows, of which each is a document. */
 export function holdsRows(name: string): boolean {
-  return tables.test(name)
+  return isOneOf(namedRowEndings, name)
 }
 
 /** A file that was named. Whether it can be read shows when it is. */
@@ -34,8 +36,8 @@ export async function listFile(path: string, id: string): Promise<ListedFile> {
 
 /**
  * The files in a folder and the folders in it whose names speak of a kind that is read, in order of their paths. Hidden ones, Word's own
- * marks of open documents and folders that are links are passed over, and so is what `leave` names. Throws `not-found`, `file-unreadable`,
- * `bad-input` for no folder or too many files, `cancelled`.
+ * marks of open documents and folders that are links are passed over, and so is what `leave` names. Throws `not-found`, `file-unreadable`
+ * for the folder itself, `bad-input` for no folder or too many files, `cancelled`.
  */
 export async function listFolder(folder: string, leave: ReadonlySet<string> = new Set(), signal?: AbortSignal): Promise<ListedFolder> {
   const found = await stat(folder).catch((error: unknown) => {
@@ -46,11 +48,14 @@ export async function listFolder(folder: string, leave: ReadonlySet<string> = ne
     throw new StudioError({ code: 'bad-input', message, hint: 'Name the file as a file.', where: { file: folder } })
   }
   const files: ListedFile[] = []
+  const closed: ClosedFolder[] = []
   let others = 0
   const visit = async (path: string, id: string, depth: number): Promise<void> => {
     const entries = await opendir(path).catch((error: unknown) => {
-      throw unreadable(path, error)
+      if (depth === 0) throw unreadable(path, error)
+      closed.push({ id, failure: unreadable(path, error).failure })
     })
+    if (entries === undefined) return
     for await (const entry of entries) {
       if (signal?.aborted) throw cancelled()
       const { name } = entry
@@ -61,7 +66,7 @@ export async function listFolder(folder: string, leave: ReadonlySet<string> = ne
         continue
       }
       if (leave.has(own.path)) continue
-      if (kindOfName(name) === null && !tablesInFolders.test(name)) {
+      if (kindOfName(name) === null && !isOneOf(rowEndings, name)) {
         others++
         continue
       }
@@ -70,7 +75,15 @@ export async function listFolder(folder: string, leave: ReadonlySet<string> = ne
     }
   }
   await visit(folder, '', 0)
-  return { files: files.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)), others }
+  return { files: files.sort(byId), others, closed: closed.sort(byId) }
+}
+
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  return one.id < other.id ? -1 : one.id > other.id ? 1 : 0
+}
+
+function isOneOf(endings: readonly string[], name: string): boolean {
+  return endings.includes(endingOf(name))
 }
 
 function tooMany(folder: string): StudioError {

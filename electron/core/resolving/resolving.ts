@@ -1,33 +1,32 @@
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
+import type { AnsweredBy } from '../../shared/answered-by'
 import type { Answerer } from '../../shared/answerer'
 import type { AppEvent, ParsedInput } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import type { Prompt, Prompts } from '../../shared/prompt'
 import type { Params } from '../../shared/protocol'
-import { type Comparison, type Figures, maxTextLength, type Rewrite, type RewritePart, type Side } from '../../shared/resolution'
+import type { Figures, ModelAnswer, Rewrite, RewritePart, Side } from '../../shared/resolution'
+import type { WeightsName } from '../../shared/run'
 import { compare } from '../alignment/edits'
 import type { Models } from '../models/models'
 import { type PromptTemplate, plainTemplate, promptFor, promptTemplate, seedTemplate } from '../rows/prompt-template'
 import type { Runs } from '../runs/runs'
 import type { Sidecar } from '../sidecar/sidecar'
 import type { Engine } from './engine'
-import type { History } from './history'
 import { type Asking, figuresTogether, noFigures } from './long/asking'
-import { budgetFor, estimatedTokens } from './long/measures'
-import { type LongAnswer, type LongSettings, plannedChunks, resolveLong } from './long/resolve-long'
+import { answerLimit, budgetFor, estimatedTokens, leastBudget } from './long/measures'
+import { type LongSettings, plannedChunks, resolveLong } from './long/resolve-long'
 import { taughtLength } from './long/taught-length'
+import { stepOf } from './step-of'
 
 /** The length at which a model that was not tuned here is asked, in tokens of text and answer. */
 const ordinaryLength = 2048
-/** Most tokens an answer may have, whatever its source. */
-const maxAnswerTokens = 8192
 
 export type ResolvingParts = {
   readonly runs: Runs
   readonly models: Models
   readonly engine: Engine
-  readonly history: History
   readonly emit: (event: AppEvent) => void
 }
 
@@ -35,15 +34,10 @@ export type ResolvingParts = {
 export type ResolveRequest = Pick<ParsedInput<'text.resolve'>, 'requestId' | 'text' | 'by' | 'sides'> &
   Partial<Pick<ParsedInput<'text.resolve'>, 'against' | 'strength' | 'prompt'>>
 
-/** A text of any length, and which weights answer. */
-export type LongRequest = { readonly requestId: string; readonly text: string; readonly by: Answerer; readonly side: Side }
-
-/** The answer to it; what it cost, null where nothing was asked; and what it changed, null for a text too long to be compared as a whole. */
-export type LongRewrite = LongAnswer & { readonly side: Side; readonly figures: Figures | null; readonly comparison: Comparison | null }
-
 /** Weights that answer, and how they are asked. */
 type Voice = {
-  readonly name: string
+  readonly who: Pick<AnsweredBy, 'model' | 'run'>
+  readonly weights: WeightsName | null
   readonly model: string
   readonly adapter: string | null
   /** How much of the adapter is used, from 0 to 1. */
@@ -58,19 +52,25 @@ type Asked = {
   readonly side: Side
   readonly voice: Voice
   readonly settings: LongSettings
+  /** Told how much of the text is done. */
+  readonly progress: (done: number) => void
 }
 
 /** Puts a text to the base model and to a run's weights, and says what each changed. */
 export class Resolving {
   readonly #parts: ResolvingParts
+  readonly #taught = new Map<string, Promise<number | null>>()
 
   constructor(parts: ResolvingParts) {
     this.#parts = parts
   }
 
-  /** Answers side by side, one after the other, streaming each, and keeps them in the history. */
+  /**
+   * Answers side by side, one after the other, streaming each; a text that is longer than is asked at once is answered in parts.
+   * `job.progress` counts UTF-16 units of the text, a phase a side.
+   */
   async resolve(request: ResolveRequest, signal: AbortSignal): Promise<{ rewrites: Rewrite[] }> {
-    const { engine, emit, history } = this.#parts
+    const { engine, emit } = this.#parts
     const { requestId, text, by, sides, against = null, strength = 1, prompt = null } = request
     if (by.kind === 'model' && sides.includes('tuned'))
       throw new StudioError({ code: 'bad-input', message: 'A model alone has no tuned side.', hint: 'Choose a run.' })
@@ -78,21 +78,18 @@ export class Resolving {
     const voices = { base: against === null ? { ...own, strength: 0 } : await this.#voice(against), tuned: { ...own, strength } }
     const rewrites = await engine.with(signal, async (sidecar) => {
       const answers: Rewrite[] = []
-      for (const [done, side] of sides.entries()) {
-        emit({ type: 'job.progress', id: requestId, job: 'resolve', phase: side, done, total: sides.length })
+      for (const side of sides) {
+        const progress = (done: number) =>
+          emit({ type: 'job.progress', id: requestId, job: 'resolve', phase: side, done, total: text.length })
+        progress(0)
+        const settings = await this.#settings(side === 'base' && against !== null ? against : by, voices[side].prompt, prompt)
         const voice = { ...voices[side], ...(prompt !== null && { prompt }) }
-        const settings = await this.#settings(side === 'base' && against !== null ? against : by, voice.prompt)
-        const asked = { requestId, text, side, voice, settings }
-        const isLong = plannedChunks(text, settings).length > 1
-        answers.push(await (isLong ? this.#rewriteInParts(sidecar, asked, signal) : this.#rewriteWhole(sidecar, asked, signal)))
+        const asked = { requestId, text, side, voice, settings, progress }
+        const isWhole = text.trim() !== '' && plannedChunks(text, settings).length === 1
+        answers.push(await (isWhole ? this.#rewriteWhole(sidecar, asked, signal) : this.#rewriteInParts(sidecar, asked, signal)))
       }
       return answers
     })
-    const answers = rewrites.map(({ side, output, finishReason, figures, parts }) => {
-      const name = side === 'base' && against === null && by.kind === 'run' ? `the base model of ${own.name}` : voices[side].name
-      return { side, name, output, finishReason, figures, parts }
-    })
-    await history.add({ source: text, by, against, answers })
     return { rewrites }
   }
 
@@ -112,7 +109,7 @@ export class Resolving {
   }
 
   /** One answer and no word of it before it is whole: a run's weights, or the model alone. */
-  async answer(text: string, by: Answerer, signal: AbortSignal): Promise<{ output: string; finishReason: Rewrite['finishReason'] }> {
+  async answer(text: string, by: Answerer, signal: AbortSignal): Promise<ModelAnswer> {
     const voice = await this.#voice(by)
     const { text: output, finishReason } = await this.#parts.engine.with(signal, (sidecar) =>
       sidecar.request('generate', question(text, voice), { signal }),
@@ -125,45 +122,31 @@ export class Resolving {
     const voice = await this.#voice(by)
     const { model, prompt } = voice
     const adapter = adapterOf(side === 'tuned' ? voice : { ...voice, strength: 0 })
-    return { model, adapter, template: prompt, settings: await this.#settings(by, prompt) }
+    return { model, adapter, template: prompt, settings: await this.#settings(by, prompt, null) }
   }
 
-  /** One side's answer to a text of any length, in parts where it is longer than is asked at once; `job.progress` counts UTF-16 units. */
-  async resolveLong({ requestId, text, by, side }: LongRequest, signal: AbortSignal): Promise<LongRewrite> {
-    const own = await this.#voice(by)
-    const voice = side === 'tuned' ? own : { ...own, strength: 0 }
-    const asked = { requestId, text, side, voice, settings: await this.#settings(by, own.prompt) }
-    const { answer, figures } = await this.#parts.engine.with(signal, (sidecar) => this.#inParts(sidecar, asked, signal))
-    const comparison = text.length <= maxTextLength ? compare(text, answer.output) : null
-    return { side, ...answer, figures, comparison }
-  }
-
-  async #rewriteWhole(sidecar: Sidecar, { requestId, text, side, voice }: Asked, signal: AbortSignal): Promise<Rewrite> {
-    const generation = await sidecar.request('generate', question(text, voice), {
+  async #rewriteWhole(sidecar: Sidecar, { requestId, text, side, voice, progress }: Asked, signal: AbortSignal): Promise<Rewrite> {
+    const asked = text.trim()
+    const {
+      text: answer,
+      finishReason,
+      figures,
+    } = await sidecar.request('generate', question(asked, voice), {
       signal,
       onNotification: (notification) => {
         if (notification.method === 'delta') this.#parts.emit({ type: 'resolve.delta', requestId, side, text: notification.params.text })
       },
     })
-    const { finishReason, figures } = generation
-    const output = generation.text.trim()
-    return { side, output, finishReason, figures, parts: null, ...compare(text, output) }
+    progress(text.length)
+    // The white space around a text is nothing that a model is asked about.
+    const start = text.indexOf(asked)
+    const output = text.slice(0, start) + answer.trim() + text.slice(start + asked.length)
+    const answeredBy = await this.#answeredBy(voice, figures)
+    return { side, output, finishReason, figures, answeredBy, parts: null, ...compare(text, output) }
   }
 
   async #rewriteInParts(sidecar: Sidecar, asked: Asked, signal: AbortSignal): Promise<Rewrite> {
-    const { answer, figures } = await this.#inParts(sidecar, asked, signal)
-    const { side, text } = asked
-    const { output } = answer
-    const parts = answer.parts.map(({ fault: _, ...part }): RewritePart => part)
-    return { side, output, finishReason: 'stop', figures: figures ?? noFigures, parts, ...compare(text, output) }
-  }
-
-  async #inParts(
-    sidecar: Sidecar,
-    { requestId, text, side, voice, settings }: Asked,
-    signal: AbortSignal,
-  ): Promise<{ readonly answer: LongAnswer; readonly figures: Figures | null }> {
-    const { emit } = this.#parts
+    const { requestId, text, side, voice, settings, progress } = asked
     const all: Figures[] = []
     const ask = async (part: string) => {
       const { text: output, finishReason, figures } = await sidecar.request('generate', question(part, voice), { signal })
@@ -171,33 +154,57 @@ export class Resolving {
       return { output, finishReason }
     }
     const answer = await resolveLong(text, ask, settings, signal, (done, added) => {
-      emit({ type: 'job.progress', id: requestId, job: 'resolve', phase: side, done, total: text.length })
-      emit({ type: 'resolve.delta', requestId, side, text: added })
+      progress(done)
+      this.#parts.emit({ type: 'resolve.delta', requestId, side, text: added })
     })
-    return { answer, figures: figuresTogether(all) }
+    const figures = figuresTogether(all) ?? noFigures
+    const parts = answer.parts.map(({ fault: _, ...part }): RewritePart => part)
+    const told = { finishReason: 'stop', figures, answeredBy: await this.#answeredBy(voice, figures) } as const
+    return { side, output: answer.output, ...told, parts, ...compare(text, answer.output, parts) }
   }
 
-  /** How much whoever answers is asked at once. */
-  async #settings(by: Answerer, { system, before, examples }: Prompt): Promise<LongSettings> {
+  async #answeredBy({ who, weights, strength }: Voice, figures: Figures): Promise<AnsweredBy> {
+    const { model, run } = who
+    if (run === null || weights === null || strength === 0) return { model, run: null, weights: 'base', step: null }
+    return { model, run, weights, step: await stepOf(this.#parts.runs.files(run.id).checkpoints, figures.weights) }
+  }
+
+  /** How much whoever answers is asked at once, by the prompt that it was taught with, or another one. */
+  async #settings(by: Answerer, own: Prompt, other: Prompt | null): Promise<LongSettings> {
     const { runs } = this.#parts
+    const { system, before, examples } = other ?? own
     const shown = examples.map(({ source, rewrite }) => before + source + rewrite).join('')
     const template = { system, before: before + shown }
-    if (by.kind === 'model')
-      return { budget: budgetFor(ordinaryLength, template, by.model.kind === 'demo' ? 1 : 0), measure: estimatedTokens }
-    const taught = await taughtLength(join(runs.files(by.runId).data, 'train.jsonl'), template)
-    return { budget: budgetFor(runs.get(by.runId).config.max_seq_length, template, taught), measure: estimatedTokens }
+    if (by.kind === 'model') {
+      // The demo model was made of short texts.
+      const taught = by.model.kind === 'demo' ? leastBudget : null
+      return { budget: budgetFor(ordinaryLength, template, taught), measure: estimatedTokens }
+    }
+    const { id, config } = runs.get(by.runId)
+    return { budget: budgetFor(config.max_seq_length, template, await this.#taughtLength(id, own)), measure: estimatedTokens }
+  }
+
+  /** What a run was taught on does not change, so that it is looked at once. */
+  #taughtLength(runId: string, own: Prompt): Promise<number | null> {
+    const known = this.#taught.get(runId)
+    if (known !== undefined) return known
+    const looking = taughtLength(join(this.#parts.runs.files(runId).data, 'train.jsonl'), own)
+    this.#taught.set(runId, looking)
+    return looking
   }
 
   async #voice(by: Answerer): Promise<Voice> {
     const { runs, models } = this.#parts
     if (by.kind === 'model') {
-      const model = models.path(by.model)
-      return { name: basename(model), model, adapter: null, strength: 0, prompt: bare(seedTemplate) }
+      const { ref, name } = await models.describe(by.model)
+      const who = { model: { ref, name }, run: null }
+      return { who, weights: null, model: models.path(by.model), adapter: null, strength: 0, prompt: bare(seedTemplate) }
     }
     const { id, name, model } = runs.get(by.runId)
     const adapter = await runs.adapter(id, by.weights)
     const template = await readTemplate(runs.files(id).prompt)
-    return { name, model: models.path(model.ref), adapter, strength: 1, prompt: bare(template) }
+    const who = { model, run: { id, name } }
+    return { who, weights: by.weights, model: models.path(model.ref), adapter, strength: 1, prompt: bare(template) }
   }
 }
 
@@ -213,14 +220,6 @@ export function notLearned(name: string): StudioError {
     message: `${name} has nothing learned to use yet.`,
     hint: 'Wait for its first validation, or choose a finished run.',
   })
-}
-
-/**
- * Room for an answer. A rewrite is at most about twice its source, and a token is at least a byte:
- * twice the bytes is beyond any right answer and ends a model that repeats itself.
- */
-export function answerLimit(text: string): number {
-  return Math.min(maxAnswerTokens, 64 + 2 * Buffer.byteLength(text))
 }
 
 /** A text as a question to the model, with room for its answer. */

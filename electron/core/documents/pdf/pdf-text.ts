@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { StudioError } from '../../../shared/errors'
+import { wellFormed } from '../../files/well-formed'
 import { cancelled } from '../../jobs'
 import { mostDocumentCharacters } from '../document-text'
 import { linesOf, type PageLine, type PagePiece } from './page-lines'
@@ -7,7 +9,7 @@ import { withoutRunningLines } from './running-lines'
 import { unpacksTooFar } from './stream-guard'
 
 const mostPages = 20_000
-/** Longest time that one document may take, in milliseconds; looked at between pages. */
+/** Longest time that one document may take, in milliseconds. */
 const mostMilliseconds = 5 * 60_000
 
 /**
@@ -19,8 +21,12 @@ export async function pdfText(
   name: string,
   signal?: AbortSignal,
 ): Promise<{ readonly text: string; readonly notes: readonly string[] }> {
-  if (await unpacksTooFar(bytes)) throw tooLarge(`${name} unpacks to far more than a text has.`)
-  const written = await pagesOf(bytes, name, signal)
+  const deadline = AbortSignal.timeout(mostMilliseconds)
+  const ending = signal === undefined ? deadline : AbortSignal.any([signal, deadline])
+  const written = await guardedPages(bytes, name, ending).catch((error: unknown) => {
+    if (signal?.aborted) throw cancelled()
+    throw deadline.aborted ? tooLarge(`${name} takes more than ${mostMilliseconds / 60_000} minutes to read.`) : error
+  })
   const empty = written.filter((lines) => lines.length === 0).length
   if (empty === written.length) {
     throw new StudioError({
@@ -36,7 +42,13 @@ export async function pdfText(
   return { text: paragraphsOf(pages).join('\n\n'), notes }
 }
 
-async function pagesOf(bytes: Buffer, name: string, signal?: AbortSignal): Promise<readonly (readonly PageLine[])[]> {
+async function guardedPages(bytes: Buffer, name: string, signal: AbortSignal): Promise<readonly (readonly PageLine[])[]> {
+  signal.throwIfAborted()
+  if (await unpacksTooFar(bytes, signal)) throw tooLarge(`${name} unpacks to far more than a text has.`)
+  return pagesOf(bytes, name, signal)
+}
+
+async function pagesOf(bytes: Buffer, name: string, signal: AbortSignal): Promise<readonly (readonly PageLine[])[]> {
   const { getResolvedPDFJS } = await import('unpdf')
   const { getDocument } = await getResolvedPDFJS()
   // A copy: pdf.js takes the memory it is given for its own.
@@ -49,16 +61,18 @@ async function pagesOf(bytes: Buffer, name: string, signal?: AbortSignal): Promi
     enableXfa: false,
     verbosity: 0,
   })
+  // Whatever is waited for ends with it.
+  const end = () => void task.destroy().catch(() => undefined)
+  signal.addEventListener('abort', end, { once: true })
   try {
     const pdf = await task.promise
     if (pdf.numPages > mostPages) throw tooLarge(`${name} has ${pdf.numPages} pages; at most ${mostPages} are read.`)
-    const began = performance.now()
     const pages: PageLine[][] = []
     let length = 0
     for (let number = 1; number <= pdf.numPages; number++) {
-      if (signal?.aborted) throw cancelled()
-      if (performance.now() - began > mostMilliseconds)
-        throw tooLarge(`${name} takes more than ${mostMilliseconds / 60_000} minutes to read.`)
+      // pdf.js works in this thread: others have it between two pages.
+      await setImmediate()
+      signal.throwIfAborted()
       const page = await pdf.getPage(number)
       const { items } = await page.getTextContent()
       const lines = linesOf(items.flatMap(pieceOf))
@@ -71,6 +85,7 @@ async function pagesOf(bytes: Buffer, name: string, signal?: AbortSignal): Promi
   } catch (error) {
     throw error instanceof StudioError ? error : refused(error, name)
   } finally {
+    signal.removeEventListener('abort', end)
     await task.destroy().catch(() => undefined)
   }
 }
@@ -82,7 +97,7 @@ function pieceOf(item: object): readonly PagePiece[] {
   const size = height || Math.hypot(transform[2] ?? 0, transform[3] ?? 0)
   const place = { x: transform[4] ?? 0, y: transform[5] ?? 0, width, height: size }
   if (!Object.values(place).every(Number.isFinite)) return []
-  return [{ text: str.replace(/\p{Surrogate}|\0/gu, '\ufffd'), ...place }]
+  return [{ text: wellFormed(str).replaceAll('\0', '\ufffd'), ...place }]
 }
 
 function refused(error: unknown, name: string): StudioError {

@@ -1,4 +1,4 @@
-import type { GrowProvider } from '../../../shared/growing'
+import type { KeyedAddress } from '../../../shared/growing'
 import { readAddress } from './address'
 
 /** Keeps keys where the system keeps them. Nothing here writes one anywhere else. */
@@ -10,14 +10,14 @@ export type Secrets = {
   readonly remove: (name: string) => Promise<void>
 }
 
-/** The name of a provider's key. It holds the host, so that a key is never sent to another one than it was given for. */
-export function secretName({ kind, address }: GrowProvider): string {
+/** The name of an address's key. It holds the host, so that a key is never sent to another one than it was given for. */
+export function secretName({ kind, address }: KeyedAddress): string {
   return `${kind}:${readAddress(address).host}`
 }
 
-/** The key for a provider; null where none is kept. */
-export async function keyFor(provider: GrowProvider, secrets: Pick<Secrets, 'get'>): Promise<string | null> {
-  const key = (await secrets.get(secretName(provider)))?.trim()
+/** The key for an address; null where none is kept. */
+export async function keyFor(of: KeyedAddress, secrets: Pick<Secrets, 'get'>): Promise<string | null> {
+  const key = (await secrets.get(secretName(of)))?.trim()
   return key ? key : null
 }
 
@@ -30,6 +30,7 @@ export function environmentSecrets(environment: Readonly<Record<string, string |
     get: async (name) => {
       const [kind, host = ''] = splitName(name)
       if (kind === 'anthropic') return environment.ANTHROPIC_API_KEY ?? null
+      if (kind !== 'openai') return null
       return readAddress(`https://${host}`).reach === 'internet' ? (environment.OPENAI_API_KEY ?? null) : null
     },
   }

@@ -1,3 +1,4 @@
+import type { ModelAnswer as LocalAnswer } from '../../../shared/resolution'
 import type { PromptTemplate } from '../../rows/prompt-template'
 import { readRewrite } from '../asking/answer-reading'
 import type { LargeModel, ModelAnswer } from '../asking/large-model'
@@ -24,10 +25,7 @@ export function largeModelDrafter(model: LargeModel, examples: readonly ExampleP
 }
 
 /** A model of this machine as drafter: it answers with the rewrite and nothing else. */
-export function localDrafter(
-  name: string,
-  resolve: (passage: string, signal: AbortSignal) => Promise<{ readonly output: string; readonly finishReason: 'stop' | 'length' }>,
-): Drafter {
+export function localDrafter(name: string, resolve: (passage: string, signal: AbortSignal) => Promise<LocalAnswer>): Drafter {
   return {
     name,
     draft: async (passage, signal) => {

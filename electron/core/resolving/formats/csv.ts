@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
-import { codePointOffsets, wellFormed } from './code-points'
+import { wellFormed } from '../../files/well-formed'
+import { codePointOffsets } from './code-points'
 import { editKind } from './json'
 import { numberedEntities } from './numbered-entities'
 import type { ResolvedDocument } from './resolved-document'

@@ -1,3 +1,4 @@
+import { garbledWords } from './garbled'
 import { htmlText } from './html-text'
 import { hueOf } from './hues'
 import { answeredBy, cutAnswers, legendSentences, markSign, markTitle, resolvedCount } from './mark-words'
@@ -38,11 +39,13 @@ function article(document: ResolvedDocument, place: number): string {
   const { pieces, entities } = markedPieces(document)
   const heading = `document-${place + 1}`
   const cut = cutAnswers(document)
+  const garbled = garbledWords(document)
   const by = answeredBy(document)
   const count = resolvedCount(document)
   const facts = [
     `${count} ${count === 1 ? 'reference' : 'references'} resolved${by === '' ? '' : ` by ${by}`}.`,
     ...(cut === null ? [] : [cut]),
+    ...(garbled === null ? [] : [garbled]),
   ]
   return [
     `<article aria-labelledby="${heading}">`,

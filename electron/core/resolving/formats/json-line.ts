@@ -1,4 +1,4 @@
-import { wellFormed } from './code-points'
+import { wellFormed } from '../../files/well-formed'
 
 const lineEnds = /[\u0085\u2028\u2029]/g
 

@@ -1,6 +1,7 @@
 import type { Edit } from '../../../shared/resolution'
 import type { AnswerFacts } from '../../../shared/resolve-format'
 import { codePointOffsets, offsetUnit } from './code-points'
+import { garbledParts } from './garbled'
 import { jsonLine } from './json-line'
 import { type NumberedEntity, numberedEntities } from './numbered-entities'
 import { type Provenance, provenanceOf } from './provenance'
@@ -51,6 +52,8 @@ export type JsonDocument = {
   readonly left_as_is: readonly JsonSpan[]
   /** Where a person undid a change: the source's words stand. */
   readonly undone: readonly JsonSpan[]
+  /** Stretches that stand as in the source, since what the model made of them was no rewrite. */
+  readonly garbled: readonly JsonSpan[]
   readonly answers: readonly {
     readonly start: number
     readonly end: number
@@ -117,6 +120,7 @@ export function jsonDocument(document: ResolvedDocument): JsonDocument {
     })),
     left_as_is: document.leftAsIs.map(span),
     undone: document.decisions.filter(({ kind }) => kind === 'undone').map(span),
+    garbled: garbledParts(document).map(span),
     answers: answers.map(({ start, end, model, run, weights, step, adapter, finishReason }) => ({
       start: at(start),
       end: at(end),

@@ -1,4 +1,4 @@
-import type { Cluster, Comparison } from '../../../shared/resolution'
+import type { Cluster, Comparison, Edit } from '../../../shared/resolution'
 
 /** A place of the source that stands for an entity: UTF-16 offsets, end exclusive. */
 export type EntityMention = {
@@ -48,10 +48,26 @@ function mentionsOf(cluster: Cluster, place: number, edits: Comparison['edits'])
   for (const [index, edit] of edits.entries()) {
     if (edit.kind !== 'resolved' || edit.cluster !== place) continue
     // Longer first where they begin together, so the first one inside is the reference itself.
-    const resolved = mentions.find(({ start, end }) => edit.start <= start && end <= edit.end)
+    const resolved = firstInside(mentions, edit)
     if (resolved !== undefined && !editOf.has(resolved)) editOf.set(resolved, index)
   }
   return mentions.map((mention) => ({ ...mention, edit: editOf.get(mention) ?? null }))
+}
+
+/** The first of some mentions in order that is within an edit. */
+function firstInside<T extends Pick<EntityMention, 'start' | 'end'>>(
+  mentions: readonly T[],
+  edit: Pick<Edit, 'start' | 'end'>,
+): T | undefined {
+  let [from, to] = [0, mentions.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((mentions[middle]?.start ?? 0) < edit.start) from = middle + 1
+    else to = middle
+  }
+  for (let place = from; (mentions[place]?.start ?? Number.POSITIVE_INFINITY) <= edit.end; place++)
+    if ((mentions[place]?.end ?? 0) <= edit.end) return mentions[place]
+  return undefined
 }
 
 /** The first mention with the entity's name in it, else the first that was not rewritten, else the first. */

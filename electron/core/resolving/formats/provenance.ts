@@ -1,5 +1,6 @@
+import type { AnswerWeights } from '../../../shared/answered-by'
 import type { Edit } from '../../../shared/resolution'
-import type { AnswerWeights, ChangeDecision } from '../../../shared/resolve-format'
+import type { ChangeDecision } from '../../../shared/resolve-format'
 import type { ResolvedDocument } from './resolved-document'
 
 /** Where the words of an edit come from. */

@@ -1,5 +1,6 @@
 import type { Stretch } from '../../documents/sentences'
-import { codePointOffsets, wellFormed } from './code-points'
+import { wellFormed } from '../../files/well-formed'
+import { codePointOffsets } from './code-points'
 import { type JsonDocument, jsonDocument } from './json'
 import { jsonLine } from './json-line'
 import { numberedEntities } from './numbered-entities'

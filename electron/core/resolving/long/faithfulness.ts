@@ -1,4 +1,4 @@
-import type { Edit } from '../../../shared/resolution'
+import type { Edit, FinishReason } from '../../../shared/resolution'
 import { compare } from '../../alignment/edits'
 import { isContentWord } from '../../alignment/references'
 import { isWord, type Token, tokenize } from '../../alignment/tokens'
@@ -27,7 +27,7 @@ const [longestAddition, longestName] = [5, 12]
  * Whether an answer is a rewrite of a text: whole, of a like length, and the same outside of the references it replaced, but for a few
  * words. Which names it chose is not judged.
  */
-export function judgeAnswer(source: string, output: string, finishReason: 'stop' | 'length'): Verdict {
+export function judgeAnswer(source: string, output: string, finishReason: FinishReason): Verdict {
   if (finishReason === 'length') return { fault: 'cut' }
   const answer = output.trim()
   if (answer === '') return { fault: 'empty' }

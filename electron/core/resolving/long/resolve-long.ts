@@ -1,3 +1,4 @@
+import type { ModelAnswer, RewritePart } from '../../../shared/resolution'
 import type { Stretch } from '../../documents/sentences'
 import { cancelled } from '../../jobs'
 import { chunksOf, halvesOf } from './chunks'
@@ -7,25 +8,13 @@ import { type AnswerFault, judgeAnswer, type Verdict } from './faithfulness'
 import type { Measure } from './measures'
 
 /** Puts a text to a model that rewrites it whole. */
-export type Ask = (text: string, signal: AbortSignal) => Promise<{ readonly output: string; readonly finishReason: 'stop' | 'length' }>
+export type Ask = (text: string, signal: AbortSignal) => Promise<ModelAnswer>
 
 /** How much is asked at once: context and text together have at most `budget`, by `measure`. */
 export type LongSettings = { readonly budget: number; readonly measure: Measure }
 
-/** A stretch of the source and what became of it: UTF-16 ranges, ends exclusive. */
-export type LongPart = {
-  readonly start: number
-  readonly end: number
-  readonly outputStart: number
-  readonly outputEnd: number
-  /**
-   * resolved: the model's rewrite. copied: there is nothing in it to ask about. garbled: no answer was a rewrite of it, so it is left as in
-   * the source.
-   */
-  readonly state: 'resolved' | 'copied' | 'garbled'
-  /** Of `garbled`: what was wrong with the last answer. */
-  readonly fault: AnswerFault | null
-}
+/** A part of a text, and of a garbled one what was wrong with the last answer. */
+export type LongPart = RewritePart & { readonly fault: AnswerFault | null }
 
 /** A whole text's rewrite. The parts cover source and output without gap or overlap, in order. */
 export type LongAnswer = { readonly output: string; readonly parts: readonly LongPart[] }

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import { message } from '../../../shared/dataset'
+import { parsedOrNull } from '../../files/parsed-or-null'
 import { lastOf, type PromptTemplate, withoutInstruction } from '../../rows/prompt-template'
 import { estimatedTokens } from './measures'
 
@@ -15,15 +16,15 @@ const row = z.union([
 ])
 
 /**
- * How long the longest of the texts are that a run was taught on, in estimated tokens, by the first of its rows; 0 where that is not known.
+ * How long the longest of the texts are that a run was taught on, in estimated tokens, by the first of its rows; null where that is not known.
  */
-export async function taughtLength(trainFile: string, template: PromptTemplate): Promise<number> {
+export async function taughtLength(trainFile: string, template: PromptTemplate): Promise<number | null> {
   const head = await headOf(trainFile).catch(() => '')
   const lengths = head.split('\n').flatMap((line) => {
     const parsed = row.safeParse(parsedOrNull(line))
     return parsed.success && parsed.data !== null ? [estimatedTokens(withoutInstruction(parsed.data, template))] : []
   })
-  return lengths.toSorted((a, b) => a - b)[Math.floor(share * (lengths.length - 1))] ?? 0
+  return lengths.toSorted((a, b) => a - b)[Math.floor(share * (lengths.length - 1))] ?? null
 }
 
 async function headOf(path: string): Promise<string> {
@@ -33,13 +34,5 @@ async function headOf(path: string): Promise<string> {
     return buffer.toString('utf8', 0, bytesRead)
   } finally {
     await file.close()
-  }
-}
-
-function parsedOrNull(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
   }
 }

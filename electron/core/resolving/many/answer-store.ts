@@ -1,24 +1,24 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { z } from 'zod'
 import { StudioError } from '../../../shared/errors'
+import { finishReason, type ModelAnswer } from '../../../shared/resolution'
 import { writeFailure } from '../../files/atomic'
+import { parsedOrNull } from '../../files/parsed-or-null'
 import { jsonLine } from '../formats/json-line'
 
 /** Where a line of the store is, in bytes. */
 export type StoredLine = { readonly at: number; readonly length: number }
 
 const header = z.strictObject({ job: z.string() })
-const answer = z.strictObject({ asked: z.string(), output: z.string(), finishReason: z.enum(['stop', 'length']) })
-/** The answer to a part of a text. */
-export type StoredAnswer = Omit<z.infer<typeof answer>, 'asked'>
+const answer = z.strictObject({ asked: z.string(), output: z.string(), finishReason })
 
 const readAtOnce = 1024 * 1024
 const keyOf = /^\{"(asked|document)":"([^"\\]*)"/
 
 /**
  * What is answered so far, in a file that only grows: answers to parts of texts, by what was asked, and the lines of whole documents, by
- * their key. A line is on the disk before anybody hears of it; those that come together are brought there together. A last line that a
- * crash tore is dropped.
+ * their key; lines of documents that failed are kept for this time alone. A line is on the disk before anybody hears of it; those that
+ * come together are brought there together. A last line that a crash tore is dropped.
  */
 export class AnswerStore {
   readonly #path: string
@@ -44,9 +44,13 @@ export class AnswerStore {
     })
     const store = new AnswerStore(path, file)
     try {
-      const begun = await store.#read()
+      const { size } = await file.stat()
+      const { begun, rest } = await store.#read(size)
+      const isOurs = begun === null ? Buffer.from(jsonLine({ job })).subarray(0, size).equals(rest) : begun === job
+      // Nothing is cut off a file that is not known to be one's own.
+      if (!isOurs) throw begunOtherwise(path)
+      if (store.#end < size) await file.truncate(store.#end)
       if (begun === null) await store.#append({ job })
-      else if (begun !== job) throw begunOtherwise(path)
       return store
     } catch (error) {
       await file.close()
@@ -55,7 +59,7 @@ export class AnswerStore {
   }
 
   /** The answer to what is asked under a key; null where there is none yet. */
-  async answer(key: string): Promise<StoredAnswer | null> {
+  async answer(key: string): Promise<ModelAnswer | null> {
     const stored = this.#answers.get(key)
     if (!stored) return null
     const parsed = answer.safeParse(parsedOrNull((await this.bytes(stored)).toString('utf8')))
@@ -63,13 +67,23 @@ export class AnswerStore {
   }
 
   /** Keeps an answer. */
-  async keepAnswer(key: string, { output, finishReason }: StoredAnswer): Promise<void> {
-    this.#answers.set(key, await this.#append({ asked: key, output, finishReason }))
+  async keepAnswer(key: string, { output, finishReason: ended }: ModelAnswer): Promise<void> {
+    this.#answers.set(key, await this.#append({ asked: key, output, finishReason: ended }))
   }
 
   /** The line of a document that is done; null where it is not. */
   document(key: string): StoredLine | null {
     return this.#documents.get(key) ?? null
+  }
+
+  /** Whether anything was answered. */
+  get hasAnswers(): boolean {
+    return this.#answers.size > 0 || this.#documents.size > 0
+  }
+
+  /** Keeps the line of a document that failed, until the store is closed: another time tries it again. */
+  keepFailed(line: object): Promise<StoredLine> {
+    return this.#append({ failed: '', line })
   }
 
   /** Keeps the line of a document. */
@@ -99,11 +113,10 @@ export class AnswerStore {
     await this.#file.close()
   }
 
-  /** Reads what is there and drops a torn end; the job it was begun for, null where there is nothing. */
-  async #read(): Promise<string | null> {
+  /** Reads what is there: the job it was begun for, null where no line is whole, and what is behind the last whole line. */
+  async #read(size: number): Promise<{ readonly begun: string | null; readonly rest: Buffer }> {
     let begun: string | null = null
     let rest: Buffer = Buffer.alloc(0)
-    const { size } = await this.#file.stat()
     for (let at = 0; at < size; at += readAtOnce) {
       const piece = await this.bytes({ at, length: Math.min(readAtOnce, size - at) })
       const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece
@@ -116,9 +129,10 @@ export class AnswerStore {
         start = end + 1
       }
       rest = bytes.subarray(start)
+      // So long a first line is none of a store.
+      if (this.#end === 0 && rest.length >= readAtOnce) break
     }
-    if (this.#end < size) await this.#file.truncate(this.#end)
-    return begun
+    return { begun, rest }
   }
 
   #note(line: Buffer): void {
@@ -162,12 +176,4 @@ function begunOtherwise(path: string): StudioError {
     message: 'What is answered so far was answered by other weights, or was put to them otherwise.',
     hint: `Go on with the same run or model, choose another file for the answers, or remove ${path}.`,
   })
-}
-
-function parsedOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

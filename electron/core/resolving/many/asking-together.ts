@@ -1,22 +1,21 @@
 import { type ErrorCode, StudioError, toFailure } from '../../../shared/errors'
 import type { Params } from '../../../shared/protocol'
+import type { ModelAnswer } from '../../../shared/resolution'
 import type { RequestOptions, Sidecar } from '../../sidecar/sidecar'
+import { askedTogether, unanswered } from '../../sidecar/together'
 
 /** One question, and the answer that is waited for. */
 type Question = {
   readonly prompt: Params<'generateMany'>['prompts'][number]
   readonly bytes: number
-  readonly answered: (answer: TogetherAnswer) => void
+  readonly answered: (answer: ModelAnswer) => void
   readonly failed: (error: unknown) => void
 }
 
-/** A model's answer to one of many questions. */
-export type TogetherAnswer = { readonly output: string; readonly finishReason: 'stop' | 'length' }
-
-/** Most questions, and most bytes of them, that one request carries. */
-const [mostQuestions, mostBytes] = [512, 4 * 1024 * 1024]
 /** After so many processes that ended without answering anything, no other is started: more than halving the most questions takes. */
 const mostDeaths = 12
+/** Where so many questions were refused one by one and none was ever answered, none will be. */
+const mostRefusals = 20
 /** Failures that may be those of one text; with others nothing can be answered. */
 const ofText: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'sidecar-failed',
@@ -53,10 +52,14 @@ export class AskingTogether {
   #waiting: Question[] = []
   #running: Promise<void> | null = null
   #deaths = 0
+  #refusals = 0
+  #hasAnswered: boolean
   #broken: unknown = null
 
-  constructor(start: StartSidecar, voice: Pick<Params<'generateMany'>, 'model' | 'adapter'>, signal: AbortSignal) {
+  /** @param hasAnswered whether some of the same questions were answered at an earlier time */
+  constructor(start: StartSidecar, voice: Pick<Params<'generateMany'>, 'model' | 'adapter'>, signal: AbortSignal, hasAnswered = false) {
     this.#start = start
+    this.#hasAnswered = hasAnswered
     this.#voice = voice
     this.#signal = signal
   }
@@ -67,7 +70,7 @@ export class AskingTogether {
   }
 
   /** Asks one question among others. Rejects with why it could not be answered. */
-  ask(prompt: Question['prompt']): Promise<TogetherAnswer> {
+  ask(prompt: Question['prompt']): Promise<ModelAnswer> {
     return new Promise((answered, failed) => {
       this.#waiting.push({ prompt, bytes: Buffer.byteLength(JSON.stringify(prompt)), answered, failed })
       this.#running ??= new Promise<void>((turn) => setImmediate(turn)).then(() => this.#run())
@@ -83,13 +86,12 @@ export class AskingTogether {
 
   async #run(): Promise<void> {
     while (this.#waiting.length > 0) {
-      let [count, bytes] = [0, 0]
-      for (const question of this.#waiting.slice(0, mostQuestions)) {
-        bytes += question.bytes
-        if (count > 0 && bytes > mostBytes) break
-        count++
-      }
-      await this.#answer(this.#waiting.splice(0, count))
+      await this.#answer(
+        this.#waiting.splice(
+          0,
+          askedTogether(this.#waiting, 0, ({ bytes }) => bytes),
+        ),
+      )
     }
     this.#running = null
   }
@@ -100,8 +102,9 @@ export class AskingTogether {
     if (open.size === 0) return
     const left = [...open.values()]
     if (!ofText.has(toFailure(error).code) || this.#deaths >= mostDeaths) this.#broken ??= error
+    if (left.length === 1 && !this.#hasAnswered && ++this.#refusals >= mostRefusals) this.#broken ??= allRefused(error)
     if (left.length === 1 || this.#broken !== null) {
-      for (const { failed } of left) failed(error)
+      for (const { failed } of left) failed(this.#broken ?? error)
       return
     }
     const middle = Math.ceil(left.length / 2)
@@ -117,6 +120,7 @@ export class AskingTogether {
       open.get(index)?.answered({ output: generation.text, finishReason: generation.finishReason })
       open.delete(index)
       this.#deaths = 0
+      this.#hasAnswered = true
     }
     try {
       this.#sidecar ??= this.#start(this.#signal)
@@ -134,10 +138,9 @@ export class AskingTogether {
   }
 }
 
-function unanswered(): StudioError {
-  return new StudioError({
-    code: 'protocol-mismatch',
-    message: 'Python said that it had answered every text, and had not.',
-    hint: 'Restart the app; if it stays, install it again.',
-  })
+/** Whatever the texts are, it is not them. */
+function allRefused(error: unknown): StudioError {
+  const { code, message, hint } = toFailure(error)
+  const words = `None of the first ${mostRefusals} texts could be answered. The last was refused with: ${message}`
+  return new StudioError({ code, message: words, ...(hint !== undefined && { hint }) }, { cause: error })
 }

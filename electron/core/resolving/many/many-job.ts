@@ -1,10 +1,9 @@
 import { type Failure, toFailure } from '../../../shared/errors'
 import type { FoundDocument } from '../../documents/documents'
 import { promptFor } from '../../rows/prompt-template'
-import { jsonLine } from '../formats/json-line'
 import type { Asking } from '../long/asking'
+import { answerLimit } from '../long/measures'
 import { type Ask, plannedChunks, resolveLong } from '../long/resolve-long'
-import { answerLimit } from '../resolving'
 import type { AnswerStore, StoredLine } from './answer-store'
 import type { AskingTogether } from './asking-together'
 import { type FailedLine, keyOf, lineOf } from './document-line'
@@ -36,8 +35,8 @@ const garbledFlag = Buffer.from('"flags":["garbled"')
 export class ManyJob {
   readonly #parts: ManyJobParts
   readonly #tally = new ManyTally()
-  /** By place; a line that is not in the store is text. */
-  readonly #lines: (StoredLine | string)[] = []
+  /** By place. */
+  readonly #lines: StoredLine[] = []
   #failed = 0
   #garbled = 0
 
@@ -70,7 +69,7 @@ export class ManyJob {
       this.#done({ id, state: line.flags.includes('garbled') ? 'garbled' : 'resolved', failure: null }, share - counted)
     } catch (error) {
       if (signal.aborted || this.#parts.together.broken !== null || isOfDisk(error)) throw error
-      this.#fail(place, share - counted, { id, source: document.text, error: errorOf(toFailure(error)) })
+      await this.#fail(place, share - counted, { id, source: document.text, error: errorOf(toFailure(error)) })
     }
   }
 
@@ -78,10 +77,6 @@ export class ManyJob {
   async *lines(): AsyncGenerator<Uint8Array> {
     this.#garbled = 0
     for (const line of this.#lines) {
-      if (typeof line === 'string') {
-        yield Buffer.from(line)
-        continue
-      }
       const bytes = await this.#parts.store.documentLine(line)
       if (bytes.includes(garbledFlag)) this.#garbled++
       yield bytes
@@ -110,9 +105,9 @@ export class ManyJob {
     return answer
   }
 
-  #fail(place: number, share: number, line: FailedLine): void {
+  async #fail(place: number, share: number, line: FailedLine): Promise<void> {
+    this.#lines[place] = await this.#parts.store.keepFailed(line)
     this.#failed++
-    this.#lines[place] = jsonLine(line)
     this.#done({ id: line.id, state: 'failed', failure: line.error }, share)
   }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Answerer } from '../../../shared/answerer'
 import { StudioError } from '../../../shared/errors'
 import { documentsOf, type FoundDocument } from '../../documents/documents'
 import type { ListedFile } from '../../documents/listed-files'
 import { writeAtomically } from '../../files/atomic'
+import { unreadable } from '../../files/handles'
+import { sha256OfFile } from '../../files/sha256'
 import type { JobParts } from '../../job-parts'
 import { cancelled } from '../../jobs'
 import { Sidecar } from '../../sidecar/sidecar'
@@ -83,7 +84,7 @@ export class ResolvingMany {
     const ended = AbortSignal.any([signal, ending.signal])
     const start = async (starting: AbortSignal) => (await Sidecar.start({ ...python, log }, starting)).sidecar
     const { model, adapter, template } = asking
-    const together = new AskingTogether(start, { model, adapter }, ended)
+    const together = new AskingTogether(start, { model, adapter }, ended, store.hasAnswers)
     const intake = new Intake(withShares(documentsOf(files, { column, template }, ended)), ({ document }) => weightOf(document), mostHeld)
     const job = new ManyJob({ asking, store, together, signal: ended, listener })
     const work = async () => {
@@ -143,13 +144,29 @@ async function refuseFinished(out: string): Promise<void> {
 
 /** Everything that an answer follows from, besides its text. */
 async function fingerprint({ model, adapter, template, settings }: Asking): Promise<string> {
-  const weights = adapter === null || !adapter.enabled ? null : await hashOf(join(adapter.path, 'adapters.safetensors'))
-  const facts = { version: 1, model, weights, template, budget: settings.budget }
+  const weights = adapter === null || !adapter.enabled ? null : await hashesOf(adapter.path)
+  const facts = { version: 2, model, files: await filesOf(model), weights, scale: adapter?.scale, template, budget: settings.budget }
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex')
 }
 
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(path)) hash.update(piece)
-  return hash.digest('hex')
+function hashesOf(adapter: string): Promise<readonly string[]> {
+  const paths = ['adapters.safetensors', 'adapter_config.json'].map((name) => join(adapter, name))
+  return Promise.all(
+    paths.map((path) =>
+      sha256OfFile(path).catch((error: unknown) => {
+        throw unreadable(path, error)
+      }),
+    ),
+  )
+}
+
+/** What tells that a model's folder holds another model than before, without reading its weights: names, sizes and times of its files. */
+async function filesOf(model: string): Promise<readonly (readonly [string, number, number])[]> {
+  const names = (await readdir(model).catch(() => [])).filter((name) => /\.json$|^model.*\.safetensors$/.test(name)).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const found = await stat(join(model, name)).catch(() => null)
+      return [name, found?.size ?? 0, found?.mtimeMs ?? 0] as const
+    }),
+  )
 }

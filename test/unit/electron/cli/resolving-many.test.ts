@@ -101,3 +101,24 @@ it('a document of any kind and length is rewritten in parts, and shown whole', a
   expect(parts.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text)
   expect(parts.map(({ outputStart, outputEnd }) => String(result?.output).slice(outputStart, outputEnd)).join('')).toBe(result?.output)
 }, 60_000)
+
+it('a file is read alike whether its answer is told or written, white space, letters of Windows and all', async () => {
+  const home = await temporaryFolder()
+  const [file, out, empty] = ['note.txt', 'out.jsonl', 'empty.txt'].map((name) => join(home, name)) as [string, string, string]
+  await writeFile(file, Buffer.from('\n  Zo\u00eb met Carl. She left.\n\n', 'latin1'))
+  await writeFile(empty, ' \n')
+  const ask = async (...words: string[]) => {
+    const run = new CommandProcess(home, ['resolve', '--model', 'demo', '--json', ...words])
+    return { code: await run.ended, words: run.words, result: run.lines.at(-1) }
+  }
+  const told = await ask('--file', file)
+  expect(told.result, told.words).toMatchObject({
+    input: '\n  Zoë met Carl. She left.\n\n',
+    answeredBy: { model: { ref: { kind: 'demo' } }, run: null, weights: 'base' },
+  })
+  const written = await ask('--file', file, '--out', out)
+  expect(written.code, written.words).toBe(0)
+  const [line] = (await readFile(out, 'utf8')).trimEnd().split('\n')
+  expect(JSON.parse(line ?? '')).toMatchObject({ source: told.result?.input, output: told.result?.output })
+  expect((await ask('--file', empty)).result).toMatchObject({ type: 'error', code: 'file-empty' })
+}, 60_000)

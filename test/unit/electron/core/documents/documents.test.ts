@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { promisify } from 'node:util'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { broughtFrom } from '../../../../../electron/core/documents/brought'
 import { documentsOf, type FoundDocument } from '../../../../../electron/core/documents/documents'
 import { listFile, listFolder } from '../../../../../electron/core/documents/listed-files'
 import { seedTemplate } from '../../../../../electron/core/rows/prompt-template'
@@ -64,6 +67,23 @@ describe('a folder of documents', () => {
   it('leaves out what it is told to', async () => {
     const folder = await folderOf({ 'a.txt': 'a', 'out.jsonl': '{}' })
     expect((await listFolder(folder, new Set([join(folder, 'out.jsonl')]))).files.map(({ id }) => id)).toEqual(['a.txt'])
+  })
+
+  it('is read without the folders in it that cannot be, which are told', async () => {
+    const folder = await folderOf({ 'a.txt': 'Ann left.', 'b/c.txt': 'Bob left.' })
+    // Deeper than a path may be long: nobody can open that, whoever they are.
+    const sh = (script: string) => promisify(execFile)('sh', ['-c', script], { cwd: folder })
+    await sh(
+      `for n in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do mkdir -p ${'d'.repeat(250)} && cd -P ${'d'.repeat(250)}; done`,
+    )
+    onTestFinished(async () => void (await sh('rm -rf d*')))
+    const { files, closed, others } = await listFolder(folder)
+    expect([files.map(({ id }) => id), others]).toEqual([['a.txt', 'b/c.txt'], 0])
+    expect(closed).toEqual([
+      { id: expect.stringMatching(/^d+\//), failure: expect.objectContaining({ code: expect.stringMatching(/^file-/) }) },
+    ])
+    const { documents } = await broughtFrom(folder, signal)
+    expect(documents.map(({ failure }) => failure === null)).toEqual([false, true, true])
   })
 
   it('is no file', async () => {

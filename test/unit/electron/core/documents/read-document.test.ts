@@ -127,21 +127,66 @@ describe('a PDF', () => {
       'file-unreadable',
       /password/,
     ],
-    [
-      'unpacks to more than is read',
-      assembled([stream(deflateSync(Buffer.alloc(65 * 1024 * 1024), { level: 1 }))]),
-      'file-too-large',
-      /unpacks/,
-    ],
-    [
-      'is packed twice',
-      assembled([stream(deflateSync(deflateSync(Buffer.alloc(1000))), '/Filter [/FlateDecode /FlateDecode]')]),
-      'file-too-large',
-      /unpacks/,
-    ],
     ['is no PDF', Buffer.from('Ann left.'), 'file-unreadable', /no PDF/],
   ])('is refused in words when it %s', async (_, content, code, words) => {
     expect(await failureOf('a.pdf', content)).toMatchObject({ code, message: expect.stringMatching(words), hint: expect.any(String) })
+  })
+
+  const tooMuch = Buffer.alloc(65 * 1024 * 1024)
+  const packed = deflateSync(tooMuch, { level: 9 })
+  const flate = '/Filter /FlateDecode'
+  it.each<[string, Buffer]>([
+    ['', stream(packed, flate)],
+    ['behind a space', stream(packed, flate, 'stream \n')],
+    ['behind a carriage return', stream(packed, flate, 'stream\r')],
+    ['behind a comment', stream(packed, flate, 'stream % here\n')],
+    ['whose name is escaped', stream(packed, '/F#69lter /Fl#61teDecode')],
+    ['behind a word in a string', stream(packed, `${flate} /Title (7 0 obj endobj)`)],
+    ['behind a long dictionary', stream(packed, `${flate} /Names [${'(a) '.repeat(40_000)}]`)],
+    ['with a word of its end inside', stream(Buffer.concat([stored('endstream endobj '), packed.subarray(2)]), flate)],
+    ['as digits', stream(Buffer.from(`${packed.toString('hex')}>`), '/Filter [/AHx /Fl]')],
+    ['twice', stream(deflateSync(packed), '/Filter [/FlateDecode /FlateDecode]')],
+    ['many times', stream(Buffer.alloc(1), `/Filter [${'/LZW '.repeat(20)}]`)],
+    ['by LZW', stream(lzwOfZeros(10), '/Filter /LZWDecode')],
+    ['by LZW, with its codes growing late', stream(lzwOfZeros(10, 0), '/Filter /LZWDecode /DecodeParms << /EarlyChange 0 >>')],
+    ['in runs, of which some are packed', stream(deflateSync(Buffer.alloc(2 * 1024 * 1024, Buffer.from([0x81, 0]))), '/Filter [/Fl /RL]')],
+    ['by what stands elsewhere', stream(Buffer.alloc(1), '/Filter 7 0 R')],
+  ])('is refused where a stream is packed too far: %s', async (_, object) => {
+    expect(await failureOf('a.pdf', assembled([object]))).toMatchObject({
+      code: 'file-too-large',
+      message: expect.stringMatching(/unpacks/),
+    })
+  })
+
+  const shown = Buffer.from('BT /F1 10 Tf 72 700 Td (Ann left.) Tj ET')
+  it.each<[string, Buffer]>([
+    ['', stream(shown, '')],
+    ['deflated', stream(deflateSync(shown), flate)],
+    ['behind a carriage return', stream(deflateSync(shown), flate, 'stream\r')],
+    ['as digits', stream(Buffer.from(`${deflateSync(shown).toString('hex')}>`), '/Filter [/ASCIIHexDecode /FlateDecode]')],
+    ['twice', stream(deflateSync(deflateSync(shown)), '/Filter [/FlateDecode /FlateDecode]')],
+    ['with no filter that is named', stream(shown, '/Filter null')],
+  ])('is read however its page is packed: %s', async (_, object) => {
+    const whole = pdf([printed(['x'])]).toString('latin1')
+    const [own] = /<< \/Length[\s\S]*endstream/.exec(whole) ?? ['']
+    expect(
+      await textOf(
+        'a.pdf',
+        Buffer.from(
+          whole.replace(own, () => object.toString('latin1')),
+          'latin1',
+        ),
+      ),
+    ).toBe('Ann left.')
+  })
+
+  it('is given up when that is asked for, however far it is', async () => {
+    const path = await given('a.pdf', pdf(Array.from({ length: 50 }, () => printed(lines))))
+    await expect(readDocument(path, AbortSignal.abort())).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    const controller = new AbortController()
+    const reading = readDocument(path, controller.signal)
+    setImmediate(() => controller.abort())
+    await expect(reading).rejects.toMatchObject({ failure: { code: 'cancelled' } })
   })
 
   it('says how many of its pages are pictures', async () => {
@@ -150,8 +195,35 @@ describe('a PDF', () => {
   })
 })
 
-function stream(packed: Buffer, filter = '/Filter /FlateDecode'): Buffer {
-  return Buffer.concat([Buffer.from(`<< ${filter} /Length ${packed.length} >>\nstream\n`), packed, Buffer.from('\nendstream')])
+function stream(packed: Buffer, entries: string, begin = 'stream\n'): Buffer {
+  return Buffer.concat([Buffer.from(`<< ${entries} /Length ${packed.length} >>\n${begin}`), packed, Buffer.from('\nendstream')])
+}
+
+/** The begin of deflated bytes, these words among them as they are. */
+function stored(words: string): Buffer {
+  const head = Buffer.from([0x78, 0x9c, 0, words.length, 0, ~words.length & 0xff, 0xff])
+  return Buffer.concat([head, Buffer.from(words)])
+}
+
+/** Zeros packed by LZW as far as it goes, so many times: some megabytes each time. */
+function lzwOfZeros(times: number, early = 1): Buffer {
+  const bytes: number[] = []
+  let [held, bits] = [0, 0]
+  const put = (code: number, width: number) => {
+    held = ((held << width) | code) & 0xffffff
+    bits += width
+    for (; bits >= 8; bits -= 8) bytes.push((held >> (bits - 8)) & 0xff)
+  }
+  for (let time = 0; time < times; time++) {
+    put(256, time === 0 ? 9 : 12)
+    put(0, 9)
+    for (let next = 258; next < 4094; next++) {
+      const known = next + early
+      put(next, known >= 2048 ? 12 : known >= 1024 ? 11 : known >= 512 ? 10 : 9)
+    }
+  }
+  put(257, 12)
+  return Buffer.from(bytes)
 }
 
 describe('any bytes', () => {

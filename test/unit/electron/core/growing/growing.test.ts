@@ -10,6 +10,7 @@ import { StudioError } from '../../../../../electron/shared/errors'
 import { completion, status, textsFor } from '../../../../model-server'
 import { rowOf } from '../../../../seed-row'
 import { docx, pdf, printed, wordParagraph } from '../documents/made-documents'
+import { noHub, noModelPlaces } from '../no-model-places'
 import { temporaryFolder } from '../temporary-folder'
 import { startModelServer } from './model-server'
 import { simplePlan } from './writing/job'
@@ -30,6 +31,8 @@ async function growing(home?: string) {
     python: 'none',
     sidecar: 'none',
     datasetWorker: null,
+    modelPlaces: noModelPlaces,
+    hub: noHub,
     version: '0.0.0',
     shell: headlessShell,
   })
@@ -97,14 +100,31 @@ describe('rows that are written by a large model', () => {
     expect((await call('grow.state', { datasetId })).counts).toMatchObject({ pending: 5, accepted: 2, rejected: 1 })
 
     // The last decision first: the rejection, then the edited row, which leaves the dataset.
-    expect(await call('grow.undo', { datasetId })).toMatchObject({ entry: { decision: { state: 'pending' } }, rowStays: false })
+    expect(await call('grow.undo', { datasetId })).toMatchObject({ entry: { decision: { state: 'pending' } }, row: 'none' })
     await call('grow.undo', { datasetId })
     expect((await lines()).length).toBe(5)
     // A row that was changed since stays.
     const { rows: shown } = await call('dataset.rows', { datasetId, query: everyRow, offset: 4, limit: 1 })
     await call('dataset.typeTurn', { datasetId, id: shown[0]?.id ?? 0, turn: 1, text: 'Changed.' })
-    expect(await call('grow.undo', { datasetId })).toMatchObject({ rowStays: true })
+    expect(await call('grow.undo', { datasetId })).toMatchObject({ row: 'changed' })
     expect((await lines()).length).toBe(5)
+  })
+
+  it('say of a decision that is taken back whether its row was still there', async () => {
+    const { call, datasetId, writing, ended, lines, entries } = await growing()
+    await ended((await call('grow.write', writing)).jobId)
+    const [first, second, third] = (await entries()).map(({ candidate }) => candidate.id)
+    for (const id of [first, second, third]) await call('grow.decide', { datasetId, id: id ?? '', decision: { state: 'accepted' } })
+    const { rows: shown } = await call('dataset.rows', { datasetId, query: everyRow, offset: rows.length, limit: 3 })
+    // Both texts of one are changed, another is removed.
+    await call('dataset.typeTurn', { datasetId, id: shown[0]?.id ?? 0, turn: 0, text: 'Other words.' })
+    await call('dataset.typeTurn', { datasetId, id: shown[0]?.id ?? 0, turn: 1, text: 'Other words.' })
+    await call('dataset.remove', { datasetId, selection: { of: 'rows', ids: [shown[1]?.id ?? 0] } })
+    expect(await call('grow.undo', { datasetId })).toMatchObject({ entry: { candidate: { id: third } }, row: 'taken' })
+    expect(await call('grow.undo', { datasetId })).toMatchObject({ entry: { candidate: { id: second } }, row: 'gone' })
+    expect(await call('grow.undo', { datasetId })).toMatchObject({ entry: { candidate: { id: first } }, row: 'changed' })
+    expect(await call('grow.undo', { datasetId })).toEqual({ entry: null, row: 'none' })
+    expect((await lines()).length).toBe(rows.length + 1)
   })
 
   it('are all accepted at once where nothing speaks against them, if that is asked for', async () => {
@@ -152,17 +172,20 @@ describe('rows that are written by a large model', () => {
 
   it('say what is wrong with a key before anything is begun, and keep one in memory', async () => {
     const { call, datasetId, writing } = await growing()
-    const provider = { kind: 'anthropic', address: 'https://api.anthropic.com', model: 'claude' } as const
+    const of = { kind: 'anthropic', address: 'https://api.anthropic.com' } as const
+    const provider = { ...of, model: 'claude' }
     await expect(call('grow.write', { ...writing, provider })).rejects.toMatchObject({ failure: { code: 'not-allowed' } })
     expect((await call('grow.state', { datasetId })).jobs).toEqual([])
-    await call('grow.setKey', { provider, key: 'sk-test' })
+    await call('grow.setKey', { of, key: 'sk-test' })
     expect(await call('grow.keysIn', {})).toEqual({ place: 'memory' })
+    expect(await call('grow.hasKey', { of })).toEqual({ hasKey: true })
+    expect(await call('grow.hasKey', { of: { kind: 'anthropic', address: 'https://other.example.com' } })).toEqual({ hasKey: false })
     const price = { inputPerMillion: null, outputPerMillion: null }
     expect(await call('grow.forecastWriting', { ...writing, provider, price })).toMatchObject({
       hasKey: true,
       leaves: { reach: 'internet' },
     })
-    await call('grow.setKey', { provider, key: null })
+    await call('grow.setKey', { of, key: null })
     expect((await call('grow.forecastWriting', { ...writing, provider, price })).hasKey).toBe(false)
   })
 })

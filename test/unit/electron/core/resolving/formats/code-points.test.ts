@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codePointOffsets, wellFormed } from '../../../../../../electron/core/resolving/formats/code-points'
+import { wellFormed } from '../../../../../../electron/core/files/well-formed'
+import { codePointOffsets } from '../../../../../../electron/core/resolving/formats/code-points'
 
 const anyText = fc.string({
   unit: fc.oneof(fc.constantFrom('a', 'é', '😀', '𝒜', '\ud83d', '\ude00', '\u0301', '\r\n'), fc.string({ unit: 'binary' })),

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wellFormed } from '../../../../../../electron/core/resolving/formats/code-points'
+import { wellFormed } from '../../../../../../electron/core/files/well-formed'
 import { csv } from '../../../../../../electron/core/resolving/formats/csv'
 import { anyDocument, resolvedDocument } from './resolved-texts'
 

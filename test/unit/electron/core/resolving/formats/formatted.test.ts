@@ -25,8 +25,24 @@ describe('formatting by name', () => {
     expect([fileKind('json', 1), fileKind('spacy', 2)].map(({ extension }) => extension)).toEqual(['json', 'jsonl'])
   })
 
+  test('a text that was answered in parts may be longer than one that was asked whole', () => {
+    const half = `${'Ann left. '.repeat(12_000)}She ran. `
+    const source = half + half
+    const end = half.length
+    const parts = [0, end].map((start) => ({
+      start,
+      end: start + end,
+      outputStart: start,
+      outputEnd: start + end,
+      state: 'resolved' as const,
+    }))
+    const output = source.replaceAll('She', 'Ann')
+    expect(formatted('csv', [resolvedDocument(source, output, { parts })]).split('\r\n')).toHaveLength(4)
+    expect(() => resolvedDocument(source, output)).toThrow('at most 200000 are compared at once')
+  })
+
   test('a text is taken with its answers and decisions, and nothing more', () => {
-    const text = { id: '1', source: 'He ran.', output: 'Bob ran.', answers: [answerAbout('He ran.')], decisions: [] }
+    const text = { id: '1', source: 'He ran.', output: 'Bob ran.', answers: [answerAbout('He ran.')], parts: null, decisions: [] }
     expect(resolvedText.parse(text)).toEqual(text)
     expect(resolvedText.safeParse({ ...text, path: '/etc' }).success).toBe(false)
   })

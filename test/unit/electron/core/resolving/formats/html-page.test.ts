@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { wellFormed } from '../../../../../../electron/core/resolving/formats/code-points'
+import { wellFormed } from '../../../../../../electron/core/files/well-formed'
 import { htmlPage } from '../../../../../../electron/core/resolving/formats/html-page'
 import type { ResolvedDocument } from '../../../../../../electron/core/resolving/formats/resolved-document'
 import { answerAbout, anyDocument, resolvedDocument } from './resolved-texts'
@@ -48,6 +48,17 @@ describe('the format html', () => {
     const page = htmlPage([resolvedDocument(text, 'Ann left. Ann ran.', { answers: [answerAbout(text, { finishReason: 'length' })] })])
     expect(page).toContain(
       '<p class="facts">1 reference resolved by Market news, best weights (step 400) on Demo. The answer was cut at its limit: it is not whole.</p>',
+    )
+  })
+
+  test('says which parts are left as they were', () => {
+    const text = 'Ann left. She ran. Bob came.'
+    const parts = [
+      { start: 0, end: 19, outputStart: 0, outputEnd: 19, state: 'garbled' },
+      { start: 19, end: 28, outputStart: 19, outputEnd: 28, state: 'copied' },
+    ] as const
+    expect(htmlPage([resolvedDocument(text, text, { parts })])).toContain(
+      '1 of its 2 parts are left as they were, since what the model made of them was no rewrite: “Ann left. She ran.”.',
     )
   })
 

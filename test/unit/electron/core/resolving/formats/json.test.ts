@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { codePointOffsets, wellFormed } from '../../../../../../electron/core/resolving/formats/code-points'
+import { wellFormed } from '../../../../../../electron/core/files/well-formed'
+import { codePointOffsets } from '../../../../../../electron/core/resolving/formats/code-points'
 import { type JsonDocument, json, jsonDocument } from '../../../../../../electron/core/resolving/formats/json'
 import { answerAbout, anyDocument, resolvedDocument } from './resolved-texts'
 
@@ -83,6 +84,17 @@ describe('the format json', () => {
       [1, 'base'],
     ])
     expect(answers.map(({ whole }) => whole)).toEqual([true, false])
+  })
+
+  test('tells which parts are left as they were, since no answer was a rewrite of them', () => {
+    const [first, second] = ['𝒜nn left. She ran. ', 'Bob came. He sat.']
+    const parts = [
+      { start: 0, end: first.length, outputStart: 0, outputEnd: first.length, state: 'garbled' },
+      { start: first.length, end: 37, outputStart: first.length, outputEnd: 38, state: 'resolved' },
+    ] as const
+    const { garbled, edits } = jsonDocument(resolvedDocument(first + second, `${first}Bob came. Bob sat.`, { parts }))
+    expect(garbled).toEqual([{ start: 0, end: 19, text: first }])
+    expect(edits.map(({ before }) => before)).toEqual(['He'])
   })
 
   test('tells what a person wrote and what a person undid', () => {

@@ -19,7 +19,7 @@ export function answerAbout(source: string, changes: Partial<AnswerFacts> = {}):
 
 /** A text and its rewrite, answered at once. */
 export function resolvedDocument(source: string, output: string, changes: Partial<ResolvedText> = {}): ResolvedDocument {
-  return documentOf({ id: 'news.txt', source, output, answers: [answerAbout(source)], decisions: [], ...changes })
+  return documentOf({ id: 'news.txt', source, output, answers: [answerAbout(source)], parts: null, decisions: [], ...changes })
 }
 
 const names = ['Ann', 'Bob Lee', 'Krorix Air', 'the airline', 'Zoë', 'Zoe\u0308', '𝒜nna', 'Ödön']

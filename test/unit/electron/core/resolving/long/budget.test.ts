@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../temporary-folder'
 
 describe('how much is asked at once', () => {
   it('leaves room for the prompt and a longer rewrite', () => {
-    const budget = budgetFor(2048, seedTemplate, 0)
+    const budget = budgetFor(2048, seedTemplate, null)
     expect(budget * 2.2 + estimatedTokens(`${seedTemplate.system}${seedTemplate.before}`)).toBeLessThan(2048)
     expect(budget).toBeGreaterThan(600)
   })
@@ -17,7 +17,7 @@ describe('how much is asked at once', () => {
   it('is no more than the texts that were taught, and some sentences at least', () => {
     expect(budgetFor(2048, seedTemplate, 200)).toBe(200)
     expect(budgetFor(2048, seedTemplate, 5)).toBe(64)
-    expect(budgetFor(16, seedTemplate, 0)).toBe(64)
+    expect(budgetFor(16, seedTemplate, null)).toBe(64)
   })
 
   it('knows how long the texts were that a run was taught on, without their instruction', async () => {
@@ -25,7 +25,7 @@ describe('how much is asked at once', () => {
     const texts = Array.from({ length: 200 }, (_, place) => 'word '.repeat(place === 7 ? 5000 : 20).trim())
     await writeFile(path, `${texts.map((text) => rowOf(text, text)).join('\n')}\nnope\n`)
     expect(await taughtLength(path, seedTemplate)).toBe(estimatedTokens(texts[0] ?? ''))
-    expect(await taughtLength(`${path}.other`, seedTemplate)).toBe(0)
+    expect(await taughtLength(`${path}.other`, seedTemplate)).toBeNull()
   })
 
   it('counts letters that no alphabet of ASCII has one by one', () => {

@@ -52,6 +52,26 @@ describe('answers that are kept', () => {
     await writeFile(path, 'a file of somebody else\n')
     await expect(AnswerStore.open(path, 'one')).rejects.toMatchObject({ failure: { code: 'run-differs' } })
     expect(await readFile(path, 'utf8')).toBe('a file of somebody else\n')
+    for (const content of ['somebody else, without a line', '{"job":"other', `${'x'.repeat(3_000_000)}\n`]) {
+      await writeFile(path, content)
+      await expect(AnswerStore.open(path, 'one')).rejects.toMatchObject({ failure: { code: 'run-differs' } })
+      expect(await readFile(path, 'utf8')).toBe(content)
+    }
+    await writeFile(path, '{"job":"on')
+    await (await AnswerStore.open(path, 'one')).close()
+    expect(await readFile(path, 'utf8')).toBe('{"job":"one"}\n')
+  })
+
+  it('hold lines of failed documents for this time alone', async () => {
+    const path = join(await temporaryFolder(), 'store')
+    const store = await AnswerStore.open(path, 'one')
+    const stored = await store.keepFailed({ id: 'a', error: 'x' })
+    expect((await store.documentLine(stored)).toString('utf8')).toBe('{"id":"a","error":"x"}\n')
+    expect(store.hasAnswers).toBe(false)
+    await store.close()
+    const again = await AnswerStore.open(path, 'one')
+    expect([again.hasAnswers, again.document('')]).toEqual([false, null])
+    await again.close()
   })
 
   it('are kept in one piece whoever asks for it at the same time', async () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type ListedFile, listFile } from '../../../../../../electron/core/documents/listed-files'
 import { JobQueue } from '../../../../../../electron/core/jobs'
+import type { Asking } from '../../../../../../electron/core/resolving/long/asking'
 import { characters } from '../../../../../../electron/core/resolving/long/measures'
 import type { DocumentDone } from '../../../../../../electron/core/resolving/many/many-job'
 import { ResolvingMany, storeOf } from '../../../../../../electron/core/resolving/many/resolving-many'
@@ -21,17 +22,27 @@ async function work(texts: Readonly<Record<string, string>>, budget = 400) {
   await writeFile(heard, '')
   await writeFile(launcher, `#!/bin/sh\nshift 2\nHEARD='${heard}' exec "${process.execPath}" "$@"\n`)
   await chmod(launcher, 0o755)
-  const service = (model = 'one') =>
+  const service = (changes: Partial<Asking> = {}) =>
     new ResolvingMany({
       queue: new JobQueue(),
       python: { python: launcher, sidecar: resolve(import.meta.dirname, 'rewriting-sidecar.mjs') },
       resolving: {
-        asking: async () => ({ model, adapter: null, template: { system: null, before: '' }, settings: { budget, measure: characters } }),
+        asking: async () => ({
+          model: 'one',
+          adapter: null,
+          template: { system: null, before: '' },
+          settings: { budget, measure: characters },
+          ...changes,
+        }),
       },
       log: join(folder, 'log'),
     })
   const done: DocumentDone[] = []
-  const run = async (signal = new AbortController().signal, hear: (document: DocumentDone) => void = () => undefined, model?: string) => {
+  const run = async (
+    signal = new AbortController().signal,
+    hear: (document: DocumentDone) => void = () => undefined,
+    changes?: Partial<Asking>,
+  ) => {
     done.length = 0
     const listener = {
       done: (document: DocumentDone) => {
@@ -40,7 +51,7 @@ async function work(texts: Readonly<Record<string, string>>, budget = 400) {
       },
       progress: () => undefined,
     }
-    return service(model).resolve({ files, column: null, by, out }, signal, listener)
+    return service(changes).resolve({ files, column: null, by, out }, signal, listener)
   }
   const lines = async () =>
     (await readFile(out, 'utf8'))
@@ -127,12 +138,39 @@ describe('many documents', () => {
     await expect(readFile(storeOf(out))).rejects.toThrow('ENOENT')
   })
 
-  it('do not go on with other weights', async () => {
-    const { run, out } = await work({ ...simple, 'bad.pdf': 'nothing' })
-    await run()
-    const failure = { code: 'run-differs', hint: expect.stringContaining(storeOf(out)) }
-    await expect(run(undefined, undefined, 'another')).rejects.toMatchObject({ failure })
+  it('go on with the same weights alone, put to them the same way', async () => {
+    const { run, out, folder } = await work({ ...simple, 'bad.pdf': 'nothing' })
+    const [model, path] = ['model', 'adapter'].map((name) => join(folder, name)) as [string, string]
+    for (const each of [model, path]) await mkdir(each)
+    await writeFile(join(model, 'config.json'), '{}')
+    await writeFile(join(model, 'model.safetensors'), 'weights')
+    await writeFile(join(path, 'adapters.safetensors'), 'weights')
+    await writeFile(join(path, 'adapter_config.json'), '{}')
+    const asking = { model, adapter: { path, enabled: true, scale: 1 } } satisfies Partial<Asking>
+    const goesOn = async (changes: Partial<Asking> = {}) => run(undefined, undefined, { ...asking, ...changes })
+    const differs = { failure: { code: 'run-differs', hint: expect.stringContaining(storeOf(out)) } }
+    expect(await goesOn()).toMatchObject({ failed: 1 })
+    expect(await goesOn()).toMatchObject({ failed: 1 })
+    await expect(goesOn({ model: 'another' })).rejects.toMatchObject(differs)
+    await expect(goesOn({ adapter: { path, enabled: true, scale: 0.5 } })).rejects.toMatchObject(differs)
+    await expect(goesOn({ template: { system: 'Be brief.', before: '' } })).rejects.toMatchObject(differs)
+    await writeFile(join(path, 'adapter_config.json'), '{"scale": 2}')
+    await expect(goesOn()).rejects.toMatchObject(differs)
+    await writeFile(join(path, 'adapter_config.json'), '{}')
+    await writeFile(join(model, 'model.safetensors'), 'other weights')
+    await expect(goesOn()).rejects.toMatchObject(differs)
   })
+
+  it('end where nothing is ever answered, with what was said, and not where something was', async () => {
+    const refused = Object.fromEntries(Array.from({ length: 60 }, (_, place) => [`${place}.txt`, `Text ${place} to refuse.`]))
+    const { run, out } = await work(refused)
+    await expect(run()).rejects.toMatchObject({
+      failure: { message: expect.stringMatching(/None of the first 20 texts could be answered.*The template says no/) },
+    })
+    await expect(readFile(out)).rejects.toThrow('ENOENT')
+    const others = await work({ 'a.txt': 'Bob came. He left.', ...refused })
+    expect(await others.run()).toMatchObject({ resolved: 1, failed: 60 })
+  }, 60_000)
 
   it('stop at once where Python cannot be started', async () => {
     const { run, folder } = await work(simple)

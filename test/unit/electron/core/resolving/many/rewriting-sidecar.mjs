@@ -1,4 +1,4 @@
-// A process that speaks the protocol and answers `generateMany` by a rule: “He” becomes “Bob”. A text with “refuse” in it is refused with
+// A process that speaks the protocol and answers `generate` and `generateMany` by a rule: “He” becomes “Bob”. A text with “refuse” in it is refused with
 // all that are asked with it, one with “die” ends the process, “slow” is answered last, “garble” is answered with other words. What it did
 // is written, a line each, to the file that its environment names.
 import { appendFileSync } from 'node:fs'
@@ -16,6 +16,8 @@ const figures = {
   weights: null,
 }
 const write = (message) => process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+const textOf = (messages) => messages.at(-1).content.replace('Please resolve all coreferences in this text: ', '')
+const rewritten = (text) => (text.includes('garble') ? 'so so so' : text.replaceAll('He', 'Bob'))
 const heard = (line) => appendFileSync(process.env.HEARD, `${line}\n`)
 
 createInterface({ input: process.stdin }).on('line', (line) => {
@@ -24,8 +26,9 @@ createInterface({ input: process.stdin }).on('line', (line) => {
     heard('start')
     write({ id, result: { protocol: params.protocol, python: '3', mlx: '0', mlxLm: '0', device: 'stand-in', memoryBytes: 1 } })
   }
+  if (method === 'generate') write({ id, result: { text: rewritten(textOf(params.messages)), finishReason: 'stop', figures } })
   if (method !== 'generateMany') return
-  const texts = params.prompts.map(({ messages }) => messages.at(-1).content)
+  const texts = params.prompts.map(({ messages }) => textOf(messages))
   if (texts.some((text) => text.includes('refuse'))) {
     write({ id, error: { code: -32602, message: 'The template says no.' } })
     return
@@ -34,8 +37,8 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   for (const index of order) {
     if (texts[index].includes('die')) process.exit(9)
     heard(`asked ${texts[index]}`)
-    const text = texts[index].includes('garble') ? 'so so so' : texts[index].replaceAll('He', 'Bob')
-    write({ method: 'answered', params: { request: id, index, generation: { text, finishReason: 'stop', figures } } })
+    const generation = { text: rewritten(texts[index]), finishReason: 'stop', figures }
+    write({ method: 'answered', params: { request: id, index, generation } })
   }
   write({ id, result: { answered: texts.length } })
 })
