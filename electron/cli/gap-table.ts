@@ -1,14 +1,14 @@
-import { percent, systemWords } from '../core/evaluating/evaluation-words'
-import type { GapMeasures, GapResult } from '../shared/benchmark'
+import type { GapResult } from '../core/benchmarks/judging-gap'
+import { countedShare, f1Words, systemWords } from '../shared/score-words'
 
 /** Scores on GAP beside each other, as lines of text. */
 export function gapTable({ data, systems }: GapResult): string {
   const rows: readonly (readonly [string, (system: GapResult['systems'][number]['score']) => string])[] = [
-    ['F1, overall', ({ overall }) => percent(overall.f1)],
-    ['  precision', ({ overall }) => found(overall.precision, overall.truePositives, overall.falsePositives)],
-    ['  recall', ({ overall }) => found(overall.recall, overall.truePositives, overall.falseNegatives)],
-    ['F1, masculine', ({ masculine }) => percent(masculine.f1)],
-    ['F1, feminine', ({ feminine }) => percent(feminine.f1)],
+    ['F1, overall', ({ overall }) => f1Words(overall.f1)],
+    ['  precision', ({ overall }) => found(overall.truePositives, overall.falsePositives)],
+    ['  recall', ({ overall }) => found(overall.truePositives, overall.falseNegatives)],
+    ['F1, masculine', ({ masculine }) => f1Words(masculine.f1)],
+    ['F1, feminine', ({ feminine }) => f1Words(feminine.f1)],
     ['bias (feminine / masculine)', ({ bias }) => (bias === null ? '–' : bias.toFixed(2))],
   ]
   const line = (cells: readonly string[]) => cells.map((cell, column) => (column === 0 ? cell.padEnd(28) : cell.padStart(20))).join('')
@@ -21,6 +21,6 @@ export function gapTable({ data, systems }: GapResult): string {
   ].join('\n')
 }
 
-function found(rate: number, right: GapMeasures['truePositives'], not: number): string {
-  return `${right}/${right + not}  ${percent(rate)}`
+function found(right: number, not: number): string {
+  return countedShare(right, right + not)
 }

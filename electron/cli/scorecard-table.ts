@@ -1,6 +1,16 @@
-import { percent, points, probability, sliceWords, systemWords } from '../core/evaluating/evaluation-words'
-import { measures, projectedMeasures } from '../core/evaluating/measures'
-import type { Comparison, Difference, Discordance, Interval, PairedResult, SliceResult } from '../shared/scorecard'
+import {
+  countedShare,
+  discordanceWords,
+  f1Difference,
+  f1Words,
+  intervalWords,
+  measures,
+  projectedMeasures,
+  shareDifference,
+  sliceWords,
+  systemWords,
+} from '../shared/score-words'
+import type { Comparison, PairedResult, SliceResult } from '../shared/scorecard'
 
 /** Scorecards beside each other, as lines of text: counts and rates, with the 95 % interval of each proportion under it. */
 export function scorecardTable(systems: Comparison['systems']): string {
@@ -9,11 +19,13 @@ export function scorecardTable(systems: Comparison['systems']): string {
     const figures = [name, ...systems.map(({ card }) => figure(card))]
     // Of what never happens the count says enough.
     const never = figures.slice(1).every((shown) => shown.startsWith('0/'))
-    return never || intervals.every((one) => one === null) ? [figures] : [figures, ['', ...intervals.map(between)]]
+    return never || intervals.every((one) => one === null)
+      ? [figures]
+      : [figures, ['', ...intervals.map((one) => (one === null ? '' : intervalWords(one)))]]
   })
   const projected = projectedMeasures
     .filter(() => systems.some((system) => system.projected !== null))
-    .map(({ name, of }) => [name, ...systems.map((system) => (system.projected === null ? '' : percent(of(system.projected))))])
+    .map(({ name, of }) => [name, ...systems.map((system) => (system.projected === null ? '' : f1Words(of(system.projected))))])
   return table([['', ...systems.map(({ system }) => systemWords[system])], ...rows, ...projected])
 }
 
@@ -22,11 +34,7 @@ export function sliceTable(slices: readonly SliceResult[]): string {
   const systems = slices[0]?.systems.map(({ system }) => systemWords[system]) ?? []
   const rows = slices.map(({ slice, mentions, texts, systems: results }) => [
     sliceWords[slice],
-    ...results.map(({ correct, recall, perfectTexts }) =>
-      mentions === 0
-        ? `${perfectTexts}/${texts}  ${percent(texts === 0 ? 0 : perfectTexts / texts)}`
-        : `${correct}/${mentions}  ${percent(recall)}`,
-    ),
+    ...results.map(({ correct, perfectTexts }) => (mentions === 0 ? countedShare(perfectTexts, texts) : countedShare(correct, mentions))),
   ])
   return table([['resolved, by slice', ...systems], ...rows])
 }
@@ -35,22 +43,10 @@ export function sliceTable(slices: readonly SliceResult[]): string {
 export function pairLines({ before, after, ...pair }: PairedResult): string {
   return [
     `${systemWords[after]} against ${systemWords[before]}, on the same texts:`,
-    `  mention F1 ${change(pair.f1)};  recall ${change(pair.recall)};  precision ${change(pair.precision)}`,
-    `  references: ${discordance(pair.mentions)}`,
-    `  texts: ${discordance(pair.texts)}`,
+    `  mention F1 ${f1Difference(pair.f1)};  recall ${shareDifference(pair.recall)};  precision ${shareDifference(pair.precision)}`,
+    `  references: ${discordanceWords(pair.mentions)}`,
+    `  texts: ${discordanceWords(pair.texts)}`,
   ].join('\n')
-}
-
-function change({ value, low, high, p }: Difference): string {
-  return `${points(value)} points [${points(low)}, ${points(high)}], ${probability(p)}`
-}
-
-function discordance({ fixed, broken, bothRight, bothWrong, p }: Discordance): string {
-  return `${fixed} fixed, ${broken} broken, ${bothWrong} still wrong, ${bothRight} right both times, ${probability(p)}`
-}
-
-function between(interval: Interval | null): string {
-  return interval === null ? '' : `${(100 * interval.low).toFixed(1)} – ${(100 * interval.high).toFixed(1)}`
 }
 
 function table(rows: readonly (readonly string[])[]): string {

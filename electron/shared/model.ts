@@ -16,7 +16,7 @@ export type ModelRef = z.infer<typeof modelRef>
 export const modelInfo = z.strictObject({
   ref: modelRef,
   name: z.string(),
-  /** `model_type` of its config.json. */
+  /** `model_type` of its config.json; empty where it is refused. */
   architecture: z.string(),
   /** Weights on disk. */
   bytes: z.int().nonnegative(),
@@ -28,6 +28,9 @@ export const modelInfo = z.strictObject({
   source: z.enum(['demo', 'added', 'hub-cache', 'lm-studio']),
   /** Whether mlx-lm loads models of its architecture. */
   supported: z.boolean(),
-  memory: modelMemory,
+  /** Why it is refused, in a sentence; nothing else is known of it then. Null where it can be used. */
+  trouble: z.string().nullable(),
+  /** What it takes of this machine; null where it is refused. */
+  memory: modelMemory.nullable(),
 })
 export type ModelInfo = z.infer<typeof modelInfo>

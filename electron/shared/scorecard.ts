@@ -243,6 +243,19 @@ export const examplePage = z.strictObject({
 /** Some of the examples, those that became worse first. */
 export type ExamplePage = z.infer<typeof examplePage>
 
+/** What mentions became, counted, and how many runs of words changed outside of them. */
+type Counted = Pick<Scorecard, 'correct' | 'form' | 'wrong' | 'invented' | 'deleted' | 'outsideHunks'>
+
+/** How many edits a rewrite has, which precision is of: the mentions it did not leave, and the runs outside mentions. */
+export function editsOf({ correct, form, wrong, invented, deleted, outsideHunks }: Counted): number {
+  return correct + form + wrong + invented + deleted + outsideHunks
+}
+
+/** How many mentions a rewrite wrote out, which the wrong-entity rate is of. */
+export function writtenOut({ correct, form, wrong, invented }: Pick<Counted, 'correct' | 'form' | 'wrong' | 'invented'>): number {
+  return correct + form + wrong + invented
+}
+
 /** The scorecard of one system; undefined where it was not judged. */
 export function cardOf({ systems }: Comparison, system: SystemName): Scorecard | undefined {
   return systems.find((judged) => judged.system === system)?.card

@@ -1,7 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { StudioError } from '../../shared/errors'
-import { notRegular, unreadable } from '../files/handles'
+import { readRegularFile } from '../files/regular-file'
 import { readCast } from './cast'
 import { type GapExample, isGap, readGap } from './gap'
 
@@ -13,9 +12,9 @@ export type Benchmark =
 /** Largest file that is read as a benchmark (256 MiB); the public ones have less than one. */
 const largest = 256 * 1024 * 1024
 
-/** Reads a benchmark's file and tells its kind by its content. Throws `bad-input`, `file-empty` and what a file that cannot be read gives. */
+/** Reads a benchmark's file and tells its kind by its content. Throws `bad-input`, `file-empty` and what `readRegularFile` does. */
 export async function readBenchmark(path: string): Promise<Benchmark> {
-  return benchmarkOf(basename(path), await textOf(path))
+  return benchmarkOf(basename(path), (await readRegularFile(path, largest)).toString('utf8'))
 }
 
 /** The benchmark that a file's text is. Throws `bad-input` where it is none, `file-empty` where it has no texts. */
@@ -38,18 +37,5 @@ function castOf(name: string, text: string): Benchmark | null {
     return rows === null ? null : { kind: 'rewriting', name, rows }
   } catch {
     return null
-  }
-}
-
-async function textOf(path: string): Promise<string> {
-  try {
-    const found = await stat(path)
-    if (found.isDirectory()) throw Object.assign(new Error('a folder'), { code: 'EISDIR' })
-    if (!found.isFile()) throw notRegular(path)
-    if (found.size > largest)
-      throw new StudioError({ code: 'file-too-large', message: `${basename(path)} is too large for a benchmark.`, where: { file: path } })
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    throw error instanceof StudioError ? error : unreadable(path, error)
   }
 }

@@ -1,8 +1,28 @@
-import type { GapMeasures, GapScore } from '../../shared/benchmark'
 import { StudioError } from '../../shared/errors'
 import { compare, type SourceComparison } from '../alignment/edits'
 import { entityKey } from '../alignment/entities'
 import { tokenize } from '../alignment/tokens'
+
+/** How well pronouns were resolved to the names they stand for, counted over names as GAP does. */
+export type GapMeasures = {
+  /** Texts, each with one pronoun and two names. */
+  readonly texts: number
+  readonly truePositives: number
+  readonly falsePositives: number
+  readonly falseNegatives: number
+  readonly precision: number
+  readonly recall: number
+  readonly f1: number
+}
+
+/** One system's score on GAP. */
+export type GapScore = {
+  readonly overall: GapMeasures
+  readonly masculine: GapMeasures
+  readonly feminine: GapMeasures
+  /** Feminine F1 over masculine F1; null where the latter is 0. */
+  readonly bias: number | null
+}
 
 /** A span of a text, UTF-16. */
 type Span = { readonly start: number; readonly end: number }

@@ -1,10 +1,12 @@
-import { setImmediate } from 'node:timers/promises'
-import type { GapResult } from '../../shared/benchmark'
-import type { SystemName } from '../../shared/scorecard'
-import type { SystemAnswers } from '../evaluating/judging-systems'
-import { nearestAgreeingName } from '../evaluating/nearest-name'
-import { cancelled } from '../jobs'
-import { type GapAnswer, type GapExample, gapAnswer, gapScore } from './gap'
+import type { Comparison, SystemName } from '../../shared/scorecard'
+import { inStrides } from '../evaluating/in-strides'
+import { judgedSystems, type SystemAnswers, writtenFor } from '../evaluating/written'
+import { type GapAnswer, type GapExample, type GapScore, gapAnswer, gapScore } from './gap'
+
+/** Several systems on the same texts of GAP. */
+export type GapResult = Pick<Comparison, 'data' | 'at' | 'hashes'> & {
+  readonly systems: readonly { readonly system: SystemName; readonly score: GapScore }[]
+}
 
 /** A score on GAP with every text behind it. */
 export type GapEvaluation = {
@@ -14,9 +16,6 @@ export type GapEvaluation = {
   })[]
 }
 
-/** Texts judged at a time, between which a window and Ctrl-C are heard. */
-const stride = 16
-
 /** Judges what systems wrote for each text of GAP, beside the two baselines. Throws `cancelled` where the signal says so. */
 export async function judgeGap(
   examples: readonly GapExample[],
@@ -24,19 +23,16 @@ export async function judgeGap(
   about: Omit<GapResult, 'systems'>,
   signal: AbortSignal,
 ): Promise<GapEvaluation> {
-  const judged: GapEvaluation['examples'][number][] = []
-  for (const [place, example] of examples.entries()) {
-    const written = [
-      ...systems.map(({ system, answers }) => ({ system, output: answers[place]?.output ?? '' })),
-      { system: 'copy' as const, output: example.text },
-      { system: 'nearest' as const, output: nearestAgreeingName(example.text) },
-    ]
-    judged.push({ ...example, outputs: written.map((one) => ({ ...one, ...gapAnswer(example, one.output) })) })
-    if (place % stride === stride - 1) await setImmediate()
-    if (signal.aborted) throw cancelled()
-  }
-  const names: readonly SystemName[] = [...systems.map(({ system }) => system), 'copy', 'nearest']
-  const scores = names.map((system, place) => ({
+  const judge = (example: GapExample, place: number): GapEvaluation['examples'][number] => ({
+    ...example,
+    outputs: writtenFor(systems, place, example.text).map(({ system, answer: { output } }) => ({
+      system,
+      output,
+      ...gapAnswer(example, output),
+    })),
+  })
+  const judged = await inStrides(examples, judge, signal)
+  const scores = judgedSystems(systems).map((system, place) => ({
     system,
     score: gapScore(
       examples,

@@ -1,13 +1,9 @@
-import { StudioError } from '../../shared/errors'
 import type { Params } from '../../shared/protocol'
-import { answerLimit } from '../resolving/resolving'
+import { answerLimit } from '../resolving/long/measures'
 import type { Sidecar } from '../sidecar/sidecar'
+import { askedTogether, unanswered } from '../sidecar/together'
 import type { HeldOut } from '../training/run-data'
-import type { Answer } from './judging-systems'
-
-/** Most rows, and most bytes of their prompts, that one request carries: its line has a limit. */
-const maxRows = 512
-const maxBytes = 4 * 1024 * 1024
+import type { Answer } from './written'
 
 /**
  * Asks a model for the rewrite of each row, greedy, with the rows' own prompts; the rewrites in the order of the rows, each with why it ended.
@@ -38,32 +34,21 @@ export async function askMany(
         },
       },
     )
-    for (const index of part.keys()) answers.push(found.get(index) ?? unanswered())
+    for (const index of part.keys()) {
+      const answer = found.get(index)
+      if (answer === undefined) throw unanswered()
+      answers.push(answer)
+    }
   }
   return answers
 }
 
 /** The rows in requests that fit. A row that is too long by itself stands alone. */
 export function* partsOf(rows: readonly HeldOut[]): Generator<readonly HeldOut[]> {
-  let part: HeldOut[] = []
-  let bytes = 0
-  for (const row of rows) {
-    const size = Buffer.byteLength(JSON.stringify(row.prompt))
-    if (part.length === maxRows || (part.length > 0 && bytes + size > maxBytes)) {
-      yield part
-      part = []
-      bytes = 0
-    }
-    part.push(row)
-    bytes += size
+  let from = 0
+  while (from < rows.length) {
+    const count = askedTogether(rows, from, ({ prompt }) => Buffer.byteLength(JSON.stringify(prompt)))
+    yield rows.slice(from, from + count)
+    from += count
   }
-  if (part.length > 0) yield part
-}
-
-function unanswered(): never {
-  throw new StudioError({
-    code: 'protocol-mismatch',
-    message: 'Python said that it had answered every text, and had not.',
-    hint: 'Restart the app; if it stays, install it again.',
-  })
 }

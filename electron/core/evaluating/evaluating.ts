@@ -1,13 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { GapResult } from '../../shared/benchmark'
 import { message } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
-import type { WeightsName } from '../../shared/run'
+import type { Run, WeightsName } from '../../shared/run'
 import type { Comparison, Evaluation } from '../../shared/scorecard'
 import type { Benchmark } from '../benchmarks/benchmark'
-import { type GapEvaluation, judgeGap } from '../benchmarks/judging-gap'
-import { writeAtomically } from '../files/atomic'
+import { type GapEvaluation, type GapResult, judgeGap } from '../benchmarks/judging-gap'
 import { readJsonLines } from '../files/json-lines'
 import type { JobParts } from '../job-parts'
 import { readTemplate } from '../resolving/resolving'
@@ -15,39 +13,44 @@ import { promptFor } from '../rows/prompt-template'
 import { Sidecar } from '../sidecar/sidecar'
 import { type HeldOut, heldOut } from '../training/run-data'
 import { askMany } from './ask-many'
-import { writeCard } from './card-file'
 import { hashOfAdapter, hashOfValues } from './hashes'
-import { judgeSystems, type SystemAnswers } from './judging-systems'
+import { judgeSystems } from './judging-systems'
+import { KeptCards } from './kept-cards'
+import type { SystemAnswers } from './written'
 
 /** What a run is scored on: rows with a name for them, in place of its held-out part. */
 export type NamedRows = { readonly name: string; readonly rows: readonly HeldOut[] }
 
+/** What the systems wrote, and the run as it was when they began. */
+type Answered = { readonly run: Run; readonly systems: readonly SystemAnswers[] }
+
 /** Scores a run against its base model and the two baselines on rows neither learned from. */
 export class Evaluating {
   readonly #parts: JobParts
+  /** What runs were scored on last. */
+  readonly cards: KeptCards
 
   constructor(parts: JobParts) {
     this.#parts = parts
+    this.cards = new KeptCards(parts.runs)
   }
 
   /**
    * Asks the base model and the run's weights for the rewrite of each row and judges them against the gold, beside the baselines. Greedy, the
-   * rows' own prompts. Every example is kept: in card.json for the held-out part, which the run's record tells of as well, else in a card that is
-   * named by the texts' hash.
+   * rows' own prompts. A scoring on the held-out part is kept with the run, every example of it.
    * @param other rows to score on in place of the run's held-out part
    * @param weights which of the run's weights answer, each once
    */
   async evaluate(runId: string, signal: AbortSignal, other?: NamedRows, weights: readonly WeightsName[] = ['best']): Promise<Evaluation> {
     const { runs } = this.#parts
-    const files = runs.files(runId)
-    const rows = other?.rows ?? (await heldOutRows(files))
+    const rows = other?.rows ?? (await heldOutRows(runs.files(runId)))
     if (rows.length === 0)
       throw new StudioError({
         code: 'dataset-unusable',
         message: 'There are no held-out rewrites to score on.',
         hint: 'Train on more rows with rewrites, or name a file of them to score on.',
       })
-    const { systems, hashes } = await this.#ask(runId, weights, rows, signal)
+    const { run, systems, hashes } = await this.#ask(runId, weights, rows, signal)
     const texts = hashOfValues(rows.map(({ source, gold }) => [source, gold]))
     const about = {
       data: other?.name ?? 'held-out rows',
@@ -55,16 +58,13 @@ export class Evaluating {
       hashes: [{ of: 'texts' as const, sha256: texts }, ...hashes],
     }
     const evaluation = await judgeSystems(rows, systems, about, signal)
-    const { comparison } = evaluation
-    // A run that has gone on meanwhile has other weights than those that were scored.
-    if (!other) await runs.update(runId, ({ state }) => (state.state === 'running' ? {} : { comparison }))
-    await writeCard(other ? cardOfTexts(files.folder, texts) : files.card, evaluation)
+    if (!other) await this.cards.keep(run, evaluation)
     return evaluation
   }
 
   /**
    * Asks for the rewrites of a benchmark's texts, put as the run's data puts them. A benchmark of rewrites is judged like any rows; GAP by whom
-   * each labelled pronoun became. Kept in a card that is named by the texts' hash.
+   * each labelled pronoun became. Nothing of it is kept.
    */
   async benchmark(
     runId: string,
@@ -72,8 +72,7 @@ export class Evaluating {
     signal: AbortSignal,
     weights: readonly WeightsName[] = ['best'],
   ): Promise<BenchmarkEvaluation> {
-    const files = this.#parts.runs.files(runId)
-    const template = await readTemplate(files.prompt)
+    const template = await readTemplate(this.#parts.runs.files(runId).prompt)
     const rowOf = (source: string, gold: string): HeldOut => ({ prompt: promptFor(source, template), source, gold })
     if (benchmark.kind === 'rewriting') {
       const rows = benchmark.rows.map(({ source, gold }) => rowOf(source, gold))
@@ -88,9 +87,7 @@ export class Evaluating {
       at: new Date().toISOString(),
       hashes: [{ of: 'texts', sha256: texts }, ...hashes],
     }
-    const evaluation = await judgeGap(examples, systems, about, signal)
-    await writeAtomically(cardOfTexts(files.folder, texts), `${JSON.stringify(evaluation)}\n`)
-    return { kind: 'gap', evaluation }
+    return { kind: 'gap', evaluation: await judgeGap(examples, systems, about, signal) }
   }
 
   async #ask(
@@ -98,10 +95,10 @@ export class Evaluating {
     weights: readonly WeightsName[],
     rows: readonly HeldOut[],
     signal: AbortSignal,
-  ): Promise<{ systems: readonly SystemAnswers[]; hashes: Comparison['hashes'] }> {
+  ): Promise<Answered & { readonly hashes: Comparison['hashes'] }> {
     const { runs, queue } = this.#parts
     const adapters = await Promise.all(weights.map(async (name) => ({ system: name, path: await runs.adapter(runId, name) })))
-    const systems = await queue.run(signal, () => this.#answer(runId, adapters, rows, signal))
+    const answered = await queue.run(signal, () => this.#answer(runId, adapters, rows, signal))
     const hashes = await Promise.all(
       adapters.map(async ({ system, path }) => {
         const sha256 = await hashOfAdapter(path)
@@ -109,7 +106,7 @@ export class Evaluating {
       }),
     )
     const prompts = hashOfValues(rows.map(({ prompt }) => prompt))
-    return { systems, hashes: [{ of: 'prompts', sha256: prompts }, ...hashes.flat()] }
+    return { ...answered, hashes: [{ of: 'prompts', sha256: prompts }, ...hashes.flat()] }
   }
 
   async #answer(
@@ -117,10 +114,11 @@ export class Evaluating {
     adapters: readonly { readonly system: WeightsName; readonly path: string }[],
     rows: readonly HeldOut[],
     signal: AbortSignal,
-  ): Promise<readonly SystemAnswers[]> {
+  ): Promise<Answered> {
     const { runs, models, emit, python } = this.#parts
     const files = runs.files(runId)
-    const model = models.path(runs.get(runId).model.ref)
+    const run = runs.get(runId)
+    const model = models.path(run.model.ref)
     const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
     // Base and tuned are one resident model: its adapter off or on.
     const voices = [
@@ -136,7 +134,7 @@ export class Evaluating {
         )
         systems.push({ system, answers })
       }
-      return systems
+      return { run, systems }
     } finally {
       await sidecar.stop()
     }
@@ -155,8 +153,4 @@ export async function heldOutRows(files: { readonly data: string; readonly promp
   const test = await readJsonLines(join(files.data, 'test.jsonl'), row)
   const rows = test.length > 0 ? test : await readJsonLines(join(files.data, 'valid.jsonl'), row)
   return rows.map(({ messages }) => heldOut(messages, template))
-}
-
-function cardOfTexts(folder: string, texts: string): string {
-  return join(folder, `card-${texts.slice(0, 12)}.json`)
 }

@@ -8,6 +8,7 @@ import {
   type SystemName,
 } from '../../shared/scorecard'
 import { pairOutcome as outcomeOf } from '../scoring/paired'
+import { mentionsIn } from './slice-results'
 
 /**
  * The examples that a window asks for: those that became worse first, then what is still wrong, what became better and what was right all along;
@@ -25,9 +26,9 @@ export function examplePage(examples: readonly EvaluatedExample[], query: Exampl
 
 function isAskedFor(example: EvaluatedExample, outcome: PairOutcome, { after, slice, label, ...query }: ExampleQuery): boolean {
   if (query.outcome !== null && query.outcome !== outcome) return false
-  const whole = slice === null || example.slices.includes(slice)
-  const places = example.mentions.flatMap((mention, place) => (whole || mention.slices.includes(slice) ? [place] : []))
-  if (label === null) return whole || places.length > 0
+  const places = slice === null ? [...example.mentions.keys()] : mentionsIn(example, slice)
+  if (places === null) return false
+  if (label === null) return true
   const output = outputOf(example, after)
   return places.some((place) => output?.mentions[place]?.label === label)
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { sha256OfFile } from '../files/sha256'
 
 /** SHA-256 of values, a line of JSON each. */
 export function hashOfValues(values: Iterable<unknown>): string {
@@ -11,12 +10,6 @@ export function hashOfValues(values: Iterable<unknown>): string {
 }
 
 /** SHA-256 of a folder's adapter; null where there is none to read. */
-export async function hashOfAdapter(folder: string): Promise<string | null> {
-  const hash = createHash('sha256')
-  try {
-    await pipeline(createReadStream(join(folder, 'adapters.safetensors')), hash)
-    return hash.digest('hex')
-  } catch {
-    return null
-  }
+export function hashOfAdapter(folder: string): Promise<string | null> {
+  return sha256OfFile(join(folder, 'adapters.safetensors')).catch(() => null)
 }

@@ -1,20 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Comparison, EvaluatedExample, Evaluation, JudgedOutput, SystemName } from '../../shared/scorecard'
 import { compare } from '../alignment/edits'
-import { cancelled } from '../jobs'
 import { goldText } from '../scoring/gold'
 import { pairedResult } from '../scoring/paired'
 import { type Chain, type ProjectedCounts, projectedCounts, projectedScores } from '../scoring/projected'
 import { type CountedExample, type MeasuredExample, scorecard, scoreOutput } from '../scoring/score'
-import { nearestAgreeingName } from './nearest-name'
+import { inStrides } from './in-strides'
 import { sliceResults } from './slice-results'
 import { slicesOf } from './slices'
-
-/** A rewrite, and why it ended; null where nobody knows. */
-export type Answer = { readonly output: string; readonly finishReason: JudgedOutput['finishReason'] }
-
-/** What one system wrote, a rewrite a row, in the order of the rows. */
-export type SystemAnswers = { readonly system: SystemName; readonly answers: readonly Answer[] }
+import { type Answer, judgedSystems, type SystemAnswers, type Written, writtenFor } from './written'
 
 type Row = { readonly source: string; readonly gold: string }
 type JudgedText = {
@@ -23,9 +16,6 @@ type JudgedText = {
   readonly counted: readonly CountedExample[]
   readonly projected: readonly ProjectedCounts[]
 }
-
-/** Texts judged at a time, between which a window and Ctrl-C are heard. */
-const stride = 16
 
 /** Systems that are held against each other where both are there, before against after. */
 const pairs: readonly (readonly [before: SystemName, after: SystemName])[] = [
@@ -45,24 +35,11 @@ export async function judgeSystems(
   about: Pick<Comparison, 'data' | 'at' | 'hashes'>,
   signal: AbortSignal,
 ): Promise<Evaluation> {
-  const texts: JudgedText[] = []
-  for (const [place, row] of rows.entries()) {
-    const written = systems.map(({ system, answers }) => ({ system, answer: answers[place] ?? { output: '', finishReason: null } }))
-    texts.push(judgeText(row, [...written, ...baselines(row.source)]))
-    if (place % stride === stride - 1) await setImmediate()
-    if (signal.aborted) throw cancelled()
-  }
-  return evaluationOf(texts, [...systems.map(({ system }) => system), 'copy', 'nearest'], about)
+  const texts = await inStrides(rows, (row, place) => judgeText(row, writtenFor(systems, place, row.source)), signal)
+  return evaluationOf(texts, judgedSystems(systems), about)
 }
 
-function baselines(source: string): readonly { readonly system: SystemName; readonly answer: Answer }[] {
-  return [
-    { system: 'copy', answer: { output: source, finishReason: null } },
-    { system: 'nearest', answer: { output: nearestAgreeingName(source), finishReason: null } },
-  ]
-}
-
-function judgeText({ source, gold }: Row, written: readonly { readonly system: SystemName; readonly answer: Answer }[]): JudgedText {
+function judgeText({ source, gold }: Row, written: readonly Written[]): JudgedText {
   const text = goldText(source, gold)
   const slices = slicesOf(text)
   const measured = written.map(({ answer }) => scoreOutput(text, answer.output, answer.finishReason === 'length'))

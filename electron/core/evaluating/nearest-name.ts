@@ -8,7 +8,9 @@ import { inPlaceOf, nameOf } from '../linting/naming'
 
 /**
  * The rule that a model has to beat: every third-person pronoun becomes the nearest name before it that agrees with it, by the words of the text
- * alone. Left alone: quotations, pleonastic `it` and the like, pronouns without such a name, and all descriptions. Deterministic.
+ * alone. One whose gender or kind the text tells goes before a nearer one of which nothing is known, and `they` without a plural name is the only
+ * two people named so far, both of them. Left alone: quotations, reflexives, pleonastic `it` and the like, pronouns without such a name, and all
+ * descriptions. Deterministic.
  */
 export function nearestAgreeingName(source: string): string {
   const tokens = tokenize(source)

@@ -2,9 +2,13 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { hubId, type ModelRef } from '../../shared/model'
 import { readRegularFile } from '../files/regular-file'
+import { asObject, parseBounded } from '../models/safety/bounded-json'
 
 /** Largest README and config.json of a model that are read, in bytes. */
 const maxBytes = 1024 * 1024
+
+/** Stands where a name of the base model belongs that nobody here knows. */
+const unnamed = 'BASE_MODEL'
 
 /** What a base model's own folder says of it. */
 export type BaseModel = {
@@ -16,8 +20,10 @@ export type BaseModel = {
   readonly hub: string | null
   /** What mlx-lm loads it by: its name on the Hub, or a word in its place. */
   readonly mlx: string
-  /** What transformers loads it by: for packed weights of mlx, the model they were made from where that is said. */
+  /** What transformers loads it by on this machine: for packed weights of mlx, the model they were made from where that is said. */
   readonly transformers: string
+  /** The same for whoever it is handed on to: a name on the Hub, or a word in its place, never a folder. */
+  readonly named: string
   /** Whether its weights are packed, and whether its README says of what. */
   readonly packed: 'no' | 'of-known' | 'of-unknown'
   /** Most tokens it takes, null where it does not say. */
@@ -29,48 +35,41 @@ export type BaseModel = {
  * @param folder null where it is not here any more
  */
 export async function readBaseModel(folder: string | null, ref: ModelRef): Promise<BaseModel> {
-  const header = folder === null ? {} : frontMatter(await textOf(join(folder, 'README.md')))
-  const config = folder === null ? {} : record(jsonOf(await textOf(join(folder, 'config.json'))))
+  const header = folder === null ? {} : frontMatter((await bytesOf(join(folder, 'README.md'))).toString('utf8'))
+  const config = folder === null ? {} : configOf(await bytesOf(join(folder, 'config.json')))
   const origin = hubId.safeParse([header.base_model].flat()[0]).data ?? null
   const hub = ref.kind === 'hub' ? ref.repo : origin
-  const packed = 'quantization' in config || 'quantization_config' in config
+  const packed = (config.quantization ?? config.quantization_config ?? null) !== null
+  const name = (packed ? origin : hub) ?? hub
   return {
     licence: word(header.license) ?? word(config.license),
     licenceLink: link(header.license_link),
     hub,
-    mlx: ref.kind === 'hub' ? ref.repo : 'BASE_MODEL',
-    transformers: (packed ? origin : hub) ?? hub ?? folder ?? 'BASE_MODEL',
+    mlx: ref.kind === 'hub' ? ref.repo : unnamed,
+    transformers: name ?? folder ?? unnamed,
+    named: name ?? unnamed,
     packed: packed ? (origin === null ? 'of-unknown' : 'of-known') : 'no',
-    positions: positive(config.max_position_embeddings) ?? positive(record(config.text_config).max_position_embeddings),
+    positions: positive(config.max_position_embeddings) ?? positive(asObject(config.text_config)?.max_position_embeddings),
   }
 }
 
-async function textOf(path: string): Promise<string> {
-  return readRegularFile(path, maxBytes).then(
-    (bytes) => bytes.toString('utf8'),
-    () => '',
-  )
+/** What a file holds; nothing where it cannot be read. */
+async function bytesOf(path: string): Promise<Buffer> {
+  return readRegularFile(path, maxBytes).catch(() => Buffer.alloc(0))
 }
 
 function frontMatter(readme: string): Readonly<Record<string, unknown>> {
   const [, yaml] = /^---\r?\n([\s\S]{0,20000}?)\r?\n---\s/.exec(readme) ?? []
   try {
-    return record(yaml === undefined ? null : parse(yaml, { maxAliasCount: 0, logLevel: 'silent' }))
+    return (yaml === undefined ? null : asObject(parse(yaml, { maxAliasCount: 0, logLevel: 'silent' }))) ?? {}
   } catch {
     return {}
   }
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {}
+function configOf(bytes: Buffer): Readonly<Record<string, unknown>> {
+  const json = parseBounded(bytes, { infinite: true })
+  return (json.ok ? asObject(json.value) : null) ?? {}
 }
 
 function word(value: unknown): string | null {

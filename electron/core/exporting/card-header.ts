@@ -1,13 +1,14 @@
 import { stringify } from 'yaml'
 import type { ExportFormat, PackedBits } from '../../shared/exporting'
-import type { Run } from '../../shared/run'
-import { tunedCard } from '../../shared/scorecard'
+import type { Run, WeightsName } from '../../shared/run'
+import { cardOf } from '../../shared/scorecard'
 import type { BaseModel } from './base-model'
 
 /** What the header of a model card is made of. */
 export type HeaderParts = {
   readonly format: ExportFormat
   readonly bits: PackedBits | null
+  readonly weights: WeightsName
   readonly base: BaseModel
   /** Whether the rows it was held to are English. */
   readonly english: boolean
@@ -17,9 +18,9 @@ export type HeaderParts = {
  * The YAML that a model card of the Hugging Face Hub begins with, between its dashes: origin, library, task, data and figures. What is not known is
  * left out, since the Hub takes a guess for a fact. (huggingface.co/docs/hub/model-cards)
  */
-export function cardHeader(run: Run, { format, bits, base, english }: HeaderParts): string {
+export function cardHeader(run: Run, { format, bits, weights, base, english }: HeaderParts): string {
   const isAdapter = format === 'peft' || format === 'adapter'
-  const found = results(run)
+  const found = results(run, weights)
   const header = {
     ...(base.hub !== null && { base_model: base.hub, base_model_relation: isAdapter ? 'adapter' : 'finetune' }),
     library_name: libraryOf(format, bits),
@@ -40,8 +41,9 @@ function libraryOf(format: ExportFormat, bits: PackedBits | null): string {
   return format === 'adapter' || bits !== null ? 'mlx' : 'transformers'
 }
 
-function results(run: Run): readonly object[] {
-  const card = run.comparison === null ? undefined : tunedCard(run.comparison)
+/** The figures of the weights that were exported; none where others were scored. */
+function results(run: Run, weights: WeightsName): readonly object[] {
+  const card = run.comparison === null ? undefined : cardOf(run.comparison, weights)
   if (run.comparison === null || card === undefined) return []
   const metric = (type: string, name: string, value: number) => ({ type, name, value: Number(value.toFixed(4)), verified: false })
   return [

@@ -1,7 +1,7 @@
 import { assertNever } from '../../shared/errors'
 import { type Certificate, type ExportFormat, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
-import { cardOf, type Interval, type Scorecard, tunedCard } from '../../shared/scorecard'
+import { cardOf, type Interval, type Scorecard } from '../../shared/scorecard'
 import type { PromptTemplate } from '../rows/prompt-template'
 import type { BaseModel } from './base-model'
 import { cardHeader } from './card-header'
@@ -24,7 +24,7 @@ export type Exported = {
 
 /** The README that travels with an export, a model card of the Hub: what it is, from what, how well it does, how it is asked. */
 export function exportCard(run: Run, exported: Exported): string {
-  const { format, bits, base, prompt, usable } = exported
+  const { format, bits, weights, base, prompt, usable } = exported
   const example = transformersExample(usable, prompt)
   const parts = [
     cardHeader(run, exported),
@@ -35,7 +35,7 @@ export function exportCard(run: Run, exported: Exported): string {
     ...exportCommands(usable, run, prompt).map(({ label, command }) => `With ${label}, in this folder:\n\n${fenced('sh', command)}`),
     ...(example === null ? [] : [`With transformers, in this folder:\n\n${fenced('python', example)}`]),
     ...(format === 'ollama' ? [ollamaNote] : []),
-    `## How well it does\n\n${scores(run)}`,
+    `## How well it does\n\n${scores(run, weights)}`,
     `## Certificate\n\n${certified(exported)}`,
     `## How it was made\n\n${made(run, exported)}`,
     `\`${recordName}\` holds all of it for programs. \`antecedent train --from ${recordName} DATA\` trains again with the same settings.`,
@@ -65,9 +65,8 @@ function templateNote(format: ExportFormat): string {
 const ollamaNote =
   'Ollama converts the weights when it makes its model. Where `ollama create` says that it does not know the architecture, convert this folder with `convert_hf_to_gguf.py` of llama.cpp and put the name of that file behind `FROM` in the Modelfile.'
 
-function scores(run: Run): string {
-  const { comparison } = run
-  const tuned = comparison === null ? undefined : tunedCard(comparison)
+function scores({ comparison }: Run, weights: WeightsName): string {
+  const tuned = comparison === null ? undefined : cardOf(comparison, weights)
   if (comparison === null || tuned === undefined) return 'Not scored.'
   const base = cardOf(comparison, 'base')
   const row = (name: string, say: (card: Scorecard) => string) => `| ${name} | ${base ? say(base) : '–'} | ${say(tuned)} |`
@@ -97,8 +96,15 @@ function packedNote({ packed }: BaseModel): string {
   }
 }
 
+/** What has to be changed where the base model is known by its folder alone. */
+function folderNote({ packed, transformers, named }: BaseModel): string {
+  if (transformers === named || packed !== 'no') return ''
+  return ` The base model has no name on the Hub: put its folder in place of \`${named}\`, and into \`adapter_config.json\` as \`base_model_name_or_path\`, which says where it lay when this was made.`
+}
+
 function certified({ format, bits, certificate, base }: Exported): string {
-  if (format === 'peft') return `The numbers of the adapter, each of them, under the names that PEFT gives them.${packedNote(base)}`
+  if (format === 'peft')
+    return `The numbers of the adapter, each of them, under the names that PEFT gives them.${packedNote(base)}${folderNote(base)}`
   if (format === 'adapter') return 'The files of the adapter, byte for byte.'
   const { rows, same, tokens, baseF1, adapterF1, exportF1, parting } = certificate
   if (rows === 0) return 'There were no held-out rows to ask.'

@@ -88,7 +88,9 @@ export class Exporting {
       const at = new Date().toISOString()
       const about = { format, bits, weights, prompt, versions, certificate }
       const english = rows.length > 0 && isEnglish(rows.map(({ source }) => source).join('\n'))
-      await writeFile(join(out, 'README.md'), exportCard(run, { ...about, base, english, usable: { ...usable, path: '.' } }))
+      // Whoever it is handed on to has no use for a folder of this machine.
+      const elsewhere: Usable = { ...usable, path: '.', base: { ...usable.base, transformers: base.named } }
+      await writeFile(join(out, 'README.md'), exportCard(run, { ...about, base, english, usable: elsewhere }))
       await writeFile(join(out, recordName), `${JSON.stringify(recordOf(run, { ...about, at, licence: base.licence }), null, 2)}\n`)
       await syncTree(out)
       await refuseTaken(path)

@@ -117,16 +117,19 @@ export async function readReplay(path: string, models: Models): Promise<Replay> 
   const file = isFolder ? join(path, recordName) : path
   const record = parsed((await readRegularFile(file, maxBytes)).toString('utf8'), file)
   const { ref, name } = record.model
-  const known = (await models.list()).some((model) => JSON.stringify(model.ref) === JSON.stringify(ref))
+  const known = (await models.find(ref)) !== null
   const none = { kind: 'none' } as const
   const model = known ? ({ kind: 'known', ref } as const) : ref.kind === 'hub' ? ({ kind: 'hub', repo: ref.repo } as const) : none
   const notes = model.kind === 'none' ? [{ key: 'model', message: `It was trained on the folder “${name}”, which is not known here.` }] : []
   return { imported: { config: record.settings, notes, dataset: null, model }, dataset: record.dataset }
 }
 
-function parsed(text: string, file: string): ExportRecord {
+/** What of a record training again needs; figures that another version wrote otherwise are no hindrance. */
+const needed = exportRecord.pick({ antecedent: true, model: true, dataset: true, settings: true })
+
+function parsed(text: string, file: string): z.infer<typeof needed> {
   try {
-    return exportRecord.parse(JSON.parse(text))
+    return needed.parse(JSON.parse(text))
   } catch {
     throw new StudioError({
       code: 'bad-input',

@@ -1,6 +1,7 @@
 import { appendFile, type FileHandle, open, readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { errnoOf, writeFailure } from './atomic'
+import { parsedOrNull } from './parsed-or-null'
 
 /**
  * Whole lines of a JSON Lines file that fit the schema, in order; [] where there is no file.
@@ -14,7 +15,7 @@ export async function readJsonLines<T extends z.ZodType>(path: string, schema: T
   const rows: z.output<T>[] = []
   for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n')) {
     if (line === '') continue
-    const parsed = schema.safeParse(parseOrUndefined(line))
+    const parsed = schema.safeParse(parsedOrNull(line))
     if (parsed.success) rows.push(parsed.data)
   }
   return rows
@@ -53,12 +54,4 @@ async function dropTornLine(file: FileHandle): Promise<void> {
   if (buffer[0] === 0x0a) return
   const bytes = await file.readFile()
   await file.truncate(bytes.lastIndexOf(0x0a) + 1)
-}
-
-function parseOrUndefined(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
 }

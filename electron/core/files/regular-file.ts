@@ -1,4 +1,5 @@
-import { constants, type FileHandle, open } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { StudioError } from '../../shared/errors'
 import { notRegular, unreadable } from './handles'
@@ -34,6 +35,37 @@ async function readUpTo(file: FileHandle, size: number): Promise<Buffer> {
     length += bytesRead
   }
   return bytes.subarray(0, length)
+}
+
+/** Bytes of an open file: fewer than were asked for only at its end. */
+type Read = (from: number, length: number) => Buffer
+
+/**
+ * Opens a regular file and nothing else: the last step may be no link, and a pipe that took the file's place does not block.
+ * @param path with all links followed
+ * Throws what the file system says, and `ENOTREG` for anything but a file.
+ */
+export function withRegularFile<T>(path: string, work: (read: Read, size: number) => T): T {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const found = fstatSync(file)
+    if (!found.isFile()) throw Object.assign(new Error(`${path} is no file`), { code: 'ENOTREG' })
+    return work((from, length) => readFully(file, from, length), found.size)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Bytes of an open file from a place on: as many as were asked for, or those up to its end. */
+export function readFully(descriptor: number, from: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  let done = 0
+  while (done < length) {
+    const read = readSync(descriptor, bytes, done, length - done, from + done)
+    if (read === 0) break
+    done += read
+  }
+  return bytes.subarray(0, done)
 }
 
 function tooLarge(path: string, size: number, limit: number): StudioError {

@@ -1,11 +1,16 @@
-import { factsOf, type ModelFacts, shapeOf } from './model-facts'
+import { factsOf, type ModelFacts } from './model-facts'
 import { inspectFiles } from './safety/inspect-model'
 import { listFolder } from './safety/list-folder'
 import { refusal } from './safety/refusal'
 
 /** A model folder that nothing was found against, and what it says of itself. */
 export type CheckedModel = {
-  readonly config: Readonly<Record<string, unknown>>
+  /** `model_type` of its config.json. */
+  readonly architecture: string
+  /** Blocks that its config.json states; null where it does not. */
+  readonly layers: number | null
+  /** Bits that its weights are packed into; null where they are whole. */
+  readonly bits: number | null
   readonly facts: ModelFacts
   /** Weights on disk, in bytes. */
   readonly bytes: number
@@ -42,8 +47,9 @@ export class CheckedModels {
 
 function inspect(folder: string, files: Parameters<typeof inspectFiles>[1]): CheckedModel {
   const { config, tensors, bytes } = inspectFiles(folder, files)
-  const { shape, quantized } = shapeOf(config)
-  return { config, bytes, facts: factsOf(tensors, shape, quantized) }
+  const { architecture, numbers, packing } = config
+  const layers = numbers.num_hidden_layers ?? null
+  return { architecture, layers, bits: packing?.bits ?? null, bytes, facts: factsOf(tensors, numbers, packing) }
 }
 
 function look(work: () => CheckedModel): { ok: true; model: CheckedModel } | { ok: false; error: unknown } {

@@ -1,23 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
-import { readSafetensorsHeader, type Tensor } from './safetensors-header'
-import { roleOf } from './safety/file-roles'
-
-/** Some models write a list here, a number for each block; then the others say enough. */
-const size = z.int().positive().optional().catch(undefined)
-const quantization = z.looseObject({ group_size: size })
-const shape = z.looseObject({
-  model_type: z.string().optional().catch(undefined),
-  num_hidden_layers: size,
-  hidden_size: size,
-  intermediate_size: size,
-  num_attention_heads: size,
-  num_key_value_heads: size,
-  head_dim: size,
-  vocab_size: size,
-})
-const modelConfig = shape.extend({ text_config: shape.optional(), quantization: quantization.optional() })
+import { groupSizeOf, type ModelNumbers, type Packing } from './model-config'
+import type { Tensor } from './safetensors-header'
 
 /** A linear layer: its place within its block, and the features it takes and gives. `count` are the experts that share a place. */
 export type LinearShape = {
@@ -56,25 +38,8 @@ export type ModelFacts = {
 const otherSenses = /(^|\.)(vision_tower|vision_model|visual|audio_tower|multi_modal_projector|embed_vision|embed_audio)\./
 const inBlock = /^(?:.*\.)?(?:layers|h|blocks)\.(\d+)\.(.+)$/
 
-/** The numbers that a config.json states, those of its text part before those around it, and how it is quantized. */
-export function shapeOf(config: unknown): {
-  readonly shape: z.infer<typeof shape>
-  readonly quantized: Readonly<Record<string, unknown>>
-} {
-  const { quantization: quantized, ...stated } = modelConfig.parse(config)
-  return { shape: { ...stated, ...stated.text_config }, quantized: quantized ?? {} }
-}
-
-/** Reads a model folder's config.json and the headers of its weights; loads none. Throws `model-invalid` where a header is damaged. */
-export async function readModelFacts(folder: string): Promise<ModelFacts> {
-  const { shape, quantized } = shapeOf(JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')))
-  const files = (await readdir(folder)).filter((name) => roleOf(name).kind === 'weights').sort()
-  const headers = await Promise.all(files.map((name) => readSafetensorsHeader(join(folder, name))))
-  return factsOf(headers.flat(), shape, quantized)
-}
-
-/** The same from the tensors and the numbers that the folder states. */
-export function factsOf(all: readonly Tensor[], config: z.infer<typeof shape>, quantized: Readonly<Record<string, unknown>>): ModelFacts {
+/** What the tensors of a model and the numbers that its configuration states come to. */
+export function factsOf(all: readonly Tensor[], config: ModelNumbers, packing: Packing | null): ModelFacts {
   const stored = all.filter(({ name }) => !otherSenses.test(name))
   // Some models bring blocks beyond their last one, to guess more tokens at once; mlx-lm does not load them.
   const last = config.num_hidden_layers ?? Number.POSITIVE_INFINITY
@@ -88,7 +53,7 @@ export function factsOf(all: readonly Tensor[], config: z.infer<typeof shape>, q
     blocks.set(Number(number), block)
     block.bytes += tensor.bytes
     if (/\.(scales|biases)$/.test(path)) continue
-    const linear = linearOf(tensor, path, byName, quantized)
+    const linear = linearOf(tensor, path, byName, packing)
     if (linear) block.linears.push(linear)
     block.parameters += linear?.quantized ? linear.inputs * linear.outputs * linear.count : product(tensor.shape)
   }
@@ -112,12 +77,7 @@ export function factsOf(all: readonly Tensor[], config: z.infer<typeof shape>, q
 }
 
 /** A weight of two dimensions is a linear layer's, one of three that of a row of experts; convolutions have three too. */
-function linearOf(
-  { name, shape }: Tensor,
-  path: string,
-  byName: ReadonlyMap<string, Tensor>,
-  quantized: Readonly<Record<string, unknown>>,
-): LinearShape | null {
+function linearOf({ name, shape }: Tensor, path: string, byName: ReadonlyMap<string, Tensor>, packing: Packing | null): LinearShape | null {
   if (!path.endsWith('.weight') || shape.length < 2 || shape.length > 3 || /conv/.test(path)) return null
   const [outputs = 0, columns = 0] = shape.slice(-2)
   const count = shape.length === 3 ? (shape[0] ?? 1) : 1
@@ -126,14 +86,7 @@ function linearOf(
   const scales = byName.get(`${module}.scales`)
   if (!scales) return { ...place, inputs: columns, quantized: false }
   const groups = scales.shape.at(-1) ?? 0
-  return { ...place, inputs: groups * groupSizeOf(module, quantized), quantized: true }
-}
-
-/** Numbers that share a scale; a layer may have a size of its own. */
-function groupSizeOf(module: string, quantized: Readonly<Record<string, unknown>>): number {
-  const own = quantization.safeParse(quantized[module])
-  const all = quantization.safeParse(quantized)
-  return (own.success && own.data.group_size) || (all.success && all.data.group_size) || 64
+  return { ...place, inputs: groups * groupSizeOf(module, packing), quantized: true }
 }
 
 /** Packed integers are computed in the type of their scales. */

@@ -1,6 +1,5 @@
 import { basename } from 'node:path'
-import { z } from 'zod'
-import { assertNever } from '../../shared/errors'
+import { assertNever, type StudioError } from '../../shared/errors'
 import type { ModelInfo, ModelRef } from '../../shared/model'
 import { forPeople } from '../files/handles'
 import { configFor } from '../training/defaults'
@@ -8,14 +7,6 @@ import { thisMachine } from '../training/this-machine'
 import { willItFit } from '../training/will-it-fit'
 import { CheckedModels } from './checked-models'
 import { mlxModelTypes } from './mlx-model-types'
-
-const layers = z.int().positive().optional().catch(undefined)
-const modelConfig = z.looseObject({
-  model_type: z.string(),
-  num_hidden_layers: layers,
-  text_config: z.looseObject({ num_hidden_layers: layers }).optional(),
-  quantization: z.looseObject({ bits: z.int().positive() }).optional(),
-})
 
 /**
  * Reads what a model folder in Hugging Face layout says of itself, once it was looked through.
@@ -27,19 +18,36 @@ export async function describeModel(
   name = basename(path),
   checked: CheckedModels = new CheckedModels(),
 ): Promise<ModelInfo> {
-  const { config, bytes, facts } = checked.check(path)
-  const { model_type, num_hidden_layers, text_config, quantization } = modelConfig.parse(config)
+  const { architecture, layers, bits, bytes, facts } = checked.check(path)
   return {
     ref,
     name,
-    architecture: model_type,
+    architecture,
     bytes,
-    layers: num_hidden_layers ?? text_config?.num_hidden_layers ?? null,
-    quantizedBits: quantization?.bits ?? null,
+    layers,
+    quantizedBits: bits,
     location: forPeople(path),
     source: sourceOf(ref),
-    supported: mlxModelTypes.has(model_type),
+    supported: mlxModelTypes.has(architecture),
+    trouble: null,
     memory: willItFit(facts, configFor(ref), thisMachine()),
+  }
+}
+
+/** A model that is refused, with the reason in place of what it is. */
+export function refusedModel(path: string, ref: ModelRef, name: string, { failure }: StudioError): ModelInfo {
+  return {
+    ref,
+    name,
+    architecture: '',
+    bytes: 0,
+    layers: null,
+    quantizedBits: null,
+    location: forPeople(path),
+    source: sourceOf(ref),
+    supported: false,
+    trouble: failure.message,
+    memory: null,
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { AppEvent } from '../../shared/contract'
@@ -12,8 +12,9 @@ import { makeFolder, writeAtomically } from '../files/atomic'
 import { CheckedModels } from './checked-models'
 import { type FoundModel, findModels } from './discovery/find-models'
 import { mapInTurns } from './discovery/in-turns'
-import { type ModelPlaces, modelPlaces } from './discovery/model-places'
-import { describeModel } from './model-folder'
+import type { ModelPlaces } from './discovery/model-places'
+import type { ModelFacts } from './model-facts'
+import { describeModel, refusedModel } from './model-folder'
 
 const known = z.strictObject({
   folders: z.array(z.strictObject({ id: identifier, path: z.string() })),
@@ -46,12 +47,7 @@ export class Models {
   }
 
   /** Reads the list of a home. A list that cannot be read counts as empty: no weights are lost with it. */
-  static async open(
-    folder: string,
-    demo: string,
-    emit: (event: AppEvent) => void,
-    places: ModelPlaces = modelPlaces(process.env, homedir()),
-  ): Promise<Models> {
+  static async open(folder: string, demo: string, emit: (event: AppEvent) => void, places: ModelPlaces): Promise<Models> {
     const file = join(folder, 'models.json')
     const text = await readFile(file, 'utf8').catch(() => '')
     const models = new Models(file, demo, emit, parseKnown(text), places)
@@ -59,7 +55,10 @@ export class Models {
     return models
   }
 
-  /** Every model that is still where it was, and those of other programs that mlx-lm can load and nothing is said against. */
+  /**
+   * Every model of the person that is still where it was, those that are refused with the reason, and those of other programs that mlx-lm can
+   * load and nothing is said against.
+   */
   async list(): Promise<ModelInfo[]> {
     await this.#look()
     const own: ModelRef[] = [
@@ -70,26 +69,36 @@ export class Models {
     const known = new Set(own.map((ref) => JSON.stringify(ref)))
     const paths = new Set(own.map((ref) => this.#place(ref)))
     const found = this.#found.filter((model) => !known.has(JSON.stringify(refOf(model))) && !paths.has(model.path))
-    const described = await mapInTurns([...own, ...found.map(refOf)], (ref) => this.describe(ref).catch(() => null))
-    return described.filter((model, place) => model !== null && (place < own.length || model.supported)) as ModelInfo[]
+    const owned = await mapInTurns(own, (ref) => this.describe(ref).catch((error: unknown) => this.#refused(ref, error)))
+    const others = await mapInTurns(found.map(refOf), (ref) => this.describe(ref).catch(() => null))
+    return [...owned.filter((model) => model !== null), ...others.filter((model) => model?.supported === true)] as ModelInfo[]
+  }
+
+  /** What one model is; null where it is not here or is refused. */
+  async find(ref: ModelRef): Promise<ModelInfo | null> {
+    await this.#look()
+    return this.describe(ref).catch(() => null)
   }
 
   /** What one model is. Throws `not-found` or `model-invalid`. */
   async describe(ref: ModelRef): Promise<ModelInfo> {
     const path = this.#place(ref)
-    switch (ref.kind) {
-      case 'demo':
-        return describeModel(path, ref, 'Demo model', this.#checked)
-      case 'folder': {
-        const by = this.#known.folders.some(({ id }) => id === ref.id) ? undefined : this.#found.find((found) => isOf(found, ref))
-        const model = await describeModel(path, ref, by?.name ?? basename(path), this.#checked)
-        return by === undefined ? model : { ...model, source: by.by }
-      }
-      case 'hub':
-        return describeModel(path, ref, ref.repo, this.#checked)
-      default:
-        return assertNever(ref)
-    }
+    const by = this.#known.folders.some(({ id }) => ref.kind === 'folder' && id === ref.id)
+      ? undefined
+      : this.#found.find((found) => isOf(found, ref))
+    const model = await describeModel(path, ref, by?.name ?? nameOf(ref, path), this.#checked)
+    return by === undefined ? model : { ...model, source: by.by }
+  }
+
+  /** A model of the person that is refused; null where its folder is gone. */
+  #refused(ref: ModelRef, error: unknown): ModelInfo | null {
+    const path = this.#place(ref)
+    return error instanceof StudioError && existsSync(path) ? refusedModel(path, ref, nameOf(ref, path), error) : null
+  }
+
+  /** What a model takes, as its folder says that was looked through. Throws `not-found`, `model-invalid`. */
+  facts(ref: ModelRef): ModelFacts {
+    return this.#checked.check(this.#place(ref)).facts
   }
 
   /** The folder of a model, looked through: nothing in it that Python should not see. Throws `not-found`, `model-invalid`. */
@@ -153,6 +162,19 @@ export class Models {
     await writeAtomically(this.#file, `${JSON.stringify(contents, null, 2)}\n`)
     this.#known = contents
     this.#emit({ type: 'models.changed', models: await this.list() })
+  }
+}
+
+function nameOf(ref: ModelRef, path: string): string {
+  switch (ref.kind) {
+    case 'demo':
+      return 'Demo model'
+    case 'folder':
+      return basename(path)
+    case 'hub':
+      return ref.repo
+    default:
+      return assertNever(ref)
   }
 }
 

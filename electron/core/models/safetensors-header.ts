@@ -1,7 +1,5 @@
-import { basename } from 'node:path'
-import { StudioError } from '../../shared/errors'
+import { withRegularFile } from '../files/regular-file'
 import { asObject, parseBounded } from './safety/bounded-json'
-import { withRegularFile } from './safety/regular-file'
 
 /** Longest header that is read, in bytes: a file of a hundred thousand tensors has about 12 MB. */
 export const maxHeaderBytes = 32 * 1024 * 1024
@@ -58,7 +56,7 @@ export function headerLength(prefix: Uint8Array, size: number): { readonly ok: t
  */
 export function parseHeader(header: Uint8Array, dataBytes: number): Header {
   if (header[0] !== 0x7b) return { ok: false, why: 'is damaged: its header does not say what it holds' }
-  const parsed = parseBounded(header, 4)
+  const parsed = parseBounded(header, { depth: 4 })
   const entries = parsed.ok ? asObject(parsed.value) : null
   if (!parsed.ok || entries === null) return { ok: false, why: 'is damaged: its header does not say what it holds' }
   if (!isMetadata(entries.__metadata__)) return { ok: false, why: 'is damaged: its metadata are no texts' }
@@ -117,17 +115,5 @@ export function readHeader(path: string): Header {
     const length = headerLength(read(0, Math.min(8, size)), size)
     if (!length.ok) return length
     return parseHeader(read(8, length.length), size - 8 - length.length)
-  })
-}
-
-/** What tensors a .safetensors file holds, by its header alone. Throws `model-invalid` for one that is damaged. */
-export async function readSafetensorsHeader(path: string): Promise<readonly Tensor[]> {
-  const header = readHeader(path)
-  if (header.ok) return header.tensors
-  throw new StudioError({
-    code: 'model-invalid',
-    message: `${basename(path)} ${header.why}.`,
-    hint: 'Download or convert the model again.',
-    where: { file: path },
   })
 }

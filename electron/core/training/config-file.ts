@@ -96,7 +96,7 @@ async function modelOf(name: string | null, { folders, models, notes }: Look): P
     note(`There is no folder “${name.slice(0, 200)}” here, and the Hugging Face Hub has no such names.`)
     return none
   }
-  const here = (await models.list()).find(({ ref }) => ref.kind === 'hub' && ref.repo === name)
+  const here = await models.find({ kind: 'hub', repo: name })
   return here ? { kind: 'known', ref: here.ref } : { kind: 'hub', repo: name }
 }
 

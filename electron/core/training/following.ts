@@ -104,6 +104,7 @@ export class Following {
       case 'measured':
       case 'delta':
       case 'answered':
+      case 'transfer':
         return
       default:
         return assertNever(notification)

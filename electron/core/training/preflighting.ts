@@ -4,7 +4,7 @@ import type { Preflight } from '../../shared/preflight'
 import { runLength } from '../../shared/run-length'
 import type { TrainingConfig } from '../../shared/training'
 import type { OpenDataset } from '../datasets/open-dataset'
-import { type ModelFacts, readModelFacts } from '../models/model-facts'
+import type { ModelFacts } from '../models/model-facts'
 import type { Models } from '../models/models'
 import type { SidecarOptions } from '../sidecar/sidecar'
 import { checkModel } from './check-model'
@@ -48,7 +48,7 @@ export class Preflighting {
     checkMask(format, config)
     const { name } = await models.describe(model)
     const folder = models.path(model)
-    const facts = await readModelFacts(folder)
+    const facts = models.facts(model)
     checkModel(facts, config, name)
     return unlessChanged(() => this.#look(dataset, folder, facts, config, requestId, signal))
   }

@@ -1,25 +1,28 @@
-/** Markup that is put into a page as it stands. Only `html` makes it. */
+import { visibleSegments } from '../../../shared/hidden-characters'
+import { htmlText } from '../../resolving/formats/html-text'
+
+/** Markup that is put into a page as it stands. Only `html` and `visible` make it. */
 export type Html = { readonly markup: string }
 
 type Part = string | number | Html | readonly Html[]
 
-/** A template of markup: strings and numbers in it are escaped, markup is not. */
+/** A template of markup: strings and numbers in it are escaped, hidden characters by their names in brackets; markup is not. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return { markup: strings.map((text, index) => text + (index < parts.length ? markupOf(parts[index] ?? '') : '')).join('') }
 }
 
+/** A text from outside within an element: each character that does not show, or turns the writing round, is its name in a frame. */
+export function visible(text: string): Html {
+  return { markup: spelled(text, (name) => `<span class="control" title="Hidden character ${name}">${name}</span>`) }
+}
+
 function markupOf(part: Part): string {
-  if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
+  if (typeof part === 'string' || typeof part === 'number') return spelled(String(part), (name) => `[${name}]`)
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('')
 }
 
-/** Text as it stands in markup; control characters, which a page may not have, become the replacement character. */
-function escaped(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&#39;')
-    .replace(/[\p{Cc}\p{Cs}]/gu, (character) => (/[\t\n\r]/.test(character) ? character : '\ufffd'))
+function spelled(text: string, show: (name: string) => string): string {
+  return visibleSegments(text)
+    .map((segment) => (segment.kind === 'text' ? htmlText(segment.text) : show(segment.name)))
+    .join('')
 }

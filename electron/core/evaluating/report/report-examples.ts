@@ -1,6 +1,6 @@
+import { labelWords, outcomeWords, sliceWords, systemWords } from '../../../shared/score-words'
 import type { EvaluatedExample, JudgedOutput, PairOutcome, SystemName } from '../../../shared/scorecard'
-import { labelWords, outcomeWords, sliceWords, systemWords } from '../evaluation-words'
-import { type Html, html } from './html'
+import { type Html, html, visible } from './html'
 
 /** A text of the report: its place in the data, from 0, and what became of it. */
 export type ListedExample = {
@@ -24,7 +24,7 @@ export function exampleSection({ place, outcome, example }: ListedExample, syste
   const words = outcome === 'right' ? 'right' : outcome === 'not-right' ? 'not right' : outcomeWords[outcome]
   const outputs = example.outputs.filter(({ system }) => systems.includes(system))
   const head = html`<summary><span class="outcome">${words}</span>Text ${place + 1} <span class="quiet">${slices.map((slice) => sliceWords[slice]).join(', ')}</span></summary>`
-  const body = html`<dl><dt>source</dt><dd>${sourceText(example)}</dd><dt>gold</dt><dd>${example.gold}</dd>${outputs.map(
+  const body = html`<dl><dt>source</dt><dd>${sourceText(example)}</dd><dt>gold</dt><dd>${visible(example.gold)}</dd>${outputs.map(
     (output) => html`<dt>${systemWords[output.system]}</dt><dd>${outputText(example, output)}${remarks(output)}</dd>`,
   )}</dl>`
   return open ? html`<details class="${outcome}" open>${head}${body}</details>` : html`<details class="${outcome}">${head}${body}</details>`
@@ -35,20 +35,20 @@ type Mark = { readonly start: number; readonly end: number; readonly show: (text
 function sourceText({ source, mentions }: EvaluatedExample): Html {
   return marked(
     source,
-    mentions.map(({ start, end }) => ({ start, end, show: (text) => html`<span class="mention">${text}</span>` })),
+    mentions.map(({ start, end }) => ({ start, end, show: (text) => html`<span class="mention">${visible(text)}</span>` })),
   )
 }
 
 function outputText({ mentions }: EvaluatedExample, { output, mentions: places, outside }: JudgedOutput): Html {
   const labels = places.map(({ label, start, end }, index): Mark => {
     const { sign, words } = labelWords[label]
-    const lost = start === end ? html`<del>${mentions[index]?.text ?? ''}</del>` : ''
+    const lost = start === end ? html`<del>${visible(mentions[index]?.text ?? '')}</del>` : ''
     const gap = start === end ? ' ' : ''
     return {
       start,
       end,
       show: (text) =>
-        html`<span class="mention ${label}"><span class="sign" aria-hidden="true">${sign}</span>${text}${lost}<span class="unseen"> (${words})</span></span>${gap}`,
+        html`<span class="mention ${label}"><span class="sign" aria-hidden="true">${sign}</span>${visible(text)}${lost}<span class="unseen"> (${words})</span></span>${gap}`,
     }
   })
   const changes = outside.map(
@@ -56,8 +56,8 @@ function outputText({ mentions }: EvaluatedExample, { output, mentions: places, 
       start: outputStart,
       end: outputEnd,
       show: (text) => {
-        const lost = before === '' ? '' : html`<del>${before}</del>`
-        if (text !== '') return html`${lost}${before === '' ? '' : ' '}<ins>${text}</ins>`
+        const lost = before === '' ? '' : html`<del>${visible(before)}</del>`
+        if (text !== '') return html`${lost}${before === '' ? '' : ' '}<ins>${visible(text)}</ins>`
         return outputStart === 0 ? html`${lost} ` : html` ${lost}`
       },
     }),
@@ -73,10 +73,10 @@ function marked(text: string, marks: readonly Mark[]): Html {
   let at = 0
   for (const { start, end, show } of marks) {
     if (start < at) continue
-    parts.push(html`${text.slice(at, start)}${show(text.slice(start, end))}`)
+    parts.push(html`${visible(text.slice(at, start))}${show(text.slice(start, end))}`)
     at = end
   }
-  return html`${parts}${text.slice(at)}`
+  return html`${parts}${visible(text.slice(at))}`
 }
 
 function remarks({ output, finishReason, preamble, inventsNames }: JudgedOutput): Html {

@@ -20,6 +20,7 @@ th, td { padding: 4px 16px 4px 0; text-align: right; white-space: nowrap; vertic
 th:first-child { text-align: left; font-weight: 500; white-space: pre; }
 thead th { font-weight: 600; border-top: 0; }
 td small { display: block; color: var(--quiet); }
+td.long { white-space: normal; min-width: 190px; }
 code { font: 12px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; }
 details { border-top: 1px solid var(--line); padding: 10px 0; }
 summary { cursor: pointer; }
@@ -34,6 +35,7 @@ dd { margin: 0; font: 17px/26px Charter, Georgia, serif; white-space: pre-wrap; 
 .correct { color: var(--right); } .form { color: var(--form); text-decoration-style: double; }
 .missed { color: var(--left); text-decoration-style: dotted; font-weight: 400; }
 .wrong, .invented, .deleted { color: var(--wrong); text-decoration-style: wavy; }
+.control { padding: 0 3px; border-radius: 3px; background: var(--raised); color: var(--wrong); font: 600 0.7em/1 ui-monospace, monospace; user-select: none; }
 ins, del { color: var(--changed); text-decoration-thickness: 2px; }
 ins { text-decoration: underline dashed; } del { text-decoration: line-through; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -1,6 +1,17 @@
-import type { Comparison, Difference, Discordance, PairedResult, SliceResult } from '../../../shared/scorecard'
-import { percent, points, probability, sliceWords, systemWords } from '../evaluation-words'
-import { measures, projectedMeasures, projectedNote } from '../measures'
+import {
+  countedShare,
+  discordanceWords,
+  f1Difference,
+  f1Words,
+  intervalWords,
+  measures,
+  projectedMeasures,
+  projectedNote,
+  shareDifference,
+  sliceWords,
+  systemWords,
+} from '../../../shared/score-words'
+import type { Comparison, PairedResult, SliceResult } from '../../../shared/scorecard'
 import { type Html, html } from './html'
 
 /** The scorecards beside each other. */
@@ -8,12 +19,12 @@ export function systemsTable({ systems }: Comparison): Html {
   const rows = measures.map(({ name, hint, figure, interval }) => {
     const cells = systems.map(({ card }) => {
       const range = interval(card)
-      return html`<td>${figure(card)}${range === null ? '' : html`<small>${percent(range.low)} – ${percent(range.high)}</small>`}</td>`
+      return html`<td>${figure(card)}${range === null ? '' : html`<small>${intervalWords(range)}</small>`}</td>`
     })
     return html`<tr><th scope="row" title="${hint}">${name}</th>${cells}</tr>`
   })
   const projected = projectedMeasures.map(({ name, of }) => {
-    const cells = systems.map((system) => html`<td>${system.projected === null ? '' : percent(of(system.projected))}</td>`)
+    const cells = systems.map((system) => html`<td>${system.projected === null ? '' : f1Words(of(system.projected))}</td>`)
     return html`<tr><th scope="row">${name}</th>${cells}</tr>`
   })
   const heads = systems.map(({ system }) => html`<th scope="col">${systemWords[system]}</th>`)
@@ -29,11 +40,11 @@ export function systemsTable({ systems }: Comparison): Html {
 export function pairsTable(pairs: readonly PairedResult[]): Html {
   const rows = pairs.map(
     ({ before, after, f1, recall, precision, mentions, texts }) =>
-      html`<tr><th scope="row">${systemWords[after]} against ${systemWords[before]}</th>${[f1, recall, precision].map(differenceCell)}${[mentions, texts].map(discordanceCell)}</tr>`,
+      html`<tr><th scope="row">${systemWords[after]} against ${systemWords[before]}</th>${[f1Difference(f1), shareDifference(recall), shareDifference(precision), discordanceWords(mentions), discordanceWords(texts)].map((words) => html`<td class="long">${words}</td>`)}</tr>`,
   )
   return scrolled(
     'Paired comparison',
-    html`<table><caption>On the same texts. Differences in points with their 95 % interval by paired bootstrap (2,000 resamples); counts by the exact McNemar test.</caption>
+    html`<table><caption>On the same texts. Differences with their 95 % interval by paired bootstrap (2,000 resamples); counts by the exact McNemar test.</caption>
 <thead><tr><td></td><th scope="col">mention F1</th><th scope="col">recall</th><th scope="col">precision</th><th scope="col">references</th><th scope="col">perfect texts</th></tr></thead>
 <tbody>${rows}</tbody></table>`,
   )
@@ -46,7 +57,7 @@ export function slicesTable(slices: readonly SliceResult[]): Html {
     const cells = systems.map((result) => {
       const [count, of, range] =
         mentions === 0 ? [result.perfectTexts, texts, result.perfectInterval] : [result.correct, mentions, result.interval]
-      return html`<td>${count}/${of} <small>${percent(range.low)} – ${percent(range.high)}</small></td>`
+      return html`<td>${countedShare(count, of)}<small>${intervalWords(range)}</small></td>`
     })
     return html`<tr><th scope="row">${sliceWords[slice]}</th>${cells}</tr>`
   })
@@ -55,14 +66,6 @@ export function slicesTable(slices: readonly SliceResult[]): Html {
     html`<table><caption>References resolved of each kind, with the 95 % interval; where nothing is to be resolved, texts left as they should be.</caption>
 <thead><tr><td></td>${heads}</tr></thead><tbody>${rows}</tbody></table>`,
   )
-}
-
-function differenceCell({ value, low, high, p }: Difference): Html {
-  return html`<td>${points(value)}<small>${points(low)} to ${points(high)}, ${probability(p)}</small></td>`
-}
-
-function discordanceCell({ fixed, broken, bothWrong, bothRight, p }: Discordance): Html {
-  return html`<td>${fixed} fixed, ${broken} broken<small>${bothWrong} still wrong, ${bothRight} right both times, ${probability(p)}</small></td>`
 }
 
 /** A wide table that scrolls by itself, and by keyboard. */

@@ -1,8 +1,9 @@
+import { systemWords } from '../../../shared/score-words'
 import type { Comparison, EvaluatedExample, SystemName } from '../../../shared/scorecard'
-import { systemWords } from '../evaluation-words'
+import { standalonePolicy } from '../../standalone-page'
 import { examplePage } from '../example-list'
 import { sliceResults } from '../slice-results'
-import { html } from './html'
+import { html, visible } from './html'
 import { exampleSection, type ListedExample, legend } from './report-examples'
 import { reportStyle } from './report-style'
 import { pairsTable, slicesTable, systemsTable } from './report-tables'
@@ -23,13 +24,14 @@ export function report(comparison: Comparison, examples: readonly EvaluatedExamp
 <html lang="en">
 <head>
 <meta charset="utf-8">
+${{ markup: standalonePolicy }}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Scorecard: ${data}</title>
 <style>${{ markup: reportStyle }}</style>
 </head>
 <body>
 <main>
-<h1>Scorecard: ${data}</h1>
+<h1>Scorecard: ${visible(data)}</h1>
 <p class="quiet">${examples.length} texts, ${systems[0]?.card.mentions ?? 0} references to resolve, ${at.slice(0, 10)}. Every system on the same texts.${asked ? ' The models answered greedily, to the same prompts.' : ''}</p>
 <h2>Measures</h2>
 ${systemsTable(comparison)}

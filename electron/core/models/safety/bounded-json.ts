@@ -3,11 +3,14 @@ export type BoundedJson = { readonly ok: true; readonly value: unknown } | { rea
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** How deep JSON may be nested, and whether a number may be infinite, as Python writes one: `Infinity`. */
+export type JsonBounds = { readonly depth?: number; readonly infinite?: boolean }
+
 /**
- * Reads JSON from outside: UTF-8, strict JSON (no NaN, which Python's reader takes), nested no deeper than `depth`, with finite numbers.
- * The depth is looked at before anything is built.
+ * Reads JSON from outside: UTF-8, strict JSON (no NaN, which Python's reader takes), nested no deeper than `depth` (32), with finite numbers
+ * unless `infinite` takes the others too. The depth is looked at before anything is built.
  */
-export function parseBounded(bytes: Uint8Array, depth = 32): BoundedJson {
+export function parseBounded(bytes: Uint8Array, { depth = 32, infinite = false }: JsonBounds = {}): BoundedJson {
   let text: string
   try {
     text = strict.decode(bytes)
@@ -16,8 +19,8 @@ export function parseBounded(bytes: Uint8Array, depth = 32): BoundedJson {
   }
   if (deepest(text) > depth) return { ok: false, why: `is nested deeper than ${depth} levels` }
   try {
-    const value: unknown = JSON.parse(text)
-    return allFinite(value) ? { ok: true, value } : { ok: false, why: 'holds a number that is not finite' }
+    const value: unknown = JSON.parse(infinite ? withInfinity(text) : text)
+    return infinite || allFinite(value) ? { ok: true, value } : { ok: false, why: 'holds a number that is not finite' }
   } catch {
     return { ok: false, why: 'is not JSON' }
   }
@@ -32,6 +35,29 @@ export function asObject(value: unknown): Readonly<Record<string, unknown>> | nu
 function deepest(text: string): number {
   let depth = 0
   let most = 0
+  outsideStrings(text, (sign) => {
+    if (sign === 0x7b || sign === 0x5b) most = Math.max(most, ++depth)
+    else if (sign === 0x7d || sign === 0x5d) depth -= 1
+  })
+  return most
+}
+
+/** Python's word for an infinite number as one that JSON has: beyond the largest. */
+function withInfinity(text: string): string {
+  let written = ''
+  let end = 0
+  outsideStrings(text, (sign, place) => {
+    if (sign !== 0x49 || !text.startsWith('Infinity', place)) return
+    const after = place + 'Infinity'.length
+    if (/[\w.+]/.test(text[place - 1] ?? '') || /[\w.+-]/.test(text[after] ?? '')) return
+    written += `${text.slice(end, place)}1e999`
+    end = after
+  })
+  return written + text.slice(end)
+}
+
+/** Hands over each sign that is in no string, as a UTF-16 unit with its place. */
+function outsideStrings(text: string, look: (sign: number, place: number) => void): void {
   let inString = false
   for (let place = 0; place < text.length; place += 1) {
     const sign = text.charCodeAt(place)
@@ -39,10 +65,8 @@ function deepest(text: string): number {
       if (sign === 0x5c) place += 1
       else if (sign === 0x22) inString = false
     } else if (sign === 0x22) inString = true
-    else if (sign === 0x7b || sign === 0x5b) most = Math.max(most, ++depth)
-    else if (sign === 0x7d || sign === 0x5d) depth -= 1
+    else look(sign, place)
   }
-  return most
 }
 
 function allFinite(value: unknown): boolean {

@@ -64,8 +64,8 @@ export function beyondBounds(config: unknown): string | null {
     if (Array.isArray(value) && value.length > longestList) return `has a list of ${value.length} entries as ${key}`
     const bound = Object.hasOwn(bounds, key) ? bounds[key] : undefined
     if (bound !== undefined) return outOf(key, value, bound)
-    // Python's whole numbers have no end, those of mlx do.
-    const tooLarge = typeof value === 'number' && key !== 'model_max_length' && Math.abs(value) > 1e18
+    // Python's whole numbers have no end, those of mlx do. An infinite one is no whole number, and says that there is no limit.
+    const tooLarge = Number.isFinite(value) && key !== 'model_max_length' && Math.abs(value as number) > 1e18
     return tooLarge ? `has ${key} ${value}, which no model has` : null
   })
 }

@@ -47,7 +47,10 @@ const code =
 /** Papers, pictures, notes of version control, and weights of other programs: nothing here or in Python opens them. */
 const unread =
   /(^|\.)(md|txt|rst|html|pdf|png|jpe?g|gif|svg|webp|csv|tsv|jsonl|ya?ml|toml|cff|jinja|safetensors|gguf|onnx|imatrix|sha256|lock|metadata|gitattributes|gitignore|ds_store|localized|log|bak)$/
-const named = /^(licen[cs]e|notice|readme|copying|authors|changelog|use_policy|version|modelfile)([-_.][\w.-]*)?$/
+const named =
+  /^(licen[cs]e|notice|third[-_]party[-_](?:notices?|licen[cs]es?)|readme|copying|authors|changelog|use_policy|usage_policy|version|modelfile|sha256sums)([-_.][\w.-]*)?$/
+/** Notes that ModelScope's downloads leave. */
+const ofModelScope = /^\.(mdl|msc|mv)$/
 
 /** What the file of this name is for. Names are compared without case, as the usual file system of a Mac does. */
 export function roleOf(name: string): FileRole {
@@ -73,8 +76,9 @@ export function roleOf(name: string): FileRole {
     }
   }
   if (/^model[^/]*\.safetensors$/.test(lower)) return { kind: 'weights' }
-  // Tokenizers have other names too (`spiece.model`, `tokenizer.4.0.0.json`), and Python may open any of them.
-  if (/\.(json|model|tiktoken)$/.test(lower)) return { kind: 'tokenizer', most: mostOfTokenizer }
-  if (unread.test(lower) || named.test(lower)) return { kind: 'unread' }
+  // Tokenizers have other names too (`spiece.model`, `tokenizer.4.0.0.json`, `tokenizer.model.v3`), and Python may open any of them.
+  if (/\.(json|model|tiktoken)$/.test(lower) || /^tokenizer\.model\.v\d{1,4}$/.test(lower))
+    return { kind: 'tokenizer', most: mostOfTokenizer }
+  if (unread.test(lower) || named.test(lower) || ofModelScope.test(lower)) return { kind: 'unread' }
   return { kind: 'refused', why: 'is no file that belongs to a model', hint: 'Take it out of the folder, or choose another model.' }
 }

@@ -1,18 +1,17 @@
-import { basename } from 'node:path'
+import { withRegularFile } from '../../files/regular-file'
+import { type ModelConfig, modelConfigOf } from '../model-config'
 import { type Header, readHeader, type Tensor } from '../safetensors-header'
 import { asObject, type BoundedJson, parseBounded } from './bounded-json'
 import { templateTrouble } from './chat-template-bounds'
 import { asksForCode, beyondBounds } from './config-bounds'
-import { roleOf } from './file-roles'
 import type { FolderFile } from './list-folder'
 import { again, type Fault, noConfig, refusal } from './refusal'
-import { withRegularFile } from './regular-file'
 import { filesOfIndex } from './weights-index'
 
 /** A model folder that nothing was found against. */
 export type InspectedModel = {
-  /** config.json, within its bounds. */
-  readonly config: Readonly<Record<string, unknown>>
+  /** What its config.json says, within its bounds. */
+  readonly config: ModelConfig
   /** All tensors of `model*.safetensors`, file by file. */
   readonly tensors: readonly Tensor[]
   /** Weights on disk, in bytes. */
@@ -30,7 +29,7 @@ const noTokenizer: Fault = { file: null, why: 'it has no tokenizer', hint: 'A to
 /**
  * Looks through a whole model folder before Python sees it: names, links, configuration, tokenizer and chat template by their sizes,
  * the headers of the weights. No weights are read, nothing outside the folder is opened.
- * @param files as `listFolder` found them
+ * @param files as `listFolder` found them, none of them refused by its name
  * Throws `model-invalid` with the first file that is refused, and why.
  */
 export function inspectFiles(folder: string, files: readonly FolderFile[]): InspectedModel {
@@ -38,12 +37,14 @@ export function inspectFiles(folder: string, files: readonly FolderFile[]): Insp
   const refuse = (fault: Fault): never => {
     throw refusal(folder, fault)
   }
-  const config = byName.get('config.json') === undefined ? refuse(noConfig) : readConfig(folder, byName.get('config.json') as FolderFile)
+  const configFile = byName.get('config.json') ?? refuse(noConfig)
+  const config = readConfig(folder, configFile)
   for (const file of files) {
+    if (file === configFile) continue
     const why = troubleOf(file)
     if (why !== null) refuse({ file: file.name, why, hint: again })
   }
-  const weights = files.filter(({ name }) => roleOf(name).kind === 'weights')
+  const weights = files.filter(({ role }) => role.kind === 'weights')
   if (weights.length === 0) refuse(noWeights)
   if (!byName.has('tokenizer.json') && !byName.has('tokenizer.model') && !byName.has('vocab.json')) refuse(noTokenizer)
   const index = byName.get('model.safetensors.index.json')
@@ -60,44 +61,40 @@ export function inspectFiles(folder: string, files: readonly FolderFile[]): Insp
   return { config, tensors, bytes: weights.reduce((sum, { size }) => sum + size, 0) }
 }
 
-function readConfig(folder: string, file: FolderFile): Readonly<Record<string, unknown>> {
-  const why = troubleOf(file)
-  if (why !== null) throw refusal(folder, { file: file.name, why, hint: 'Choose a model that mlx-lm knows without extra code.' })
-  const config = asObject(contentOf(readJson(file)))
-  if (config === null || typeof config.model_type !== 'string' || config.model_type === '') throw refusal(folder, noKind)
-  return config
+/** What is read once is both checked and handed on. */
+function readConfig(folder: string, file: FolderFile): ModelConfig {
+  const refuse = (why: string): never => {
+    throw refusal(folder, { file: file.name, why, hint: 'Choose a model that mlx-lm knows without extra code.' })
+  }
+  const outside = sizeTrouble(file)
+  if (outside !== null) return refuse(outside)
+  const json = readJson(file, true)
+  const why = settingsTrouble(json) ?? beyondBounds(contentOf(json))
+  if (why !== null) return refuse(why)
+  const settings = asObject(contentOf(json))
+  if (settings === null || typeof settings.model_type !== 'string' || settings.model_type === '') throw refusal(folder, noKind)
+  const read = modelConfigOf(settings)
+  return read.ok ? read.config : refuse(read.why)
 }
 
 /** Why one file is refused, as the end of a sentence that begins with its name; null where it is not. */
 function troubleOf(file: FolderFile): string | null {
-  const name = file.name.startsWith('additional_chat_templates') ? 'chat_template.jinja' : file.name
-  const role = roleOf(name)
-  switch (role.kind) {
-    case 'unread':
-    case 'weights':
-      return null
-    case 'refused':
-      return role.why
-    case 'tokenizer':
-    case 'template':
-    case 'weights-index':
-    case 'settings': {
-      if (file.size > role.most) return `has ${file.size} bytes, more than any such file has`
-      return role.kind === 'settings' ? settingsTrouble(file) : null
-    }
-  }
+  return sizeTrouble(file) ?? (file.role.kind === 'settings' ? settingsTrouble(readJson(file)) : null)
 }
 
-function settingsTrouble(file: FolderFile): string | null {
-  const json = readJson(file)
+function sizeTrouble({ role, size }: FolderFile): string | null {
+  return 'most' in role && size > role.most ? `has ${size} bytes, more than any such file has` : null
+}
+
+function settingsTrouble(json: BoundedJson): string | null {
   if (!json.ok) return json.why
   if (asObject(json.value) === null) return 'does not hold one object'
-  const bounds = basename(file.name).toLowerCase() === 'config.json' ? beyondBounds(json.value) : null
-  return asksForCode(json.value) ?? templateTrouble(json.value) ?? bounds
+  return asksForCode(json.value) ?? templateTrouble(json.value)
 }
 
-function readJson(file: FolderFile): BoundedJson {
-  return reading(() => withRegularFile(file.path, (read, size) => parseBounded(read(0, Math.min(size, file.size)))))
+/** @param infinite takes numbers without end, as Python writes them into a configuration */
+function readJson(file: FolderFile, infinite = false): BoundedJson {
+  return reading(() => withRegularFile(file.path, (read, size) => parseBounded(read(0, Math.min(size, file.size)), { infinite })))
 }
 
 function contentOf(json: BoundedJson): unknown {

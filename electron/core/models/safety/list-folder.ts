@@ -1,11 +1,16 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { roleOf } from './file-roles'
+import { type FileRole, maxTemplateBytes, roleOf } from './file-roles'
 import { allowedRoots, isInside } from './folder-links'
 import { again, type Fault, noConfig } from './refusal'
 
-/** A file of a model folder: its name there, where its bytes are, and their number. */
-export type FolderFile = { readonly name: string; readonly path: string; readonly size: number }
+/** A file of a model folder: its name there, where its bytes are, their number, and what it is for. */
+export type FolderFile = {
+  readonly name: string
+  readonly path: string
+  readonly size: number
+  readonly role: Exclude<FileRole, { readonly kind: 'refused' }>
+}
 
 /** What lies in a model folder, and a text that changes whenever a file of it does. */
 export type FolderListing = { readonly ok: true; readonly files: readonly FolderFile[]; readonly stamp: string }
@@ -50,7 +55,7 @@ export function listFolder(folder: string): FolderListing | { readonly ok: false
     const role = roleOf(name)
     if (role.kind === 'refused') return refused(name, role.why, role.hint)
     if (!stats.isFile()) return refused(name, 'is a pipe, a socket or a device', again)
-    files.push({ name, path, size: stats.size })
+    files.push({ name, path, size: stats.size, role })
     stamps.push(stampOf(name, stats))
   }
   return { ok: true, files, stamp: stamps.join('\n') }
@@ -71,7 +76,7 @@ function listTemplates(path: string, folder: string, roots: readonly string[], f
     const found = resolveEntry(path, name, roots)
     if (typeof found === 'string') return { file, why: found, hint: again }
     if (!found.stats.isFile()) return { file, why: 'is no file', hint: again }
-    files.push({ name: file, path: found.path, size: found.stats.size })
+    files.push({ name: file, path: found.path, size: found.stats.size, role: { kind: 'template', most: maxTemplateBytes } })
     stamps.push(stampOf(file, found.stats))
   }
   return null

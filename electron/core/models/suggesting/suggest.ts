@@ -26,7 +26,7 @@ export function suggestModels(config: TrainingConfig, machine: Machine): readonl
 
 /** What a folder of a model of this shape would say. */
 export function factsOfShape(shape: DecoderShape, bits: WeightBits): ModelFacts {
-  return factsOf(tensorsOf(shape, bits), shape, { group_size: 64, bits })
+  return factsOf(tensorsOf(shape, bits), shape, bits === 16 ? null : { group_size: 64, bits })
 }
 
 function downloadBytes({ unloadedParameters }: WellKnownModel, { weightBytes }: ModelFacts): number {

@@ -9,6 +9,8 @@ test.each([
   ],
   ['Ana and Tom met. They left, and their dog stayed.', "Ana and Tom met. Ana and Tom left, and Ana and Tom's dog stayed."],
   ['Maria called Tom because he’s late and she can’t wait.', 'Maria called Tom because Tom’s late and Maria can’t wait.'],
+  // Nothing tells whether Lee is she; of Mary it is known.
+  ['Mary hired Lee. She smiled.', 'Mary hired Lee. Mary smiled.'],
 ])('writes the nearest name that agrees: %s', (source, output) => {
   expect(nearestAgreeingName(source)).toBe(output)
 })

@@ -22,6 +22,7 @@ it('finds licence and origin in the header of its README', async () => {
     hub: 'mlx-community/Tiny-4bit',
     mlx: 'mlx-community/Tiny-4bit',
     transformers: 'mlx-community/Tiny-4bit',
+    named: 'mlx-community/Tiny-4bit',
     packed: 'no',
     positions: 8192,
   })
@@ -43,7 +44,12 @@ it('names what packed weights were made from, since transformers does not load t
 
 it('falls back to the licence of config.json, and to the folder itself', async () => {
   const path = await modelWith({ 'config.json': '{"license": "apache-2.0"}' })
-  expect(await readBaseModel(path, folder)).toMatchObject({ licence: 'apache-2.0', hub: null, transformers: path })
+  expect(await readBaseModel(path, folder)).toMatchObject({ licence: 'apache-2.0', hub: null, transformers: path, named: 'BASE_MODEL' })
+})
+
+it('reads a configuration with a number without end, and weights that are not packed after all', async () => {
+  const path = await modelWith({ 'config.json': '{"quantization": null, "limit": Infinity, "max_position_embeddings": 64}' })
+  expect(await readBaseModel(path, hub)).toMatchObject({ packed: 'no', positions: 64 })
 })
 
 it.each([

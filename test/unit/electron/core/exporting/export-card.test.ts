@@ -24,6 +24,7 @@ const base = {
   hub: 'meta-llama/Llama-3.2-1B',
   mlx: 'x/y',
   transformers: 'meta-llama/Llama-3.2-1B',
+  named: 'meta-llama/Llama-3.2-1B',
   positions: null,
   packed: 'no',
 } as const
@@ -36,12 +37,12 @@ const card = (format: ExportFormat, changes: Partial<Exported> = {}, changed: Pa
   return exportCard(run('a run', changed), { ...asked, ...changes })
 }
 const headerOf = (text: string) => parse(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '')
-const scored = () => {
+const scored = (tuned: 'best' | 'last' = 'best') => {
   const judged = scorecard([
     scoreExample({ source: 'Ann sat. She left.', gold: 'Ann sat. Ann left.', output: 'Ann sat. Ann left.' }),
     scoreExample({ source: 'Bob sat. He left.', gold: 'Bob sat. Bob left.', output: 'Bob sat. He left.' }),
   ])
-  const systems = (['base', 'best'] as const).map((system) => ({ system, card: judged, projected: null }))
+  const systems = (['base', tuned] as const).map((system) => ({ system, card: judged, projected: null }))
   return { data: 'held-out rows', at: '2026-01-01T00:00:00Z', systems, pairs: [], hashes: [] }
 }
 
@@ -94,6 +95,17 @@ it('says what is not known instead of guessing it', () => {
   expect(text).toContain('There were no held-out rows to ask.')
 })
 
+it('tells the scores of the weights that were exported, and none of others', () => {
+  const table = '| mention F1 | 0.667 | 0.667 |'
+  for (const weights of ['best', 'last'] as const) {
+    expect(card('mlx', { weights }, { comparison: scored(weights) })).toContain(table)
+    const other = card('mlx', { weights }, { comparison: scored(weights === 'best' ? 'last' : 'best') })
+    expect(other).toContain('Not scored.')
+    expect(other).not.toContain(table)
+    expect(headerOf(other)).not.toHaveProperty('model-index')
+  }
+})
+
 it('gives each proportion with its interval', () => {
   expect(card('mlx', {}, { comparison: scored() })).toContain('| mention recall | 0.500 (0.095–0.905) | 0.500 (0.095–0.905) |')
 })
@@ -127,6 +139,14 @@ it('says of an adapter to packed weights what it meets in transformers', () => {
   expect(card('peft')).not.toContain('packed')
   expect(card('peft', { base: { ...base, packed: 'of-known' } })).toContain('a little finer')
   expect(card('peft', { base: { ...base, packed: 'of-unknown' } })).toContain('base_model_name_or_path')
+})
+
+it('says what stands in place of a base model that only its folder is known by, without naming that', () => {
+  const unnamed = { ...base, hub: null, transformers: '/home/ann/llama', named: 'BASE_MODEL' }
+  const text = card('peft', { base: unnamed })
+  expect(text).toContain('put its folder in place of `BASE_MODEL`')
+  expect(text).not.toContain('/home/ann')
+  expect(card('peft')).not.toContain('BASE_MODEL')
 })
 
 it('takes no name for Markdown or YAML', () => {

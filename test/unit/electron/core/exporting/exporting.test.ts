@@ -8,6 +8,7 @@ import type { AppEvent } from '../../../../../electron/shared/contract'
 import type { ExportFormat, PackedBits } from '../../../../../electron/shared/exporting'
 import type { Run } from '../../../../../electron/shared/run'
 import { trainingConfig } from '../../../../../electron/shared/training'
+import { noHub, noModelPlaces } from '../no-model-places'
 import { keptFolder } from '../temporary-folder'
 
 const root = resolve(import.meta.dirname, '../../../../..')
@@ -41,6 +42,8 @@ describe('a run of the demo model, with the real sidecar', () => {
       python: join(root, '.venv', 'bin', 'python'),
       sidecar: join(root, 'python-sidecar'),
       datasetWorker: null,
+      modelPlaces: noModelPlaces,
+      hub: noHub,
       version: '0.0.0',
       shell: headlessShell,
     })
@@ -92,7 +95,7 @@ describe('a run of the demo model, with the real sidecar', () => {
       certificate: { rows: 4, same: 4 },
       versions: { python: expect.any(String) },
     })
-    for (const text of [card, record]) expect(text).not.toContain(home)
+    for (const text of [card, record]) for (const folder of [home, root]) expect(text).not.toContain(folder)
   })
 
   it('is trained again with the same settings, by folder or by record', async () => {
@@ -120,7 +123,13 @@ describe('a run of the demo model, with the real sidecar', () => {
     const { certificate, files } = await exported('peft', 'peft')
     expect(certificate).toMatchObject({ rows: 0, tokens: null })
     expect(files.map(({ name }) => name)).toEqual(['README.md', 'adapter_config.json', 'adapter_model.safetensors', 'antecedent.json'])
-    expect(JSON.parse(await contentOf('peft', 'adapter_config.json'))).toMatchObject({ r: 4, lora_alpha: 16 })
+    const config = JSON.parse(await contentOf('peft', 'adapter_config.json'))
+    expect(config).toMatchObject({ r: 4, lora_alpha: 16 })
+    // For this machine; whoever the card is handed on to has no use for it.
+    expect(config.base_model_name_or_path).toBe(join(root, 'assets', 'demo-model'))
+    const handedOn = [await contentOf('peft', 'README.md'), await contentOf('peft', 'antecedent.json')]
+    for (const text of handedOn) expect(text).not.toContain(root)
+    expect(handedOn[0]).toContain('put its folder in place of `BASE_MODEL`')
   })
 
   it('is packed on purpose, with what that cost in its certificate', async () => {

@@ -11,7 +11,7 @@ it('remembers a folder for as long as none of its files changes', async () => {
   const first = checked.check(folder)
   expect(checked.check(folder)).toBe(first)
   await writeFile(join(folder, 'config.json'), JSON.stringify({ ...goodConfig, model_type: 'qwen3' }))
-  expect(checked.check(folder).config).toMatchObject({ model_type: 'qwen3' })
+  expect(checked.check(folder)).toMatchObject({ architecture: 'qwen3' })
 })
 
 it('refuses a folder that was fine, once something hostile is put there, and takes it again without', async () => {

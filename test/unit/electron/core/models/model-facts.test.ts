@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { factsOf, readModelFacts } from '../../../../../electron/core/models/model-facts'
+import { CheckedModels } from '../../../../../electron/core/models/checked-models'
+import { factsOf } from '../../../../../electron/core/models/model-facts'
 import type { Tensor } from '../../../../../electron/core/models/safetensors-header'
 import { temporaryFolder } from '../temporary-folder'
+import { safetensors, writeModel } from './model-files'
 
 const bytesOf = { F32: 4, F16: 2, BF16: 2, U32: 4 } as const
 const tensor = (name: string, shape: readonly number[], dtype: keyof typeof bytesOf = 'BF16'): Tensor => ({
@@ -27,7 +28,7 @@ describe('factsOf', () => {
         tensor('model.norm.weight', [8]),
       ],
       shape,
-      {},
+      null,
     )
     expect(facts).toMatchObject({ hidden: 8, intermediate: 16, heads: 2, queries: 8, keys: 4, vocabulary: 10, numberBytes: 2 })
     expect(facts.blocks.map(({ linears }) => linears)).toEqual([
@@ -59,7 +60,7 @@ describe('factsOf', () => {
   })
 
   it('tells float16, and packed weights with such scales, from other numbers', () => {
-    const of = (...tensors: readonly Tensor[]) => factsOf(tensors, { ...shape, model_type: 'gemma3_text' }, {})
+    const of = (...tensors: readonly Tensor[]) => factsOf(tensors, { ...shape, model_type: 'gemma3_text' }, null)
     const name = 'model.layers.0.mlp.up_proj'
     expect(of(tensor(`${name}.weight`, [16, 8], 'F16'))).toMatchObject({ kind: 'gemma3_text', float16: true, numberBytes: 2 })
     expect(of(tensor(`${name}.weight`, [16, 1], 'U32'), tensor(`${name}.scales`, [16, 1], 'F16')).float16).toBe(true)
@@ -68,30 +69,33 @@ describe('factsOf', () => {
 
   it('leaves out blocks beyond the last one', () => {
     const tensors = [0, 1, 2].map((block) => tensor(`model.layers.${block}.mlp.up_proj.weight`, [16, 8]))
-    expect(factsOf(tensors, { ...shape, num_hidden_layers: 2 }, {})).toMatchObject({ weightBytes: 512, blocks: [{}, {}] })
+    expect(factsOf(tensors, { ...shape, num_hidden_layers: 2 }, null)).toMatchObject({ weightBytes: 512, blocks: [{}, {}] })
   })
 
   it('counts experts that share a place', () => {
-    const [block] = factsOf([tensor('model.layers.0.mlp.switch_mlp.up_proj.weight', [4, 16, 8])], shape, {}).blocks
+    const [block] = factsOf([tensor('model.layers.0.mlp.switch_mlp.up_proj.weight', [4, 16, 8])], shape, null).blocks
     expect(block?.linears).toMatchObject([{ inputs: 8, outputs: 16, count: 4 }])
   })
 })
 
-describe('readModelFacts', () => {
-  it('reads the demo model', async () => {
-    const facts = await readModelFacts(resolve(import.meta.dirname, '../../../../../assets/demo-model'))
+describe('the facts of a folder that was looked through', () => {
+  const factsIn = (folder: string) => new CheckedModels().check(folder).facts
+
+  it('are those of the demo model', () => {
+    const facts = factsIn(resolve(import.meta.dirname, '../../../../../assets/demo-model'))
     expect(facts).toMatchObject({ hidden: 128, intermediate: 256, heads: 4, queries: 128, keys: 128, vocabulary: 2560 })
     expect(facts.blocks.map(({ linears }) => linears.length)).toEqual([7, 7, 7, 7])
   })
 
-  it('reads the text part of a model that could also see, and leaves out what it sees with', async () => {
-    const folder = await temporaryFolder()
+  it('are those of the text part of a model that could also see, without what it sees with', async () => {
     const config = { model_type: 'gemma3', text_config: { ...shape, num_attention_heads: 4, head_dim: 3 }, vision_config: {} }
-    await writeFile(join(folder, 'config.json'), JSON.stringify(config))
     const text = { 'language_model.model.layers.0.self_attn.q_proj.weight': { dtype: 'F32', shape: [12, 8], data_offsets: [0, 384] } }
     const sight = { 'vision_tower.encoder.layers.0.fc1.weight': { dtype: 'F32', shape: [100, 100], data_offsets: [384, 40_384] } }
-    await writeFile(join(folder, 'model.safetensors'), safetensors({ ...text, ...sight }, 40_384))
-    expect(await readModelFacts(folder)).toMatchObject({
+    const folder = await writeModel(await temporaryFolder(), {
+      'config.json': JSON.stringify(config),
+      'model.safetensors': safetensors({ ...text, ...sight }, 40_384),
+    })
+    expect(factsIn(folder)).toMatchObject({
       kind: 'gemma3',
       weightBytes: 384,
       queries: 12,
@@ -100,24 +104,4 @@ describe('readModelFacts', () => {
       blocks: [{ parameters: 96 }],
     })
   })
-
-  it.each([
-    ['is cut off', safetensors({}).subarray(0, 5)],
-    ['claims more than it has', Buffer.from('ffffffffffffffff7b7d', 'hex')],
-    ['holds no JSON', safetensors('oops')],
-    ['describes no tensors', safetensors({ a: { dtype: 'F32', shape: ['x'], data_offsets: [0, 4] } })],
-  ])('says that a file of weights is damaged whose header %s', async (_, bytes) => {
-    const folder = await temporaryFolder()
-    await writeFile(join(folder, 'config.json'), '{"model_type": "llama"}')
-    await writeFile(join(folder, 'model.safetensors'), bytes)
-    await expect(readModelFacts(folder)).rejects.toMatchObject({ failure: { code: 'model-invalid' } })
-  })
 })
-
-/** A file with this header, and weights that are zero. */
-function safetensors(header: object | string, bytes = 0): Buffer {
-  const json = Buffer.from(typeof header === 'string' ? header : JSON.stringify(header))
-  const length = Buffer.alloc(8)
-  length.writeBigUInt64LE(BigInt(json.length))
-  return Buffer.concat([length, json, Buffer.alloc(bytes)])
-}

@@ -6,6 +6,7 @@ import { Models } from '../../../../../electron/core/models/models'
 import { readConfigFile } from '../../../../../electron/core/training/config-file'
 import { mlxConfig } from '../../../../../electron/core/training/mlx-config'
 import { trainingConfig } from '../../../../../electron/shared/training'
+import { noModelPlaces } from '../no-model-places'
 import { temporaryFolder } from '../temporary-folder'
 
 const demo = resolve(import.meta.dirname, '../../../../../assets/demo-model')
@@ -15,7 +16,7 @@ async function given(yaml: string | Buffer) {
   const path = join(folder, 'training_config.yml')
   await writeFile(path, yaml)
   const handles = new FileHandles()
-  const models = await Models.open(join(folder, 'models'), demo, () => {})
+  const models = await Models.open(join(folder, 'models'), demo, () => {}, noModelPlaces)
   await mkdir(join(folder, 'models'))
   await mkdir(join(folder, 'elsewhere'))
   return { folder, handles, models, read: () => readConfigFile(path, { handles, models, workingFolder: join(folder, 'elsewhere') }) }

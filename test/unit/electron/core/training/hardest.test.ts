@@ -12,6 +12,7 @@ import type { AppEvent } from '../../../../../electron/shared/contract'
 import { hardestRows } from '../../../../../electron/shared/hardest'
 import { type Run, run } from '../../../../../electron/shared/run'
 import { metric, trainingConfig } from '../../../../../electron/shared/training'
+import { noModelPlaces } from '../no-model-places'
 import { openedUntilClosed } from '../opened-dataset'
 import { python } from '../python-script'
 import { keptFolder } from '../temporary-folder'
@@ -62,7 +63,7 @@ describe('the hardest rows of a run', () => {
   const hardest = async (sidecar = sidecarFolder) =>
     new Hardest({
       runs,
-      models: await Models.open(layoutOf(home).models, join(root, 'assets', 'demo-model'), () => {}),
+      models: await Models.open(layoutOf(home).models, join(root, 'assets', 'demo-model'), () => {}, noModelPlaces),
       queue: new JobQueue(),
       emit: (event) => events.push(event),
       python: { python, sidecar },

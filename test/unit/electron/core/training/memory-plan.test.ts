@@ -1,7 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { readModelFacts } from '../../../../../electron/core/models/model-facts'
+import { CheckedModels } from '../../../../../electron/core/models/checked-models'
 import { memoryParts, trainableParameters } from '../../../../../electron/core/training/memory-plan'
 import { type TrainingConfigInput, trainingConfig } from '../../../../../electron/shared/training'
 import { runPythonScript } from '../python-script'
@@ -78,7 +79,9 @@ describe('a memory plan against what mlx takes', () => {
   }, 300_000)
 
   it.each(named.map(([name, given], place) => [name, given, place] as const))('is near for %s', async (_, given, place) => {
-    const facts = await readModelFacts(join(folder, String(place)))
+    const path = join(folder, String(place))
+    await writeFile(join(path, 'tokenizer.json'), '{}')
+    const { facts } = new CheckedModels().check(path)
     const config = trainingConfig.parse(given.config)
     const { peak = 0, trainable } = measured[place] ?? {}
     const { total } = memoryParts(facts, config, given, { bytes: 8e9, gpu: false })

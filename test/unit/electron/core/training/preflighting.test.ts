@@ -8,6 +8,7 @@ import type { AppEvent } from '../../../../../electron/shared/contract'
 import { preflight } from '../../../../../electron/shared/preflight'
 import type { SidecarNotification } from '../../../../../electron/shared/protocol'
 import { type TrainingConfigInput, trainingConfig } from '../../../../../electron/shared/training'
+import { noModelPlaces } from '../no-model-places'
 import { opened } from '../opened-dataset'
 import { python } from '../python-script'
 import { temporaryFolder } from '../temporary-folder'
@@ -31,7 +32,7 @@ async function given(content: readonly string[], sidecar = join(root, 'python-si
   const folder = await temporaryFolder()
   const dataset = await opened(folder, content)
   const events: AppEvent[] = []
-  const models = await Models.open(folder, join(root, 'assets', 'demo-model'), () => {})
+  const models = await Models.open(folder, join(root, 'assets', 'demo-model'), () => {}, noModelPlaces)
   const preflighting = new Preflighting({
     models,
     python: { python, sidecar },

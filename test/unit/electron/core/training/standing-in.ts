@@ -9,6 +9,7 @@ import { Runs } from '../../../../../electron/core/runs/runs'
 import { Training, type TrainingRequest } from '../../../../../electron/core/training/training'
 import type { AppEvent } from '../../../../../electron/shared/contract'
 import { type TrainingConfigInput, trainingConfig } from '../../../../../electron/shared/training'
+import { noModelPlaces } from '../no-model-places'
 import { standInSidecar } from '../sidecar/stand-in'
 import { temporaryFolder } from '../temporary-folder'
 
@@ -27,7 +28,7 @@ export async function trainingHome(patience = 1, prelude?: string) {
   const events: AppEvent[] = []
   const emit = (event: AppEvent) => void events.push(event)
   const { python, sidecar } = await standInSidecar(prelude)
-  const models = await Models.open(layout.models, join(assets, 'demo-model'), emit)
+  const models = await Models.open(layout.models, join(assets, 'demo-model'), emit, noModelPlaces)
   const datasets = new Datasets({ layout, samples: join(assets, 'samples'), emit, worker: null })
   const path = join(layout.root, 'rows.jsonl')
   await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))

@@ -5,6 +5,7 @@ import { openAntecedent } from '../../../../../electron/core/antecedent'
 import { headlessShell } from '../../../../../electron/core/options'
 import { trainingConfig } from '../../../../../electron/shared/training'
 import { childrenOf } from '../child-processes'
+import { noHub, noModelPlaces } from '../no-model-places'
 import { temporaryFolder } from '../temporary-folder'
 
 const root = resolve(import.meta.dirname, '../../../../..')
@@ -18,6 +19,8 @@ it('trains in two processes, notices that one is lost, and goes on with two', as
     python: join(root, '.venv', 'bin', 'python'),
     sidecar: join(root, 'python-sidecar'),
     datasetWorker: null,
+    modelPlaces: noModelPlaces,
+    hub: noHub,
     version: '0.0.0',
     shell: headlessShell,
   })

@@ -48,7 +48,7 @@ it('is light or dark by the system, has a language, and says in words what colou
 it('has the counts with their intervals, and the words that were left out', async () => {
   const { comparison, examples } = await evaluationOf([one, other])
   const page = report(comparison, examples)
-  expect(page).toContain('2/2  100.0 %<small>34.2 % – 100.0 %</small>')
+  expect(page).toContain('2/2  100.0 %<small>34.2–100.0 %</small>')
   expect(page).toContain('<del>The performance of</del>')
   expect(page).toContain('Those that are not right come first.')
   expect(page.indexOf('Text 2')).toBeLessThan(page.indexOf('Text 1'))
@@ -57,7 +57,27 @@ it('has the counts with their intervals, and the words that were left out', asyn
 it('has what became worse first where two systems are compared', async () => {
   const { comparison, examples } = await evaluationOf([rows[0]?.source ?? '', other], [one, other])
   const page = report(comparison, examples)
-  expect(page).toContain('output against other')
+  expect(page).toContain('rewrites against other rewrites')
   expect(page.indexOf('>broken</span>Text 1')).toBeGreaterThan(0)
   expect(page.indexOf('>broken</span>Text 1')).toBeLessThan(page.indexOf('>still wrong</span>Text 2'))
+})
+
+it('names what would not be seen or turns the writing round, in texts, titles and names', async () => {
+  const [turned, hidden] = ['Ann left. \u202eShe\u202c ran.', 'Ann left. Ann\u200b ran.\u0007']
+  const evaluation = await judgeSystems(
+    [{ source: turned, gold: hidden }],
+    [{ system: 'output', answers: [{ output: hidden, finishReason: null }] }],
+    { data: 'rows\u202e.jsonl', at: '2026-11-26T00:00:00.000Z', hashes: [] },
+    new AbortController().signal,
+  )
+  const page = report(evaluation.comparison, evaluation.examples)
+  for (const character of ['\u202e', '\u202c', '\u200b', '\u0007']) expect(page).not.toContain(character)
+  for (const name of ['RLO', 'PDF', 'ZWSP', 'U+0007'])
+    expect(page).toContain(`<span class="control" title="Hidden character ${name}">${name}</span>`)
+  expect(page).toContain('<title>Scorecard: rows[RLO].jsonl</title>')
+})
+
+it('lets a browser load nothing', async () => {
+  const { comparison, examples } = await evaluationOf([one, other])
+  expect(report(comparison, examples)).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`)
 })

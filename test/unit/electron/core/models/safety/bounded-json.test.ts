@@ -11,7 +11,7 @@ function depthOf(value: unknown): number {
 it('reads what JSON.parse reads, as deep as was said and no deeper', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.nat(6), (value, depth) => {
-      const read = parseBounded(Buffer.from(JSON.stringify(value)), depth)
+      const read = parseBounded(Buffer.from(JSON.stringify(value)), { depth })
       if (depthOf(value) > depth) return !read.ok
       expect(read).toEqual({ ok: true, value: JSON.parse(JSON.stringify(value)) })
       return true
@@ -21,7 +21,7 @@ it('reads what JSON.parse reads, as deep as was said and no deeper', () => {
 
 it('takes brackets in texts for texts', () => {
   const value = { a: '[[[[\\"[[[[', '{{{{': '\\' }
-  expect(parseBounded(Buffer.from(JSON.stringify(value)), 1)).toEqual({ ok: true, value })
+  expect(parseBounded(Buffer.from(JSON.stringify(value)), { depth: 1 })).toEqual({ ok: true, value })
 })
 
 it('never throws, whatever the bytes', () => {
@@ -35,4 +35,25 @@ it.each([
   ['not finite', Buffer.from('[-1e999]')],
 ])('refuses what is %s', (why, bytes) => {
   expect(parseBounded(bytes)).toEqual({ ok: false, why: expect.stringContaining(why) })
+})
+
+it('takes infinite numbers where they are taken, written as Python or as JSON writes them', () => {
+  const read = (text: string) => parseBounded(Buffer.from(text), { infinite: true })
+  expect(read('{"time_step_limit": [0.0, Infinity], "low": -Infinity, "high": 1e999}')).toEqual({
+    ok: true,
+    value: { time_step_limit: [0, Number.POSITIVE_INFINITY], low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+  })
+  expect(read('{"Infinity": "to Infinity, \\"Infinity\\""}')).toEqual({ ok: true, value: { Infinity: 'to Infinity, "Infinity"' } })
+  for (const text of [
+    'NaN',
+    '[--Infinity]',
+    '[+Infinity]',
+    '[1Infinity]',
+    '[Infinity2]',
+    '[xInfinity]',
+    '[InfinityInfinity]',
+    '{Infinity: 1}',
+  ]) {
+    expect(read(text)).toEqual({ ok: false, why: 'is not JSON' })
+  }
 })
