@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { ensureBuild } from './build.mjs'
 import { at, cacheFolder } from './checkout.mjs'
 import { attach } from './command.mjs'
@@ -34,7 +34,7 @@ export const suites = [
     run: (extra) =>
       reported('pytest.xml', junitCounts, (report) =>
         attach(venvPython, ['-m', 'pytest', '-p', 'no:cacheprovider', `--junitxml=${report}`, ...(extra.length ? extra : pythonTests())], {
-          env: { ...pythonEnvironment(process.env), PYTHONPATH: at('python-sidecar') },
+          env: { ...pythonEnvironment(process.env), PYTHONPATH: [at('python-sidecar'), at('test', 'hub')].join(delimiter) },
         }),
       ),
   },

@@ -5,11 +5,14 @@ import { demo } from './commands/demo'
 import { doctor } from './commands/doctor'
 import { evaluate } from './commands/evaluate'
 import { exportCommand } from './commands/export'
+import { models } from './commands/models'
 import { resolve } from './commands/resolve'
 import { runs } from './commands/runs'
 import { score } from './commands/score'
 import { serveCommand } from './commands/serve'
+import { settingsCommand } from './commands/settings'
 import { train } from './commands/train'
+import { upload } from './commands/upload'
 import { validate } from './commands/validate'
 import { type ExitCode, exitCodeOf } from './exit-code'
 import { locations } from './locations'
@@ -23,7 +26,10 @@ const commands: Readonly<Record<string, Command>> = {
   evaluate,
   score,
   export: exportCommand,
+  upload,
+  models,
   runs,
+  settings: settingsCommand,
   doctor,
   serve: serveCommand,
   demo,

@@ -1,19 +1,34 @@
 import { stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { type OpenAntecedent, openAntecedent } from '../core/antecedent'
 import { homeFolder } from '../core/home'
+import { hubEnvironment } from '../core/hub/hub-access'
+import { modelPlaces } from '../core/models/discovery/model-places'
 import { headlessShell } from '../core/options'
 import type { AppEvent } from '../shared/contract'
 import { StudioError } from '../shared/errors'
 import { hubId, type ModelRef } from '../shared/model'
 import type { Run } from '../shared/run'
 import type { Invocation } from './command'
+import { fetchModel } from './fetching'
 
 /** Opens the app on the home for as long as the work takes; stops what runs when it ends. */
 export async function withStudio<T>(invocation: Invocation, work: (studio: OpenAntecedent) => Promise<T>): Promise<T> {
   const { assets, python, sidecar, datasetWorker, version } = invocation.locations()
   const home = homeFolder(process.env, process.platform)
-  const studio = await openAntecedent({ home, assets, python, sidecar, datasetWorker, version, shell: headlessShell })
+  const places = modelPlaces(process.env, homedir())
+  const studio = await openAntecedent({
+    home,
+    assets,
+    python,
+    sidecar,
+    datasetWorker,
+    modelPlaces: places,
+    hub: hubEnvironment(process.env, homedir()),
+    version,
+    shell: headlessShell,
+  })
   try {
     return await work(studio)
   } finally {
@@ -33,8 +48,8 @@ export async function openDataset({ services }: OpenAntecedent, path: string, si
 }
 
 /** `demo`, a folder in Hugging Face layout, or a Hub id, which is downloaded where it is not in the cache. */
-export async function findModel(studio: OpenAntecedent, named: string, { signal, output }: Invocation): Promise<ModelRef> {
-  const { models, downloading } = studio.services
+export async function findModel(studio: OpenAntecedent, named: string, invocation: Invocation): Promise<ModelRef> {
+  const { models } = studio.services
   if (named === 'demo') return { kind: 'demo' }
   const folder = await stat(resolve(named)).catch(() => null)
   if (folder) return (await models.addFolder(resolve(named))).ref
@@ -45,10 +60,9 @@ export async function findModel(studio: OpenAntecedent, named: string, { signal,
       hint: 'Name “demo”, a folder in Hugging Face layout, or a Hub id such as org/name.',
     })
   }
-  const known = (await models.list()).find(({ ref }) => ref.kind === 'hub' && ref.repo === named)
+  const known = await models.find({ kind: 'hub', repo: named })
   if (known) return known.ref
-  output.note(`Downloading ${named} from the Hugging Face Hub.`)
-  return (await downloading.download('cli', named, signal)).ref
+  return (await fetchModel(studio, named, invocation)).ref
 }
 
 /** A run by its id, by its name where only one has it, or the newest as `latest`. */

@@ -8,9 +8,10 @@ import { FileHandles } from './files/handles'
 import { Growing } from './growing/growing'
 import { handlersOf, type Services } from './handlers'
 import { type HomeLayout, layoutOf, takeHome } from './home'
+import { Downloads } from './hub/downloads'
+import { HubAccounts } from './hub/hub-access'
 import { Importing } from './importing/importing'
 import { Cancellations, JobQueue } from './jobs'
-import { Downloading } from './models/downloading'
 import { Models } from './models/models'
 import type { AntecedentOptions } from './options'
 import { Rendering } from './rendering'
@@ -19,6 +20,7 @@ import { History } from './resolving/history'
 import { ResolvingMany } from './resolving/many/resolving-many'
 import { Resolving } from './resolving/resolving'
 import { Runs } from './runs/runs'
+import { KeptSettings } from './settings'
 import { Hardest } from './training/hardest'
 import { Preflighting } from './training/preflighting'
 import { Training } from './training/training'
@@ -65,12 +67,16 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const queue = new JobQueue()
   const handles = new FileHandles()
   const datasets = new Datasets({ layout, samples: join(options.assets, 'samples'), emit, worker: options.datasetWorker })
-  const models = await Models.open(layout.models, join(options.assets, 'demo-model'), emit)
+  const models = await Models.open(layout.models, join(options.assets, 'demo-model'), emit, options.modelPlaces)
+  const settings = await KeptSettings.open(join(layout.root, 'settings.json'), emit)
+  const accounts = new HubAccounts({ settings, secrets: options.shell.secrets, environment: options.hub })
+  const cache = options.modelPlaces.hub
+  const downloads = await Downloads.open({ file: join(layout.root, 'downloads.json'), cache, accounts, models, python, emit })
   const runs = await Runs.open(layout, emit, options.shell.trash)
   const engine = new Engine({ ...python, log: join(layout.root, 'engine.log') }, emit)
   const job = { runs, models, queue, emit, python }
   const history = await History.open(join(layout.root, 'history.jsonl'))
-  const resolving = new Resolving({ runs, models, engine, history, emit })
+  const resolving = new Resolving({ runs, models, engine, emit })
   const growing = new Growing({ datasets, layout, resolving, runs, models, secrets: options.shell.secrets, emit })
   const services = {
     handles,
@@ -80,7 +86,11 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     models,
     runs,
     engine,
-    downloading: new Downloading(models, python, emit),
+    settings,
+    accounts,
+    downloads,
+    looking: { accounts, python, cache },
+    uploading: { accounts, python, emit },
     training: new Training(job),
     preflighting: new Preflighting({ models, python, emit }),
     hardest: new Hardest(job),
@@ -94,8 +104,8 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   }
   let closed: Promise<void> | null = null
   const close = async () => {
-    // Downloads, scorings and exports clear up after themselves; what is being trained is put aside.
-    await Promise.all([services.cancellations.close(), services.training.close(), engine.close()])
+    // Scorings and exports clear up after themselves; what is being trained or fetched is put aside.
+    await Promise.all([services.cancellations.close(), services.training.close(), downloads.close(), engine.close()])
     await growing.close()
     await datasets.closeAll()
     events.flush()

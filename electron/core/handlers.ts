@@ -1,11 +1,10 @@
 import { totalmem } from 'node:os'
 import type { Handlers, LocatedFile } from '../shared/contract'
 import { StudioError } from '../shared/errors'
-import type { Evaluation } from '../shared/scorecard'
+import type { Run } from '../shared/run'
 import { datasetHandlers } from './dataset-handlers'
 import type { Datasets } from './datasets/datasets'
 import { broughtFrom } from './documents/brought'
-import { readCard } from './evaluating/card-file'
 import type { Evaluating } from './evaluating/evaluating'
 import { examplePage } from './evaluating/example-list'
 import { judgedExample } from './evaluating/judged-example'
@@ -14,9 +13,12 @@ import type { Exporting } from './exporting/exporting'
 import { type FileHandles, forPeople } from './files/handles'
 import { growHandlers } from './grow-handlers'
 import type { Growing } from './growing/growing'
+import type { Downloads } from './hub/downloads'
+import { type HubAccounts, readHubAddress } from './hub/hub-access'
+import { lookAt } from './hub/looking'
+import { uploadExport } from './hub/upload-export'
 import type { Importing } from './importing/importing'
 import type { Cancellations } from './jobs'
-import type { Downloading } from './models/downloading'
 import type { Models } from './models/models'
 import { suggestModels } from './models/suggesting/suggest'
 import type { AntecedentOptions } from './options'
@@ -29,6 +31,7 @@ import type { History } from './resolving/history'
 import type { ResolvingMany } from './resolving/many/resolving-many'
 import type { Resolving } from './resolving/resolving'
 import type { Runs } from './runs/runs'
+import type { KeptSettings } from './settings'
 import { readConfigFile } from './training/config-file'
 import { openDatasetOf } from './training/dataset-of-run'
 import { defaultConfig, presets } from './training/defaults'
@@ -45,7 +48,11 @@ export type Services = {
   readonly growing: Growing
   readonly rendering: Rendering
   readonly models: Models
-  readonly downloading: Downloading
+  readonly settings: KeptSettings
+  readonly accounts: HubAccounts
+  readonly downloads: Downloads
+  readonly looking: Parameters<typeof lookAt>[1]
+  readonly uploading: Parameters<typeof uploadExport>[1]
   readonly runs: Runs
   readonly training: Training
   readonly preflighting: Preflighting
@@ -61,7 +68,7 @@ export type Services = {
 
 /** Each channel, and the service that answers it. */
 export function handlersOf(services: Services, options: AntecedentOptions): Handlers {
-  const { handles, datasets, models, downloading, runs, training, preflighting, hardest } = services
+  const { handles, datasets, models, downloads, accounts, settings, runs, training, preflighting, hardest } = services
   const { engine, resolving, history, evaluating, exporting, growing, cancellations } = services
   const { shell } = options
   return {
@@ -81,6 +88,8 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
         runs: runs.list(),
         unreadableRuns: runs.unreadable,
         models: described,
+        downloads: downloads.list(),
+        settings: settings.now,
         examples,
         presets,
       }
@@ -102,11 +111,31 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     ...growHandlers(services),
 
     'model.add': ({ handle }) => models.addFolder(handles.path(handle)),
-    'model.addHub': ({ requestId, repo }) => cancellations.during(requestId, (signal) => downloading.download(requestId, repo, signal)),
+    'hub.look': ({ requestId, repo }) => cancellations.during(requestId, (signal) => lookAt(repo, services.looking, signal)),
+    'hub.tokenFrom': async () => ({ host: accounts.host, from: await accounts.tokenFrom(), keeper: accounts.keeper }),
+    'hub.keepToken': async ({ token }) => {
+      await accounts.keepToken(token)
+      return {}
+    },
+    'download.start': ({ repo, revision }) => downloads.start(repo, revision),
+    'download.pause': async ({ id }) => {
+      await downloads.pause(id)
+      return {}
+    },
+    'download.continue': ({ id }) => downloads.continue(id),
+    'download.remove': async ({ id }) => {
+      await downloads.remove(id)
+      return {}
+    },
     'model.suggest': async () => suggestModels(defaultConfig, thisMachine()),
     'model.remove': async ({ ref }) => {
       await models.forget(ref)
       return {}
+    },
+
+    'settings.change': (some) => {
+      if (some.hubAddress) readHubAddress(some.hubAddress)
+      return settings.change(some)
     },
 
     'config.read': ({ handle }) => readConfigFile(handles.path(handle), { models, handles }),
@@ -141,13 +170,18 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     },
     'run.evaluate': ({ runId, weights }) =>
       cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal, undefined, weights)).comparison),
-    'run.slices': async ({ runId }) => ({ slices: (await cardOf(runs, runId)).slices }),
-    'run.examples': async ({ runId, ...query }) => examplePage((await cardOf(runs, runId)).examples, query),
+    'run.slices': async ({ runId }) => ({ slices: (await evaluating.cards.of(runId)).slices }),
+    'run.examples': async ({ runId, ...query }) => examplePage((await evaluating.cards.of(runId)).examples, query),
     'run.export': ({ runId, format, handle, folderName, weights, bits }) =>
       cancellations.during(runId, async (signal) => {
         const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName, weights, bits }, signal)
         return { ...result, handle: handles.register(result.path).handle }
       }),
+
+    'export.upload': ({ runId, at, ...asked }) =>
+      cancellations.during(asked.requestId, (signal) =>
+        uploadExport({ ...asked, folder: exportOf(runs.get(runId), at) }, services.uploading, signal),
+      ),
 
     'text.bring': ({ requestId, handle }) => cancellations.during(requestId, (signal) => broughtFrom(handles.path(handle), signal)),
     'text.warm': async ({ by }) => {
@@ -158,7 +192,11 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     'text.format': async ({ format, texts }) => ({ content: formatted(format, texts.map(documentOf)) }),
     'text.clipboard': async ({ texts }) => clipboardFlavours(texts.map(documentOf)),
     'text.prompts': ({ by }) => resolving.prompts(by),
-    'history.list': async ({ search, offset, limit }) => ({ keeping: history.keeping, ...history.list(search, offset, limit) }),
+    'history.list': async ({ search, offset, limit }) => ({
+      keeping: history.keeping,
+      failure: history.failure,
+      ...history.list(search, offset, limit),
+    }),
     'history.open': async ({ id }) => history.open(id),
     'history.forget': async ({ id }) => {
       await (id === null ? history.forgetAll() : history.forget(id))
@@ -168,12 +206,23 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       await history.keep(on)
       return {}
     },
-    'text.resolve': (input) => cancellations.during(input.requestId, (signal) => resolving.resolve(input, signal)),
+    'text.resolve': (input) =>
+      cancellations.during(input.requestId, async (signal) => {
+        const { rewrites } = await resolving.resolve(input, signal)
+        await history.add({ source: input.text, by: input.by, against: input.against }, rewrites)
+        return { rewrites }
+      }),
     'job.cancel': async ({ id }) => {
       cancellations.cancel(id)
       return {}
     },
   }
+}
+
+function exportOf({ exports }: Run, at: string): string {
+  const made = exports.find((one) => one.at === at)
+  if (made) return made.path
+  throw new StudioError({ code: 'not-found', message: 'That export is not known.', hint: 'Export the run again.' })
 }
 
 /** What reads a run's weights must not have them changed meanwhile. */
@@ -188,11 +237,4 @@ function refuseBusy(cancellations: Cancellations, runId: string): void {
 
 function notHere(message: string, hint: string): StudioError {
   return new StudioError({ code: 'not-allowed', message, hint })
-}
-
-/** Everything that a run was scored on. Throws `not-found` where it was not. */
-async function cardOf(runs: Runs, runId: string): Promise<Evaluation> {
-  const card = await readCard(runs.files(runs.get(runId).id).card)
-  if (card === null) throw new StudioError({ code: 'not-found', message: 'This run was not scored yet.', hint: 'Score it first.' })
-  return card
 }

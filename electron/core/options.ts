@@ -1,5 +1,7 @@
 import type { FilePurpose } from '../shared/contract'
 import { environmentSecrets, type Secrets, sessionSecrets } from './growing/asking/secrets'
+import type { HubEnvironment } from './hub/hub-access'
+import type { ModelPlaces } from './models/discovery/model-places'
 
 /** What a host lends to the app: the parts only a desktop has. */
 export type Shell = {
@@ -35,6 +37,10 @@ export type AntecedentOptions = {
   readonly sidecar: string
   /** The built `dataset-worker.js`; null works in this thread. */
   readonly datasetWorker: string | null
+  /** Where other programs keep models. */
+  readonly modelPlaces: ModelPlaces
+  /** Which Hub is asked where nothing else is set, and the token that this machine has for it. */
+  readonly hub: HubEnvironment
   readonly version: string
   readonly shell: Shell
   /** Factor on the time that Python may go without progress, 1 where it is missing. */

@@ -7,7 +7,7 @@ import { noticeOf, showNotice } from './notifications'
 import type { Wakefulness } from './power-save'
 
 /** Calls that last as long as their work does. */
-const long: ReadonlySet<Channel> = new Set(['run.evaluate', 'run.export', 'run.hardest', 'run.preflight', 'text.resolve', 'model.addHub'])
+const long: ReadonlySet<Channel> = new Set(['run.evaluate', 'run.export', 'run.hardest', 'run.preflight', 'text.resolve', 'export.upload'])
 
 /** What the shell does around the window's calls: stays awake during long ones, and learns from the snapshot that the page is there. */
 export function followCalls(mailbox: Mailbox, wakefulness: Wakefulness) {
@@ -34,7 +34,16 @@ function followGrowing(event: AppEvent, wakefulness: Wakefulness): void {
   )
 }
 
-/** What the shell does about runs and rows that are written: the Dock's bar, staying awake, a notice at the end. */
+/** Stays awake while a model comes from the Hub. */
+function followDownloads(event: AppEvent, wakefulness: Wakefulness): void {
+  const name = (id: string) => `download ${id}`
+  if (event.type === 'download.ended') wakefulness.set(name(event.id), false)
+  if (event.type !== 'download.changed') return
+  const { id, state } = event.download
+  wakefulness.set(name(id), state === 'waiting' || state === 'fetching' || state === 'checking')
+}
+
+/** What the shell does about runs, downloads and rows that are written: the Dock's bar, staying awake, a notice at the end. */
 export function followRuns(options: {
   readonly wakefulness: Wakefulness
   readonly window: () => BrowserWindow | null
@@ -45,6 +54,7 @@ export function followRuns(options: {
     const before = activity
     for (const event of events) {
       followGrowing(event, options.wakefulness)
+      followDownloads(event, options.wakefulness)
       const ended = endedBy(activity, event)
       activity = activityAfter(activity, event)
       for (const id of activity.keys()) options.wakefulness.set(id, true)

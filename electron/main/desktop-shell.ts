@@ -2,6 +2,7 @@ import { app, BrowserWindow, dialog, type OpenDialogOptions, safeStorage, shell 
 import { encryptedSecrets } from '../core/growing/asking/encrypted-secrets'
 import type { Shell } from '../core/options'
 import type { FilePurpose } from '../shared/contract'
+import { documentEndings, namedRowEndings } from '../shared/documents'
 
 /** How the system's dialog asks for a file or folder. */
 export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
@@ -44,7 +45,7 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
         message: 'Choose a text, a table or a folder to resolve',
         properties: ['openFile', 'openDirectory'],
         filters: [
-          { name: 'Texts', extensions: ['txt', 'md', 'docx', 'pdf', 'jsonl', 'csv', 'tsv'] },
+          { name: 'Texts', extensions: [...documentEndings, ...namedRowEndings] },
           { name: 'All Files', extensions: ['*'] },
         ],
       }
@@ -53,7 +54,7 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
         message: 'Choose a text to make rows of',
         properties: ['openFile'],
         filters: [
-          { name: 'Text', extensions: ['txt', 'md', 'text', 'docx', 'pdf'] },
+          { name: 'Text', extensions: [...documentEndings] },
           { name: 'All Files', extensions: ['*'] },
         ],
       }

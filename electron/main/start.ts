@@ -1,6 +1,9 @@
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import { openAntecedent } from '../core/antecedent'
+import { hubEnvironment } from '../core/hub/hub-access'
+import { modelPlaces } from '../core/models/discovery/model-places'
 import { readPageFiles } from '../core/page-files'
 import type { AppEvent, Handlers } from '../shared/contract'
 import { toFailure } from '../shared/errors'
@@ -25,7 +28,13 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
   confineSession(session.defaultSession, isPackaged)
   servePage(await readPageFiles(places.renderer))
 
-  const antecedent = await openAntecedent({ ...places, version: app.getVersion(), shell: desktopShell(join(places.home, 'keys.json')) })
+  const antecedent = await openAntecedent({
+    ...places,
+    modelPlaces: modelPlaces(process.env, homedir()),
+    hub: hubEnvironment(process.env, homedir()),
+    version: app.getVersion(),
+    shell: desktopShell(join(places.home, 'keys.json')),
+  })
   const wakefulness = createWakefulness()
   const { isQuitting } = quitInOrder({
     busy: () => wakefulness.underWay().length > 0,

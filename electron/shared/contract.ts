@@ -8,7 +8,8 @@ import { exportFormat, exportResult, packedBits } from './exporting'
 import { growChannels } from './grow-channels'
 import { growState } from './growing'
 import { hardestRows } from './hardest'
-import { historyEntry } from './history'
+import { historyEntry, historyHead } from './history'
+import { download, hubModel, hubRevision, tokenPlace, uploaded } from './hub'
 import { identifier } from './identifier'
 import { hubId, modelInfo, modelRef } from './model'
 import { preflight } from './preflight'
@@ -17,6 +18,7 @@ import { exampleText, maxTextLength, rewrite, side } from './resolution'
 import { clipboardFlavours, resolvedText, resolveFormat } from './resolve-format'
 import { run, weightsName } from './run'
 import { comparison, evaluatedExample, evaluateInput, examplePage, exampleQuery, sliceResult } from './scorecard'
+import { settings } from './settings'
 import { suggestedModel } from './suggested-model'
 import { metric, presetName, trainingConfig } from './training'
 
@@ -79,6 +81,9 @@ export const snapshot = z.strictObject({
   /** Ids of runs whose record is damaged or missing; their folders are left as they are. */
   unreadableRuns: z.array(z.string()).readonly(),
   models: z.array(modelInfo).readonly(),
+  /** Models on their way, the newest first. */
+  downloads: z.array(download).readonly(),
+  settings,
   examples: z.array(exampleText).readonly(),
   /** Settings that suit a model, by `modelInfo.ref`; the demo model's are tuned for the sample. */
   presets: z.record(presetName, z.strictObject({ demo: trainingConfig, other: trainingConfig })),
@@ -100,11 +105,28 @@ export const channels = {
   ...growChannels,
 
   'model.add': { input: z.strictObject({ handle }), output: modelInfo },
-  /** Downloads into the ordinary Hugging Face cache; progress comes as `job.progress` under the id the caller chose. */
-  'model.addHub': { input: z.strictObject({ requestId: identifier, repo: hubId }), output: modelInfo },
+  /** What a model of the Hub is and takes; asks the network. `job.cancel` takes the caller's id. */
+  'hub.look': { input: z.strictObject({ requestId: identifier, repo: hubId }), output: hubModel },
+  /** Where the token for the Hub comes from, null where there is none, and where one that is typed is kept. Never the token itself. */
+  'hub.tokenFrom': {
+    input: nothing,
+    output: z.strictObject({ host: z.string(), from: tokenPlace.nullable(), keeper: z.enum(['keychain', 'memory']) }),
+  },
+  /** Keeps a token for the Hub that is set; null forgets it. */
+  'hub.keepToken': { input: z.strictObject({ token: z.string().max(500).nullable() }), output: nothing },
+  /** Fetches a model into the ordinary Hugging Face cache; `download.changed` tells how it goes. */
+  'download.start': { input: z.strictObject({ repo: hubId, revision: hubRevision.nullable() }), output: download },
+  /** Keeps what has come. */
+  'download.pause': { input: z.strictObject({ id: identifier }), output: nothing },
+  'download.continue': { input: z.strictObject({ id: identifier }), output: download },
+  /** Takes it out of the list, with what has come of files that are not whole. */
+  'download.remove': { input: z.strictObject({ id: identifier }), output: nothing },
   /** A short list of models that suit the task, with what each would take of this machine; nothing is asked of the network. */
   'model.suggest': { input: nothing, output: z.array(suggestedModel).readonly() },
   'model.remove': { input: z.strictObject({ ref: modelRef }), output: nothing },
+
+  /** Changes some of what is set for the whole app. `bad-input` for an address that is none. */
+  'settings.change': { input: settings.partial(), output: settings },
 
   /** A `training_config.yml` of mlx-lm as settings. `bad-input` where it is none. */
   'config.read': { input: z.strictObject({ handle }), output: importedConfig },
@@ -168,6 +190,22 @@ export const channels = {
     output: exportResult.extend({ handle }),
   },
 
+  /**
+   * Puts an export of a run on the Hub: `at` says which. Progress as `job.progress`, `job.cancel` takes the caller's id; until the end nothing
+   * of it shows there. `hub-token` without a token that may write, `file-not-written` where the repository holds something already.
+   */
+  'export.upload': {
+    input: z.strictObject({
+      requestId: identifier,
+      runId: identifier,
+      at: z.iso.datetime(),
+      repo: hubId,
+      isPrivate: z.boolean(),
+      replace: z.boolean(),
+    }),
+    output: uploaded,
+  },
+
   /** Answers stream as `resolve.delta` events under the id the caller chose. */
   'text.resolve': {
     input: z.strictObject({
@@ -206,7 +244,13 @@ export const channels = {
   /** Texts that were resolved, newest first. */
   'history.list': {
     input: z.strictObject({ search: z.string().max(500), offset: z.int().nonnegative(), limit: z.int().min(1).max(100) }),
-    output: z.strictObject({ keeping: z.boolean(), total: z.int().nonnegative(), entries: z.array(historyEntry).readonly() }),
+    output: z.strictObject({
+      keeping: z.boolean(),
+      total: z.int().nonnegative(),
+      entries: z.array(historyHead).readonly(),
+      /** Why the last text was not kept, or those before it cannot be read; null where all is well. */
+      failure: failure.nullable(),
+    }),
   },
   /** One of them, with what each answer changed. */
   'history.open': {
@@ -218,8 +262,8 @@ export const channels = {
   /** Whether texts are kept from now on; switched off, those that were kept are forgotten. */
   'history.keep': { input: z.strictObject({ on: z.boolean() }), output: nothing },
   /**
-   * Ends a `text.resolve`, `model.addHub` or `run.preflight` by its request id, a `run.evaluate`, `run.export` or `run.hardest` by its
-   * run id; no error when it is over.
+   * Ends a `text.resolve`, `text.bring`, `hub.look`, `export.upload` or `run.preflight` by its request id, a `run.evaluate`, `run.export` or
+   * `run.hardest` by its run id; no error when it is over.
    */
   'job.cancel': { input: z.strictObject({ id: identifier }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
@@ -238,6 +282,10 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dataset.closed'), datasetId: identifier }),
   z.strictObject({ type: z.literal('grow.changed'), grow: growState }),
   z.strictObject({ type: z.literal('models.changed'), models: z.array(modelInfo).readonly() }),
+  z.strictObject({ type: z.literal('download.changed'), download }),
+  /** A download is out of the list: `model` is what it brought, null where a person took it out. */
+  z.strictObject({ type: z.literal('download.ended'), id: identifier, repo: hubId, model: modelRef.nullable() }),
+  z.strictObject({ type: z.literal('settings.changed'), settings }),
   z.strictObject({ type: z.literal('run.changed'), run }),
   z.strictObject({ type: z.literal('run.removed'), runId: identifier }),
   z.strictObject({ type: z.literal('run.metric'), runId: identifier, metric }),
@@ -248,7 +296,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('job.progress'),
     id: identifier,
-    job: z.enum(['evaluate', 'export', 'resolve', 'download', 'preflight', 'hardest', 'import']),
+    job: z.enum(['evaluate', 'export', 'upload', 'resolve', 'preflight', 'hardest', 'import']),
     phase: z.string(),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { message } from './dataset'
-import { figures } from './resolution'
+import { figures, finishReason } from './resolution'
 import { dataReport, metric, probe, trainingConfig } from './training'
 
 /**
@@ -8,7 +8,7 @@ import { dataReport, metric, probe, trainingConfig } from './training'
  * Cancellation as in the Language Server Protocol. `python-sidecar/antecedent_sidecar/protocol.py` is the other half;
  * `test/fixtures/protocol.jsonl` is read by both test suites.
  */
-export const protocolVersion = 4
+export const protocolVersion = 5
 /** Longest line either side accepts, in bytes. */
 export const maxMessageBytes = 16 * 1024 * 1024
 
@@ -32,6 +32,8 @@ export const rpcCodes = {
   checkpointDamaged: -32010,
   checkpointMissing: -32011,
   workerLost: -32012,
+  gated: -32013,
+  tokenRefused: -32014,
 } as const
 
 const path = z.string().min(1)
@@ -47,9 +49,21 @@ const adapter = z.strictObject({
 
 const prompt = z.strictObject({ messages: z.array(message).min(1).readonly(), maxTokens: z.int().positive() })
 
-const generation = z.strictObject({ text: z.string(), finishReason: z.enum(['stop', 'length']), figures })
+const generation = z.strictObject({ text: z.string(), finishReason, figures })
 
 const written = z.strictObject({ files: z.array(z.strictObject({ name: z.string(), bytes: z.int().nonnegative() })).readonly() })
+
+const commit = z.string().regex(/^[0-9a-f]{40}$/)
+
+const atTheHub = {
+  repo: z.string(),
+  /** Of the Hub or a mirror of it. */
+  address: z.string(),
+  /** Null asks as nobody. */
+  token: z.string().nullable(),
+  /** The Hugging Face cache. */
+  cache: path,
+}
 
 /** The methods a sidecar answers. */
 export const methods = {
@@ -224,10 +238,53 @@ export const methods = {
       stops: z.array(z.string()).readonly(),
     }),
   },
-  /** Fetches a model into the ordinary Hugging Face cache. The only method that uses the network. */
+  /** What a model of the Hub is and takes, before its weights are fetched. This and the two below are all that uses the network. */
+  look: {
+    params: z.strictObject(atTheHub),
+    result: z.strictObject({
+      revision: commit,
+      /** `here` of its bytes have come already. */
+      files: z.array(z.strictObject({ name: z.string(), bytes: z.int().nonnegative(), here: z.int().nonnegative() })).readonly(),
+      licence: z.string().nullable(),
+      gated: z.boolean(),
+      /** Of the disk that the cache is on. */
+      freeBytes: z.int().nonnegative(),
+      /** config.json as it stands. */
+      configuration: z.string(),
+      tensors: z
+        .array(
+          z.strictObject({
+            name: z.string(),
+            dtype: z.string(),
+            shape: z.array(z.int().nonnegative()).readonly(),
+            bytes: z.int().nonnegative(),
+          }),
+        )
+        .readonly(),
+    }),
+  },
+  /**
+   * Fetches what is missing of a model into the ordinary Hugging Face cache, told as `transfer`. Cancelling keeps what has come, and so does a
+   * process that is killed. What is not as the Hub says is refused.
+   */
   download: {
-    params: z.strictObject({ repo: z.string() }),
-    result: z.strictObject({ path: z.string() }),
+    params: z.strictObject({ ...atTheHub, revision: commit.nullable() }),
+    result: z.strictObject({ path: z.string(), revision: commit }),
+  },
+  /** Puts a folder into a repository of the Hub, in one commit, told as `transfer`. */
+  upload: {
+    params: z.strictObject({
+      folder: path,
+      repo: z.string(),
+      private: z.boolean(),
+      /** Whether one that holds something already is added to. */
+      replace: z.boolean(),
+      /** Of the commit. */
+      message: z.string(),
+      address: z.string(),
+      token: z.string().nullable(),
+    }),
+    result: z.strictObject({ page: z.string(), revision: commit }),
   },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>
 
@@ -240,6 +297,8 @@ const id = z.int().nonnegative()
 /** What a job is doing. Main allows each phase its own time without progress. */
 export const jobPhase = z.enum([
   'downloading',
+  'checking',
+  'uploading',
   'loading',
   'preparing',
   'probing',
@@ -291,6 +350,11 @@ export const notifications = {
   delta: z.strictObject({ request: id, text: z.string() }),
   /** The answer to prompt `index` of a `generateMany`. They come in no order, each once. */
   answered: z.strictObject({ request: id, index: z.int().nonnegative(), generation }),
+  /** How far each file of a `download` or an `upload` is, in bytes. */
+  transfer: z.strictObject({
+    request: id,
+    files: z.array(z.strictObject({ name: z.string(), done: z.int().nonnegative(), total: z.int().nonnegative() })).readonly(),
+  }),
 } as const satisfies Record<string, z.ZodType>
 
 const jsonrpc = z.literal('2.0')
@@ -310,6 +374,7 @@ export const sidecarNotification = z.discriminatedUnion('method', [
   notification('measured'),
   notification('delta'),
   notification('answered'),
+  notification('transfer'),
 ])
 export type SidecarNotification = z.infer<typeof sidecarNotification>
 

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { identifier } from './identifier'
-import { modelRef } from './model'
-import { figures, maxTextLength } from './resolution'
-import { weightsName } from './run'
+import { type AnsweredBy, answeredBy } from './answered-by'
+import { type Figures, type FinishReason, figures, finishReason, maxTextLength, type RewritePart, rewritePart } from './resolution'
 
 /** Longest text that goes out as one document, in UTF-16 units: it may have been resolved in many parts. */
 export const maxDocumentLength = 20 * maxTextLength
@@ -14,25 +12,13 @@ export const resolveFormat = z.enum(['text', 'json', 'csv', 'html', 'spacy'])
  */
 export type ResolveFormat = z.infer<typeof resolveFormat>
 
-export const answerWeights = z.enum(['base', ...weightsName.options])
-/** Which weights answered: those of a run, or the base model's own. */
-export type AnswerWeights = z.infer<typeof answerWeights>
-
-export const answerFacts = z.strictObject({
+export const answerFacts = answeredBy.extend({
   /** The stretch of the source that was asked about: UTF-16 offsets, end exclusive. */
   start: z.int().nonnegative(),
   end: z.int().nonnegative(),
-  /** The base model. */
-  model: z.strictObject({ ref: modelRef, name: z.string().max(300) }),
-  /** The run whose weights answered; null for a model alone. */
-  run: z.strictObject({ id: identifier, name: z.string().max(300) }).nullable(),
-  weights: answerWeights,
-  /** Updates that made the weights; null for a model alone, and where it is not known. */
-  step: z.int().nonnegative().nullable(),
   /** The adapter itself, as the answer's figures name it; null for the base model, and where it is not known. */
   adapter: figures.shape.weights.default(null),
-  /** length: the model ran out of room, so the answer is not whole. */
-  finishReason: z.enum(['stop', 'length']),
+  finishReason,
 })
 /** One answer of a model that a resolved text is made of, and who gave it. */
 export type AnswerFacts = z.infer<typeof answerFacts>
@@ -55,10 +41,29 @@ export const resolvedText = z.strictObject({
   output: z.string().max(2 * maxDocumentLength),
   /** What it is made of, in the order of the source: one answer about all of it, or one for each part. */
   answers: z.array(answerFacts).max(100_000).readonly(),
+  /** The parts in which it was asked, in order and without gaps, by the places that they have now; null for one that was asked whole. */
+  parts: z.array(rewritePart).max(100_000).readonly().nullable().default(null),
   decisions: z.array(changeDecision).max(100_000).readonly(),
 })
 /** A text and its rewrite as they are handed over to go out. */
 export type ResolvedText = z.infer<typeof resolvedText>
+
+/** What an answer is made of: one answer about all of the text, or one for each part that a model was asked about; none where it is not known who. */
+export function answersOf(
+  length: number,
+  { parts, answeredBy: who, figures: cost, finishReason: ended }: AnswerToTell,
+): readonly AnswerFacts[] {
+  if (who === null) return []
+  const asked = parts?.filter(({ state }) => state === 'resolved') ?? [{ start: 0, end: length }]
+  return asked.map(({ start, end }) => ({ ...who, start, end, adapter: cost.weights, finishReason: ended }))
+}
+
+type AnswerToTell = {
+  readonly parts: readonly RewritePart[] | null
+  readonly answeredBy: AnsweredBy | null
+  readonly figures: Pick<Figures, 'weights'>
+  readonly finishReason: FinishReason
+}
 
 export const clipboardFlavours = z.strictObject({ text: z.string(), html: z.string() })
 /** The two forms in which a resolved text is copied: `text/plain`, and `text/html` that word processors and mail keep the looks of. */

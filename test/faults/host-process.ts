@@ -7,6 +7,7 @@ import { WebSocket } from 'ws'
 import type { Channel, Input, Output, Studio } from '../../electron/shared/contract'
 import { StudioError } from '../../electron/shared/errors'
 import { connect } from '../../electron/web/page/connection'
+import { withoutModelPlaces } from '../unit/electron/core/no-model-places'
 
 const built = resolve(import.meta.dirname, '../../out/main/cli.js')
 
@@ -24,7 +25,7 @@ export type HostProcess = {
 /** Starts the app on a home and connects as its window. It is killed when the test ends. */
 export async function hostProcess(home: string): Promise<HostProcess> {
   const child = spawn(process.execPath, [built, 'serve', '--json'], {
-    env: { ...process.env, ANTECEDENT_HOME: home },
+    env: { ...process.env, ...withoutModelPlaces, ANTECEDENT_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const kill = async () => {

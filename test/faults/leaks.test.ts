@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { Sidecar } from '../../electron/core/sidecar/sidecar'
-import { standInSidecar } from '../unit/electron/core/sidecar/stand-in'
+import { doing, standInSidecar } from '../unit/electron/core/sidecar/stand-in'
 import { descendantsOf } from './processes'
 
 /** The long version is `npm run soak`. */
@@ -16,11 +16,11 @@ const held = () => ({
 
 /** How each cycle ends. */
 const endings = {
-  stopped: (sidecar: Sidecar) => sidecar.request('download', { repo: 'answer' }),
-  died: (sidecar: Sidecar) => sidecar.request('download', { repo: 'exit' }),
-  killed: (sidecar: Sidecar) => sidecar.request('download', { repo: 'killed' }),
-  refused: (sidecar: Sidecar) => sidecar.request('download', { repo: 'garbage' }),
-  'left with a question': async (sidecar: Sidecar) => void sidecar.request('download', { repo: 'hold' }).catch(() => undefined),
+  stopped: (sidecar: Sidecar) => sidecar.request('download', doing('answer')),
+  died: (sidecar: Sidecar) => sidecar.request('download', doing('exit')),
+  killed: (sidecar: Sidecar) => sidecar.request('download', doing('killed')),
+  refused: (sidecar: Sidecar) => sidecar.request('download', doing('garbage')),
+  'left with a question': async (sidecar: Sidecar) => void sidecar.request('download', doing('hold')).catch(() => undefined),
 } as const satisfies Record<string, (sidecar: Sidecar) => Promise<unknown>>
 
 async function cycle(options: Awaited<ReturnType<typeof standInSidecar>>, place: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { TrainingRequest } from '../../electron/core/training/training'
 import { StudioError } from '../../electron/shared/errors'
 import type { Run } from '../../electron/shared/run'
 import { type TrainingConfigInput, trainingConfig } from '../../electron/shared/training'
+import { noHub, noModelPlaces } from '../unit/electron/core/no-model-places'
 
 const root = resolve(import.meta.dirname, '../..')
 /** The real Python, and what it runs. */
@@ -32,7 +33,8 @@ export const short: TrainingConfigInput = {
 
 /** The app on a home with the real sidecar, unless another is named. Closed when the test ends. */
 export async function openStudio(home: string, options: Partial<AntecedentOptions> = {}): Promise<OpenAntecedent> {
-  const studio = await openAntecedent({ home, assets, python, sidecar, datasetWorker, version: '0.0.0', shell: headlessShell, ...options })
+  const places = { assets, python, sidecar, datasetWorker, modelPlaces: noModelPlaces, hub: noHub }
+  const studio = await openAntecedent({ home, ...places, version: '0.0.0', shell: headlessShell, ...options })
   onTestFinished(() => studio.close())
   return studio
 }

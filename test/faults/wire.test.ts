@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Sidecar } from '../../electron/core/sidecar/sidecar'
 import { protocolVersion } from '../../electron/shared/protocol'
+import { doing } from '../unit/electron/core/sidecar/stand-in'
 import { temporaryFolder } from '../unit/electron/core/temporary-folder'
 import { descendantsOf, untilGone } from './processes'
 import { failureOf } from './studio'
@@ -36,7 +37,7 @@ const start = async (told: Peer) => Sidecar.start({ python: await peer(told), si
 async function asked(answer: string) {
   const { sidecar } = await start({ answer: `${shakeHands}\n${answer}` })
   onTestFinished(() => sidecar.stop())
-  const result = sidecar.request('download', { repo: 'a/b' })
+  const result = sidecar.request('download', doing('a/b'))
   return { sidecar, result }
 }
 
@@ -52,7 +53,7 @@ describe('a sidecar that does not speak the protocol', () => {
     const { sidecar, result } = await asked(answer)
     expect(await failureOf(result)).toMatchObject({ code: 'protocol-mismatch', message: expect.stringContaining(words) })
     await sidecar.stop()
-    expect(await failureOf(sidecar.request('download', { repo: 'a/b' }))).toMatchObject({ code: 'protocol-mismatch' })
+    expect(await failureOf(sidecar.request('download', doing('a/b')))).toMatchObject({ code: 'protocol-mismatch' })
   })
 
   it('is not waited for where it ends within a line', async () => {
@@ -64,12 +65,12 @@ describe('a sidecar that does not speak the protocol', () => {
     const { result } = await asked(
       `say({ id: 999, result: { path: '/wrong' } }); say({ id: 998, error: { code: -32603, message: 'wrong' } }); say({ id, result: { path: '/right' } })`,
     )
-    expect(await result).toEqual({ path: '/right' })
+    expect(await result).toMatchObject({ path: '/right' })
   })
 
   it('is heard once where it answers twice', async () => {
     const { result } = await asked(`say({ id, result: { path: '/first' } }); say({ id, result: { path: '/second' } })`)
-    expect(await result).toEqual({ path: '/first' })
+    expect(await result).toMatchObject({ path: '/first' })
   })
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Message, message } from '../../shared/dataset'
+import { parsedOrNull } from '../files/parsed-or-null'
 import { type PromptTemplate, withoutInstruction } from './prompt-template'
 import type { RowContent, RowFormat } from './row-format'
 
@@ -40,14 +41,6 @@ const inWriting = {
   completions: z.object({ prompt: z.string(), completion: z.string() }),
   text: z.object({ text: z.string() }),
 } as const
-
-function parsedOrNull(raw: string): unknown {
-  try {
-    return JSON.parse(raw)
-  } catch {
-    return null
-  }
-}
 
 /** The turns of a row; null for plain text. */
 export function turnsOf(content: RowContent): readonly Message[] | null {

@@ -1,6 +1,6 @@
-import type { Difference } from '../../shared/scorecard'
+import { type Difference, editsOf } from '../../shared/scorecard'
 import { randomIntegers } from './random'
-import type { CountedExample } from './score'
+import { type CountedExample, labelCounts } from './score'
 
 /** Resamples of a paired bootstrap. */
 export const resamples = 2000
@@ -35,13 +35,12 @@ export function pairedBootstrap(before: readonly CountedExample[], after: readon
 }
 
 function countsOf(before: CountedExample, after: CountedExample): Counts {
-  const [one, other] = [editsOf(before), editsOf(after)]
-  return [before.labels.length, one.correct, one.edits, other.correct, other.edits]
+  return [before.labels.length, ...correctAndEdits(before), ...correctAndEdits(after)]
 }
 
-function editsOf({ labels, outsideHunks }: CountedExample): { readonly correct: number; readonly edits: number } {
-  const missed = labels.filter((label) => label === 'missed').length
-  return { correct: labels.filter((label) => label === 'correct').length, edits: labels.length - missed + outsideHunks }
+function correctAndEdits(example: CountedExample): readonly [correct: number, edits: number] {
+  const counts = labelCounts([example])
+  return [counts.correct, editsOf({ ...counts, outsideHunks: example.outsideHunks })]
 }
 
 function byCounts(one: Counts, other: Counts): number {

@@ -1,4 +1,4 @@
-import type { MentionLabel, OutsideChange, Scorecard } from '../../shared/scorecard'
+import { editsOf, type MentionLabel, type OutsideChange, type Scorecard, writtenOut } from '../../shared/scorecard'
 import type { IndexedText } from '../alignment/phrases'
 import { isCapitalisedOrNumeric } from '../alignment/references'
 import { sameToken, type Token, tokenize } from '../alignment/tokens'
@@ -123,17 +123,16 @@ function inventsNames({ tokens, places }: IndexedText, output: readonly Token[])
  * tokens outside mentions / tokens outside mentions, at least 0. Of nothing every rate is 0.
  */
 export function scorecard(examples: readonly CountedExample[]): Scorecard {
-  const labels = { correct: 0, form: 0, missed: 0, wrong: 0, invented: 0, deleted: 0 }
-  for (const example of examples) for (const label of example.labels) labels[label]++
+  const labels = labelCounts(examples)
   const sum = (measure: (example: CountedExample) => number): number => examples.reduce((total, example) => total + measure(example), 0)
   const count = (has: (example: CountedExample) => boolean): number => examples.filter(has).length
   const texts = examples.length
   const mentions = sum((example) => example.labels.length)
-  const { correct, form, wrong, invented, deleted } = labels
+  const { correct, wrong, invented } = labels
   const [outsideEdits, outsideTokens] = [sum((example) => example.outsideEdits), sum((example) => example.outsideTokens)]
   const outsideHunks = sum((example) => example.outsideHunks)
-  const edits = correct + form + wrong + invented + deleted + outsideHunks
-  const named = correct + form + wrong + invented
+  const edits = editsOf({ ...labels, outsideHunks })
+  const named = writtenOut(labels)
   const [recall, precision] = [ratio(correct, mentions), ratio(correct, edits)]
   const cleanTexts = count(({ clean }) => clean)
   const perfectTexts = count(({ perfect }) => perfect)
@@ -171,6 +170,13 @@ export function scorecard(examples: readonly CountedExample[]): Scorecard {
       preambled: wilson(preambled, texts),
     },
   }
+}
+
+/** How many mentions of texts have each label. */
+export function labelCounts(examples: readonly Pick<CountedExample, 'labels'>[]): Record<MentionLabel, number> {
+  const counts = { correct: 0, form: 0, missed: 0, wrong: 0, invented: 0, deleted: 0 }
+  for (const { labels } of examples) for (const label of labels) counts[label]++
+  return counts
 }
 
 function ratio(part: number, whole: number): number {

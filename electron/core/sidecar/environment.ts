@@ -15,7 +15,6 @@ const allowed = [
   'LOGNAME',
   'HF_HOME',
   'HF_HUB_CACHE',
-  'HF_TOKEN',
   'HTTPS_PROXY',
   'HTTP_PROXY',
   'NO_PROXY',

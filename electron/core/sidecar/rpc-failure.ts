@@ -16,6 +16,8 @@ const codes: Readonly<Record<number, ErrorCode>> = {
   [rpcCodes.checkpointDamaged]: 'checkpoint-damaged',
   [rpcCodes.checkpointMissing]: 'checkpoint-missing',
   [rpcCodes.workerLost]: 'worker-lost',
+  [rpcCodes.gated]: 'hub-gated',
+  [rpcCodes.tokenRefused]: 'hub-token',
 }
 
 /** An error the sidecar answered with, as ours. One it could not name itself is looked up among the known failures. */

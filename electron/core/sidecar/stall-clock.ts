@@ -3,6 +3,8 @@ import type { JobPhase } from '../../shared/protocol'
 /** How long each phase may go without progress, in seconds. Loading and fusing read and write whole models. */
 export const allowedSilence: Readonly<Record<JobPhase, number>> = {
   downloading: 300,
+  checking: 300,
+  uploading: 600,
   loading: 600,
   preparing: 600,
   probing: 900,

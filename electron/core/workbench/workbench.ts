@@ -81,7 +81,7 @@ export class Workbench {
       changedOnDisk: this.#changedOnDisk,
       note: this.#note,
       epoch: this.#epoch,
-      revision: this.#changes,
+      revision: this.#changes + this.#measurements,
     })
   }
 

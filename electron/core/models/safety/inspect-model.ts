@@ -1,9 +1,10 @@
 import { withRegularFile } from '../../files/regular-file'
-import { type ModelConfig, modelConfigOf } from '../model-config'
+import type { ModelConfig } from '../model-config'
 import { type Header, readHeader, type Tensor } from '../safetensors-header'
 import { asObject, type BoundedJson, parseBounded } from './bounded-json'
 import { templateTrouble } from './chat-template-bounds'
-import { asksForCode, beyondBounds } from './config-bounds'
+import { checkedConfig } from './checked-config'
+import { asksForCode } from './config-bounds'
 import type { FolderFile } from './list-folder'
 import { again, type Fault, noConfig, refusal } from './refusal'
 import { filesOfIndex } from './weights-index'
@@ -18,7 +19,6 @@ export type InspectedModel = {
   readonly bytes: number
 }
 
-const noKind: Fault = { file: null, why: 'its config.json does not say what model it is', hint: again }
 const noWeights: Fault = {
   file: null,
   why: 'it has no .safetensors weights (model*.safetensors)',
@@ -68,12 +68,7 @@ function readConfig(folder: string, file: FolderFile): ModelConfig {
   }
   const outside = sizeTrouble(file)
   if (outside !== null) return refuse(outside)
-  const json = readJson(file, true)
-  const why = settingsTrouble(json) ?? beyondBounds(contentOf(json))
-  if (why !== null) return refuse(why)
-  const settings = asObject(contentOf(json))
-  if (settings === null || typeof settings.model_type !== 'string' || settings.model_type === '') throw refusal(folder, noKind)
-  const read = modelConfigOf(settings)
+  const read = checkedConfig(readJson(file, true))
   return read.ok ? read.config : refuse(read.why)
 }
 

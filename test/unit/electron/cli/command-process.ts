@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { build } from 'vite'
 import { z } from 'zod'
 import { childrenOf } from '../core/child-processes'
+import { withoutModelPlaces } from '../core/no-model-places'
 
 const root = resolve(import.meta.dirname, '../../../..')
 /** As deep in the checkout as the command that people run, since it finds everything from where it lies. */
@@ -45,7 +46,7 @@ export class CommandProcess {
     this.#child = spawn(process.execPath, [join(folder, 'cli.js'), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
-      env: { ...process.env, ...environment, ANTECEDENT_HOME: home },
+      env: { ...process.env, ...withoutModelPlaces, ...environment, ANTECEDENT_HOME: home },
     })
     createInterface({ input: this.#child.stdout }).on('line', (text) => {
       const line = jsonLine.parse(JSON.parse(text))

@@ -5,6 +5,7 @@ import { PassThrough, Writable } from 'node:stream'
 import { promisify } from 'node:util'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { main } from '../../../../electron/cli/main'
+import { withoutModelPlaces } from '../core/no-model-places'
 import { temporaryFolder } from '../core/temporary-folder'
 
 const row = (text: string) =>
@@ -19,6 +20,7 @@ let folder: string
 beforeEach(async () => {
   folder = await temporaryFolder()
   vi.stubEnv('ANTECEDENT_HOME', join(folder, 'home'))
+  for (const [name, value] of Object.entries(withoutModelPlaces)) vi.stubEnv(name, value)
 })
 
 /** Runs a command line; what it wrote on stdout as JSON lines, and both streams as text. */

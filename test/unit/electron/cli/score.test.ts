@@ -27,11 +27,11 @@ it('shows the scorecard with intervals, beside both baselines, and the slices', 
     { source, gold, output: half, finishReason: 'length' },
   ])
   expect(code).toBe(0)
-  expect(out).toMatch(/output +copy the input +nearest name/)
-  expect(out).toMatch(/references resolved +3\/4 {2}75\.0 % +0\/4 {2}0\.0 % +4\/4 {2}100\.0 %\n +30\.1 – 95\.4/)
+  expect(out).toMatch(/rewrites +unchanged +nearest name/)
+  expect(out).toMatch(/references resolved +3\/4 {2}75\.0 % +0\/4 {2}0\.0 % +4\/4 {2}100\.0 %\n +30\.1–95\.4 %/)
   expect(out).toMatch(/cut off +1\/2 {2}50\.0 %/)
-  expect(out).toMatch(/possessive +2\/2/)
-  expect(out).toContain('output against nearest name, on the same texts:')
+  expect(out).toMatch(/possessives +2\/2/)
+  expect(out).toContain('rewrites against nearest name, on the same texts:')
 })
 
 it('compares the outputs with another system’s where every row has one', async () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { main } from '../../../../electron/cli/main'
+import { withoutModelPlaces } from '../core/no-model-places'
 import { temporaryFolder } from '../core/temporary-folder'
 
 const standIn = resolve(import.meta.dirname, '../../../fixtures/stand-in-sidecar.mjs')
@@ -24,6 +25,7 @@ beforeEach(async () => {
   await writeFile(python, `#!/bin/sh\nexec "${process.execPath}" "${standIn}"\n`)
   await chmod(python, 0o755)
   vi.stubEnv('ANTECEDENT_HOME', join(folder, 'home'))
+  for (const [name, value] of Object.entries(withoutModelPlaces)) vi.stubEnv(name, value)
   vi.stubEnv('ANTECEDENT_PYTHON', python)
 })
 

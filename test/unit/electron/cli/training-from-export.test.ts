@@ -8,6 +8,7 @@ import { recordOf } from '../../../../electron/core/exporting/replay'
 import type { Run } from '../../../../electron/shared/run'
 import { trainingConfig } from '../../../../electron/shared/training'
 import { run as runWith } from '../../renderer/figures'
+import { withoutModelPlaces } from '../core/no-model-places'
 import { temporaryFolder } from '../core/temporary-folder'
 
 const standIn = resolve(import.meta.dirname, '../../../fixtures/stand-in-sidecar.mjs')
@@ -29,6 +30,7 @@ beforeEach(async () => {
   await writeFile(python, `#!/bin/sh\nexec "${process.execPath}" "${standIn}"\n`)
   await chmod(python, 0o755)
   vi.stubEnv('ANTECEDENT_HOME', join(folder, 'home'))
+  for (const [name, value] of Object.entries(withoutModelPlaces)) vi.stubEnv(name, value)
   vi.stubEnv('ANTECEDENT_PYTHON', python)
 })
 

@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { main } from '../../../../electron/cli/main'
+import { withoutModelPlaces } from '../core/no-model-places'
 import { temporaryFolder } from '../core/temporary-folder'
 
 let folder: string
 beforeEach(async () => {
   folder = await temporaryFolder()
   vi.stubEnv('ANTECEDENT_HOME', join(folder, 'home'))
+  for (const [name, value] of Object.entries(withoutModelPlaces)) vi.stubEnv(name, value)
 })
 
 async function validated(rows: readonly object[], ...options: readonly string[]) {

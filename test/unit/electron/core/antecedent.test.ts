@@ -8,6 +8,7 @@ import type { AppEvent, Channel, Input, Output } from '../../../../electron/shar
 import type { ModelRef } from '../../../../electron/shared/model'
 import type { Run } from '../../../../electron/shared/run'
 import { cardOf } from '../../../../electron/shared/scorecard'
+import { noHub, noModelPlaces } from './no-model-places'
 import { keptFolder } from './temporary-folder'
 
 const root = resolve(import.meta.dirname, '../../../..')
@@ -36,6 +37,8 @@ describe('the app, with the real sidecar and the demo model', () => {
       python,
       sidecar: join(root, 'python-sidecar'),
       datasetWorker: null,
+      modelPlaces: noModelPlaces,
+      hub: noHub,
       version: '0.0.0',
       shell: headlessShell,
     })

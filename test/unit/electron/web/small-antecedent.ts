@@ -2,6 +2,7 @@ import type { Antecedent } from '../../../../electron/core/antecedent'
 import { presets } from '../../../../electron/core/training/defaults'
 import { type AppEvent, type Channel, channels, type Handlers } from '../../../../electron/shared/contract'
 import { StudioError } from '../../../../electron/shared/errors'
+import { ordinarySettings } from '../../../../electron/shared/settings'
 
 /** An app with a few working handlers, and what a test wants to see of it. */
 export type SmallAntecedent = Antecedent & {
@@ -32,6 +33,8 @@ export function smallAntecedent(overrides: Partial<Handlers> = {}): SmallAnteced
       growth: [],
       runs: [],
       models: [],
+      downloads: [],
+      settings: ordinarySettings,
       examples: [],
       presets,
     }),

@@ -9,3 +9,8 @@ export async function standInSidecar(prelude = ':'): Promise<{ python: string; s
   await chmod(launcher, 0o755)
   return { python: launcher, sidecar: resolve(import.meta.dirname, '../../../../fixtures/stand-in-sidecar.mjs'), log: null }
 }
+
+/** The parameters of a `download` whose name tells the stand-in what to do. */
+export function doing(repo: string) {
+  return { repo, revision: null, address: 'http://127.0.0.1', token: null, cache: '/cache' }
+}

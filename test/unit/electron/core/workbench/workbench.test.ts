@@ -454,6 +454,7 @@ describe('rows as others take them', () => {
   it('show what a model made of them, until they say something else', async () => {
     const bench = await (await given(`${row('a')}\nbroken\n${row('b')}\n${row('c')}\n${row('d')}\n`)).open()
     const { contentKey } = await bench.data.facts()
+    const { revision } = bench.summary()
     bench.data.noteTokens({
       contentKey,
       tokens: [10, 30, 40, 0],
@@ -461,6 +462,7 @@ describe('rows as others take them', () => {
       refused: [{ row: 3, reason: 'No system turn.' }],
       longest: 20,
     })
+    expect(bench.summary().revision).toBeGreaterThan(revision)
     expect(found(bench, {}).map(({ tokens }) => tokens)).toEqual([10, null, 30, 40, 0])
     expect(problemsOf(bench)).toEqual([
       [2, 'not-json'],

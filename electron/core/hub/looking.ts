@@ -1,0 +1,60 @@
+import type { HubModel } from '../../shared/hub'
+import type { Result } from '../../shared/protocol'
+import { mlxModelTypes } from '../models/mlx-model-types'
+import { factsOf } from '../models/model-facts'
+import { parseBounded } from '../models/safety/bounded-json'
+import { checkedConfig } from '../models/safety/checked-config'
+import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
+import { defaultConfig } from '../training/defaults'
+import type { Machine } from '../training/memory-plan'
+import { thisMachine } from '../training/this-machine'
+import { willItFit } from '../training/will-it-fit'
+import type { HubAccess, HubAccounts } from './hub-access'
+
+type Parts = {
+  readonly accounts: HubAccounts
+  readonly python: Omit<SidecarOptions, 'log'>
+  /** The Hugging Face cache. */
+  readonly cache: string
+}
+
+/**
+ * Looks at a model of the Hub: what would be fetched, and whether it could be used and fits this machine. Throws `offline`, `hub-gated`,
+ * `hub-token`, `model-unavailable`, `model-invalid`.
+ */
+export async function lookAt(repo: string, { accounts, python, cache }: Parts, signal: AbortSignal): Promise<HubModel> {
+  const access = await accounts.access()
+  const { sidecar } = await Sidecar.start({ ...python, log: null }, signal)
+  try {
+    const looked = await sidecar.request('look', { repo, address: access.address, token: access.token, cache }, { signal })
+    return hubModelOf(repo, access, looked, thisMachine())
+  } finally {
+    await sidecar.stop()
+  }
+}
+
+/** What was looked at, judged as its folder will be. */
+export function hubModelOf(repo: string, { address, host }: HubAccess, looked: Result<'look'>, machine: Machine): HubModel {
+  const { revision, files, licence, gated, freeBytes, configuration, tensors } = looked
+  const config = checkedConfig(parseBounded(Buffer.from(configuration), { infinite: true }))
+  const known = config.ok && mlxModelTypes.has(config.config.architecture)
+  const why = config.ok
+    ? `is a model of a kind that mlx-lm does not know (${config.config.architecture})`
+    : `has a config.json that ${config.why}`
+  return {
+    repo,
+    revision,
+    host,
+    page: `${address}/${repo}`,
+    files,
+    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+    here: files.reduce((sum, file) => sum + file.here, 0),
+    freeBytes,
+    licence,
+    gated,
+    architecture: config.ok ? config.config.architecture : '',
+    quantizedBits: config.ok ? (config.config.packing?.bits ?? null) : null,
+    trouble: known ? null : `${repo} ${why}.`,
+    memory: config.ok && known ? willItFit(factsOf(tensors, config.config.numbers, config.config.packing), defaultConfig, machine) : null,
+  }
+}
