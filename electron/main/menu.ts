@@ -13,17 +13,25 @@ const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The whole menu: the system's own entries by role, ours from the table of commands. */
 export function menuTemplate({ mac, isPackaged, invoke }: MenuOptions): MenuItemConstructorOptions[] {
-  const ours = (menu: 'file' | 'run' | 'view') =>
+  const ours = (menu: 'app' | 'file' | 'run' | 'view') =>
     commandIds
       .filter((id) => commands[id].menu === menu)
       .map((id): MenuItemConstructorOptions => ({ id, label: commands[id].label, accelerator: acceleratorOf(id), click: () => invoke(id) }))
   const recent: MenuItemConstructorOptions = { role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] }
   const [open, ...others] = ours('file')
   return [
-    ...(mac ? [{ role: 'appMenu' } as const] : []),
+    ...(mac ? [appMenu(ours('app'))] : []),
     {
       label: 'File',
-      submenu: [...(open ? [open] : []), ...(mac ? [recent] : []), separator, ...others, separator, { role: mac ? 'close' : 'quit' }],
+      submenu: [
+        ...(open ? [open] : []),
+        ...(mac ? [recent] : []),
+        separator,
+        ...others,
+        separator,
+        ...(mac ? [] : [...ours('app'), separator]),
+        { role: mac ? 'close' : 'quit' },
+      ],
     },
     { role: 'editMenu' },
     { label: 'Run', submenu: ours('run') },
@@ -42,6 +50,26 @@ export function menuTemplate({ mac, isPackaged, invoke }: MenuOptions): MenuItem
     },
     { role: 'windowMenu' },
   ]
+}
+
+/** The menu under the app's name, as on every Mac, with our entries where settings belong. */
+function appMenu(ours: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions {
+  return {
+    role: 'appMenu',
+    submenu: [
+      { role: 'about' },
+      separator,
+      ...ours,
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  }
 }
 
 /** A command's shortcut as Electron writes it. */

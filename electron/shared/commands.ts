@@ -1,13 +1,14 @@
 /** A command's words in the menu and its shortcut: ⌘ on a Mac, Ctrl elsewhere, with `key` as `KeyboardEvent.key` names it. */
 type Command = {
   readonly label: string
-  readonly menu: 'file' | 'run' | 'view'
+  readonly menu: 'app' | 'file' | 'run' | 'view'
   readonly key: string
   readonly shift?: boolean
 }
 
 /** What menu, keys and buttons can ask of the window. The ids are what `command.invoked` carries. */
 export const commands = {
+  'app.settings': { label: 'Settings…', menu: 'app', key: ',' },
   'file.open': { label: 'Open…', menu: 'file', key: 'o' },
   'file.save': { label: 'Save', menu: 'file', key: 's' },
   'file.saveAs': { label: 'Save As…', menu: 'file', key: 's', shift: true },

@@ -63,7 +63,7 @@ function BreakMark({ of }: { readonly of: Breaks }) {
 export function LineKey({ line }: { readonly line: Pick<Line, 'colour' | 'dash' | 'width' | 'faint' | 'points'> }) {
   const stroke = `var(${line.colour})`
   return (
-    <svg className="key" width="22" height="10" aria-hidden="true" opacity={line.faint ? 0.4 : 1}>
+    <svg width="22" height="10" aria-hidden="true" opacity={line.faint ? 0.4 : 1}>
       <line x1="0" y1="5" x2="22" y2="5" stroke={stroke} strokeWidth={line.width} strokeDasharray={line.dash.join(' ')} />
       {line.points && <circle cx="11" cy="5" r="3.5" fill={stroke} />}
     </svg>

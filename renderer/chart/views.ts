@@ -1,5 +1,6 @@
+import { bytes } from '../../electron/shared/quantities'
 import { assertNever } from '../studio/assert-never'
-import { bytes, count, loss, rate, speed } from '../text/format'
+import { count, loss, rate, speed } from '../text/format'
 import type { Column, Curves } from './curves'
 
 /** What a chart shows of a run. */

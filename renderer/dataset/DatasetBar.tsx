@@ -1,10 +1,11 @@
 import type { DatasetSummary, RowQuery } from '../../electron/shared/dataset'
+import { bytes } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { growthOf, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { bytes, count, counted } from '../text/format'
+import { count, counted } from '../text/format'
 import { Checking } from './Checking'
 import { CountTokens } from './CountTokens'
 import type { DeskPanel } from './desk-slice'
@@ -66,22 +67,26 @@ export function DatasetBar({ dataset, query, panel, onPanel, onSaveAs }: Props) 
       <Checking dataset={dataset} />
       <span className="grow" />
       <span className="weight small num quiet">{bytes(dataset.bytes)}</span>
-      <Button
-        look="quiet"
-        disabled={undo === null}
-        title={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}
-        onClick={() => void takeBack(id)}
-      >
-        Undo
-      </Button>
-      <Button
-        look="quiet"
-        disabled={redo === null}
-        title={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}
-        onClick={() => void bringBack(id)}
-      >
-        Redo
-      </Button>
+      {panel !== 'review' && (
+        <>
+          <Button
+            look="quiet"
+            disabled={undo === null}
+            title={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}
+            onClick={() => void takeBack(id)}
+          >
+            Undo
+          </Button>
+          <Button
+            look="quiet"
+            disabled={redo === null}
+            title={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}
+            onClick={() => void bringBack(id)}
+          >
+            Redo
+          </Button>
+        </>
+      )}
       {dataset.origin !== 'folder' && (
         <Button look="quiet" className="wide-only" onClick={onSaveAs}>
           Save as…

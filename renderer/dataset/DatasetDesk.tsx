@@ -56,7 +56,9 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const choose = (row: RowView, place: number, how: Choosing, from: number) => {
     const next = { id: row.id, index: row.index }
     if (how === 'range') return void chooseRange(id, next, from, place)
-    lookAt(id, { cursor: next, chosen: how === 'one' ? { of: 'rows', ids: [row.id] } : toggled(chosen, row.id), panel: 'row' })
+    if (how === 'one') lookAt(id, { cursor: next, chosen: { of: 'rows', ids: [row.id] }, panel: 'row' })
+    // Rows are chosen for what stands beside them, too.
+    else lookAt(id, { cursor: next, chosen: toggled(chosen, row.id) })
   }
   const rows = chosen.of === 'rows' && chosen.ids.length < 2 ? allFound(query) : chosen
   return (

@@ -21,7 +21,8 @@ export function DatasetHead({ dataset, onSaveAs }: Props) {
     go({ screen: 'train', subject: 'new' })
   }
   useCommand('step.next', dataset.usableRows > 0 ? train : null)
-  useCommand('file.save', unsaved > 0 ? () => void save(dataset.id, false) : null)
+  // What was just done may not be counted here yet.
+  useCommand('file.save', () => void save(dataset.id, false))
   useCommand('file.saveAs', dataset.origin === 'folder' ? null : onSaveAs)
   return (
     <Head

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react'
-import type { Answer, Output } from '../../electron/shared/contract'
+import type { Output } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { FailureNote } from '../parts/FailureNote'
 import { VisibleText } from '../parts/VisibleText'
-import { request } from '../studio/client'
 import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import { spelledOut } from '../text/control-characters'
 import { count, counted } from '../text/format'
 import { useForm } from '../train/use-form'
@@ -19,22 +18,10 @@ export function RowAsRead({ dataset, id }: Props) {
   const model = useStore(chosenModel)
   const choose = useStore((state) => state.chooseModel)
   const config = useForm()?.config
-  const [answer, setAnswer] = useState<Answer<Rendered> | null>(null)
   const longest = config?.max_seq_length ?? 2048
   const maskPrompt = config?.mask_prompt ?? true
-  const { revision } = dataset
-  const asked = model === null ? null : JSON.stringify(model.ref)
-  useEffect(() => {
-    if (asked === null) return
-    void revision
-    let wanted = true
-    void request('dataset.render', { datasetId: dataset.id, id, model: JSON.parse(asked), longest, maskPrompt }).then((given) => {
-      if (wanted) setAnswer(given)
-    })
-    return () => {
-      wanted = false
-    }
-  }, [dataset.id, id, revision, asked, longest, maskPrompt])
+  const input = model === null ? null : { datasetId: dataset.id, id, model: model.ref, longest, maskPrompt }
+  const answer = useAnswer('dataset.render', input, dataset.revision, { stays: true })
   return (
     <div className="as-read">
       <div className="row">

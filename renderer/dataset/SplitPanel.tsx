@@ -1,12 +1,10 @@
-import { useEffect, useState } from 'react'
-import type { Answer } from '../../electron/shared/contract'
 import { type DataPart, type DatasetSummary, dataPart, type SplitReport } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { Flag } from '../parts/Flag'
-import { request } from '../studio/client'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import { count, counted, percent } from '../text/format'
 import { useForm } from '../train/use-form'
 import { partWords } from './part-words'
@@ -18,20 +16,9 @@ export function SplitPanel({ dataset, onClose }: Props) {
   const form = useForm()
   const type = useStore((state) => state.type)
   const entries = useStore((state) => state.entries)
-  const [answer, setAnswer] = useState<Answer<SplitReport> | null>(null)
-  const settings = form === null ? null : JSON.stringify({ fraction: form.config.validation_fraction, seed: form.config.seed })
   const { id, revision, epoch } = dataset
-  useEffect(() => {
-    if (settings === null) return
-    void `${revision} ${epoch}`
-    let wanted = true
-    void request('dataset.split', { datasetId: id, settings: JSON.parse(settings) }).then((given) => {
-      if (wanted) setAnswer(given)
-    })
-    return () => {
-      wanted = false
-    }
-  }, [id, revision, epoch, settings])
+  const settings = form === null ? null : { fraction: form.config.validation_fraction, seed: form.config.seed }
+  const answer = useAnswer('dataset.split', settings && { datasetId: id, settings }, `${revision} ${epoch}`, { stays: true })
   if (form === null) return null
   const field = (path: 'validation_fraction' | 'seed', label: string, hint: string) => (
     <Field label={label} hint={hint} wrong={form.wrong.get(path) ?? null}>

@@ -72,9 +72,9 @@ export const datasetSlice: StateCreator<Store, [], [], DatasetSlice> = (set, get
     },
     openDropped: async (files) => {
       const [first] = files
-      if (first !== undefined && wantsDocument(get())) return get().dropDocument(first)
+      if (first !== undefined && wantsDocument(get())) return get().dropDocument(files)
       if (first !== undefined && get().screen === 'resolve' && purposeOf(first.name) !== 'config')
-        return get().bringTexts(await locateDrop(first))
+        return get().bringTexts(await locateDrop(first), files.length - 1)
       for (const file of files) {
         set({ reading: file.name, datasetFailure: null })
         const located = await locateDrop(file)

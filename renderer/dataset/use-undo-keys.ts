@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { dialogInFront } from '../frame/use-command'
 import { useStore } from '../studio/store'
 
 /** ⌘Z and ⌘⇧Z take back and bring back what was done to rows, but where a text is being typed: that has steps of its own. Null leaves the keys to others. */
@@ -10,7 +11,7 @@ export function useUndoKeys(datasetId: string | null): void {
     const press = (event: KeyboardEvent) => {
       const isUndo = (event.metaKey || event.ctrlKey) && !event.altKey && event.key.toLowerCase() === 'z'
       const target = event.target instanceof HTMLElement ? event.target : null
-      if (!isUndo || target?.closest('input[type="text"], textarea, [role="textbox"], dialog') != null) return
+      if (!isUndo || dialogInFront() || target?.closest('input[type="text"], textarea, [role="textbox"]') != null) return
       event.preventDefault()
       void (event.shiftKey ? redo(datasetId) : undo(datasetId))
     }

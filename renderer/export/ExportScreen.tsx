@@ -98,7 +98,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
       <div className="desk-export">
         <div className="stack">
           <FormatCards run={run} disabled={running} />
-          <PackedChoice />
+          <PackedChoice disabled={running} />
           <WeightsChoice run={run} disabled={running} />
           <Destination name={name} disabled={running} />
         </div>

@@ -1,8 +1,8 @@
 import { type ExportFormat, isFused } from '../../electron/shared/exporting'
+import { bytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { allModels, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes } from '../text/format'
 
 type Card = { readonly format: ExportFormat; readonly title: string; readonly text: string }
 
@@ -47,7 +47,7 @@ export function FormatCards({ run, disabled }: { readonly run: Run; readonly dis
             <b>{card.title}</b>
             <span className="small quiet">{card.text}</span>
           </span>
-          <span className="num quiet">{isFused(card.format) && base !== undefined ? `about ${bytes(base.bytes)}` : ''}</span>
+          <span className="num quiet">{isFused(card.format) && base?.trouble === null ? `about ${bytes(base.bytes)}` : ''}</span>
         </label>
       ))}
     </fieldset>

@@ -10,17 +10,18 @@ const choices = [
 const bitsOf: Readonly<Record<(typeof choices)[number]['value'], PackedBits | null>> = { whole: null, '8': 8, '4': 4 }
 
 /** Whether a fused model's weights are packed: smaller and quicker, with the loss that the certificate measures. */
-export function PackedChoice() {
+export function PackedChoice({ disabled }: { readonly disabled: boolean }) {
   const format = useStore((state) => state.format)
   const bits = useStore((state) => state.bits)
   const choose = useStore((state) => state.chooseBits)
   if (format !== 'mlx') return null
   return (
-    <div className="packed">
+    <div>
       <Segmented
         label="Bits of a weight"
         value={bits === 8 ? '8' : bits === 4 ? '4' : 'whole'}
         options={choices}
+        disabled={disabled}
         onChange={(value) => choose(bitsOf[value])}
       />
       <p className="hint">

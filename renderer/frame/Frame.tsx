@@ -1,6 +1,7 @@
 import { DatasetScreen } from '../dataset/DatasetScreen'
 import { ExportScreen } from '../export/ExportScreen'
 import { ResolveScreen } from '../resolve/ResolveScreen'
+import { SettingsDialog } from '../settings/SettingsDialog'
 import type { Screen } from '../studio/route'
 import { useStore } from '../studio/store'
 import { TrainScreen } from '../train/TrainScreen'
@@ -26,9 +27,10 @@ export function Frame() {
       <StatusLine />
       <DropTarget />
       <LocateDialog />
+      <SettingsDialog />
       <RunNews />
       <p className="unseen" role="status" aria-live="polite" data-testid="live">
-        {announcement}
+        <span key={announcement.turn}>{announcement.text}</span>
       </p>
     </div>
   )
@@ -50,10 +52,12 @@ function screenOf(screen: Screen) {
 function useScreenCommands(): void {
   const go = useStore((state) => state.go)
   const openDataset = useStore((state) => state.chooseDataset)
+  const openSettings = useStore((state) => state.openSettings)
   useCommand('screen.dataset', () => go({ screen: 'dataset', subject: null }))
   useCommand('screen.train', () => go({ screen: 'train', subject: null }))
   useCommand('screen.resolve', () => go({ screen: 'resolve', subject: null }))
   useCommand('screen.export', () => go({ screen: 'export', subject: null }))
   useCommand('run.export', () => go({ screen: 'export', subject: null }))
   useCommand('file.open', () => void openDataset())
+  useCommand('app.settings', openSettings)
 }

@@ -1,3 +1,4 @@
+import { commands } from '../../electron/shared/commands'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
@@ -15,6 +16,7 @@ export function Sidebar() {
   const screen = useStore((state) => state.screen)
   const open = useStore((state) => state.sidebarOpen)
   const toggle = useStore((state) => state.toggleSidebar)
+  const openSettings = useStore((state) => state.openSettings)
   return (
     <>
       <Button className="unfold" look="quiet" aria-expanded={open} aria-controls="sidebar" onClick={() => toggle(!open)}>
@@ -33,6 +35,9 @@ export function Sidebar() {
         </ul>
         <Runs />
         <Models />
+        <Button className="settings" look="quiet" shortcut={commands['app.settings']} onClick={openSettings}>
+          Settings
+        </Button>
       </nav>
     </>
   )

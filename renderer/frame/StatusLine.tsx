@@ -1,7 +1,7 @@
 import type { EngineState } from '../../electron/shared/contract'
+import { bytes } from '../../electron/shared/quantities'
 import { allRuns, machineMemory, onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes } from '../text/format'
 import { networkWords } from './network-words'
 
 /** The engine, its versions, memory, and what goes over the network. */
@@ -45,10 +45,20 @@ function engineWords(engine: EngineState): string {
 function Network() {
   const words = useStore((state) => {
     const running = allRuns(state).find((run) => run.state.state === 'running') ?? null
-    const fetching = Object.values(state.projection?.jobs ?? {}).some(({ job }) => job === 'download')
+    const jobsUnderWay = Object.values(state.projection?.jobs ?? {})
+    const hosts = (state.projection?.downloads ?? []).flatMap(({ state: stands, host }) =>
+      stands === 'fetching' || stands === 'checking' ? [host] : [],
+    )
     const jobs = Object.values(state.projection?.growth ?? {}).flatMap((grow) => grow.jobs)
     const asked = jobs.flatMap((job) => (job.state === 'running' && job.sendsTo !== null ? [job.sendsTo] : []))
-    return networkWords(running, fetching, [...new Set(asked)], onMac(state))
+    return networkWords({
+      running,
+      fetchingFrom: [...new Set(hosts)],
+      uploading: jobsUnderWay.some(({ job }) => job === 'upload'),
+      askedHosts: [...new Set(asked)],
+      offline: state.projection?.settings.offline === true,
+      mac: onMac(state),
+    })
   })
   return <span className="network">{words}</span>
 }

@@ -1,17 +1,29 @@
 import type { Run } from '../../electron/shared/run'
 import { count } from '../text/format'
 
-/**
- * What goes over the network now. `running` is the run that trains, null where none does; `fetching` whether a model comes by itself;
- * `askedHosts` are those that large models are asked at.
- */
-export function networkWords(running: Run | null, fetching: boolean, askedHosts: readonly string[], mac: boolean): string {
-  const downloading = fetching || (running?.state.state === 'running' && running.state.phase === 'downloading')
+type Going = {
+  /** The run that trains; null where none does. */
+  readonly running: Run | null
+  /** Hosts that models come from. */
+  readonly fetchingFrom: readonly string[]
+  /** Whether an export goes to the Hub. */
+  readonly uploading: boolean
+  /** Hosts at which large models are asked. */
+  readonly askedHosts: readonly string[]
+  /** Whether the app is set to stay off the network. */
+  readonly offline: boolean
+  readonly mac: boolean
+}
+
+/** What goes over the network now. */
+export function networkWords({ running, fetchingFrom, uploading, askedHosts, offline, mac }: Going): string {
   const going = [
-    ...(downloading ? ['Downloading from Hugging Face'] : []),
+    ...(fetchingFrom.length > 0 ? [`Downloading from ${fetchingFrom.join(' and ')}`] : []),
+    ...(uploading ? ['Uploading an export, as you asked'] : []),
     ...(running !== null && running.workers > 1 ? [`Shared with ${count(running.workers)} machines of the hostfile`] : []),
     ...(running?.config.report_to === 'wandb' ? ['Curves go to Weights & Biases, as the run was asked to'] : []),
     ...(askedHosts.length > 0 ? [`Texts go to ${askedHosts.join(' and ')}, as you asked`] : []),
   ]
-  return going.length === 0 ? `Nothing leaves this ${mac ? 'Mac' : 'machine'}` : going.join(' · ')
+  if (going.length > 0) return going.join(' · ')
+  return `Nothing leaves this ${mac ? 'Mac' : 'machine'}${offline ? ' · set to stay offline' : ''}`
 }

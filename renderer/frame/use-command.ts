@@ -24,10 +24,13 @@ export function useCommand(id: CommandId, handler: (() => void) | null): void {
   }, [id, able])
 }
 
+/** Whether a dialog is in front of the work: keys are its own then. */
+export const dialogInFront = (): boolean => document.querySelector('dialog:modal') !== null
+
 /** Carries out a command; false when nobody here answers it, or a dialog is in front. */
 export function invoke(id: CommandId): boolean {
   const handler = handlers.get(id)?.at(-1)
-  if (handler === undefined || document.querySelector('dialog:modal') !== null) return false
+  if (handler === undefined || dialogInFront()) return false
   handler()
   return true
 }

@@ -1,26 +1,30 @@
-import { type KeyboardEvent, useState } from 'react'
+import type { KeyboardEvent } from 'react'
 import { KeyHint } from '../frame/ShortcutKeys'
 import { Button } from '../parts/Button'
 import { Differing } from '../parts/Differing'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { type Correction, isTyped } from './correction'
 
 type Props = {
-  readonly source: string
-  readonly rewrite: string
-  readonly onSave: (source: string, rewrite: string) => void
+  readonly correction: Correction
+  /** It is being kept: nothing can be typed meanwhile. */
+  readonly saving: boolean
+  readonly onType: (texts: { readonly source: string; readonly rewrite: string }) => void
+  readonly onSave: () => void
   readonly onCancel: () => void
 }
 
 /** A candidate being corrected, with what the rewrite changes below. ⌘↩ accepts it, Escape leaves it as it was. */
-export function CandidateEditor({ source, rewrite, onSave, onCancel }: Props) {
+export function CandidateEditor({ correction, saving, onType, onSave, onCancel }: Props) {
   const mac = useStore(onMac)
-  const [[before, after], setTexts] = useState([source, rewrite])
-  const isWhole = before.trim() !== '' && after.trim() !== ''
+  const { source, rewrite } = correction
+  const isAble = !saving && source.trim() !== '' && rewrite.trim() !== ''
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onCancel()
-    else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
-      if (isWhole) onSave(before, after)
+    if (event.key === 'Escape') {
+      if (!saving) onCancel()
+    } else if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
+      if (isAble) onSave()
     } else return
     event.preventDefault()
     event.stopPropagation()
@@ -30,32 +34,39 @@ export function CandidateEditor({ source, rewrite, onSave, onCancel }: Props) {
       <div className="sides">
         <label>
           <span className="small quiet">Source</span>
-          <textarea className="read" value={before} onChange={(event) => setTexts([event.target.value, after])} />
+          <textarea
+            className="read"
+            readOnly={saving}
+            value={source}
+            onChange={(event) => onType({ source: event.target.value, rewrite })}
+          />
         </label>
         <label>
           <span className="small quiet">Rewrite</span>
-          {/* biome-ignore lint/a11y/noAutofocus: the person asked to edit, and the rewrite is what is corrected */}
-          <textarea className="read" autoFocus value={after} onChange={(event) => setTexts([before, event.target.value])} />
+          <textarea
+            className="read"
+            // biome-ignore lint/a11y/noAutofocus: the person asked to edit, and the rewrite is what is corrected
+            autoFocus
+            readOnly={saving}
+            value={rewrite}
+            onChange={(event) => onType({ source, rewrite: event.target.value })}
+          />
         </label>
       </div>
       <div className="remarks">
         <h2 className="small quiet">What the rewrite changes</h2>
         <p className="changes">
-          <Differing before={before} after={after} />
+          <Differing before={source} after={rewrite} />
         </p>
       </div>
       <footer className="row candidate-actions">
-        <Button
-          look="primary"
-          disabled={!isWhole}
-          aria-keyshortcuts={mac ? 'Meta+Enter' : 'Control+Enter'}
-          onClick={() => onSave(before, after)}
-        >
+        <Button look="primary" disabled={!isAble} aria-keyshortcuts={mac ? 'Meta+Enter' : 'Control+Enter'} onClick={onSave}>
           Accept as corrected <KeyHint keys={mac ? '⌘↩' : 'Ctrl+Enter'} />
         </Button>
-        <Button onClick={onCancel}>
+        <Button disabled={saving} onClick={onCancel}>
           Cancel <KeyHint keys="Esc" />
         </Button>
+        {isTyped(correction) && <span className="small quiet">The others wait until this one is accepted or cancelled.</span>}
       </footer>
     </section>
   )

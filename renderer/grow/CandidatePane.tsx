@@ -8,27 +8,22 @@ import { WrittenIn } from '../marks/WrittenIn'
 import { Button } from '../parts/Button'
 import { Differing } from '../parts/Differing'
 import { VisibleText } from '../parts/VisibleText'
-import { CandidateEditor } from './CandidateEditor'
 import { pairOf } from './pair-of'
 import { decisionWords, originWords } from './reason-words'
 
 type Props = {
   readonly entry: ShownEntry
-  readonly editing: boolean
   /** Null where it was decided about. */
   readonly onAccept: (() => void) | null
   readonly onReject: ((reason: string) => void) | null
   readonly onEdit: (() => void) | null
-  readonly onSave: (source: string, rewrite: string) => void
-  readonly onCancel: () => void
 }
 
 /** One candidate: its source and its rewrite side by side, what speaks against it, and what can be done about it. */
-export function CandidatePane({ entry, editing, onAccept, onReject, onEdit, onSave, onCancel }: Props) {
+export function CandidatePane({ entry, onAccept, onReject, onEdit }: Props) {
   const { candidate, decision } = entry
-  const { source, rewrite } = pairOf(entry)
+  const { rewrite } = pairOf(entry)
   const decided = decisionWords(decision)
-  if (editing) return <CandidateEditor source={source} rewrite={rewrite} onSave={onSave} onCancel={onCancel} />
   return (
     <section className="candidate" aria-label="Candidate">
       <Sides entry={entry} />

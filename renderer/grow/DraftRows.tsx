@@ -2,13 +2,15 @@ import type { Input } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
 import { Field } from '../parts/Field'
+import { LeftFiles } from '../parts/LeftFiles'
 import { Segmented } from '../parts/Segmented'
 import { VisibleText } from '../parts/VisibleText'
 import { AnsweredBy } from '../resolve/AnsweredBy'
 import { useAnswerer } from '../resolve/use-answerer'
 import { useStore } from '../studio/store'
 import { count, counted } from '../text/format'
-import { ForecastNote, priceOf } from './ForecastNote'
+import { readNumber } from '../text/typed-number'
+import { ForecastNote, pricesOf } from './ForecastNote'
 import type { GrowForm } from './grow-slice'
 import { ProviderFields, providerOf } from './ProviderFields'
 import { ShortField } from './ShortField'
@@ -21,13 +23,14 @@ export function DraftRows({ dataset }: { readonly dataset: DatasetSummary }) {
   const draft = useStore((state) => state.draftRows)
   const answerer = useAnswerer()
   const provider = providerOf(form)
-  const target = targetOf(form.target)
+  const reading = readNumber({ min: 50, max: 5000, whole: true }, form.target)
+  const target = reading.wrong === null ? reading.value : null
   const source = sourceOf(form)
   const by: Input<'grow.draft'>['by'] | null =
     form.draftedBy === 'large' ? provider && { kind: 'large', provider } : answerer && { kind: 'local', by: answerer }
   const order = source === null || by === null || target === null ? null : { datasetId: dataset.id, source, target, by }
-  const price = { inputPerMillion: priceOf(form.inputPrice), outputPerMillion: priceOf(form.outputPrice) }
-  const { answer, hasKey, renew } = useForecast('grow.forecastDrafting', order && { ...order, price })
+  const answer = useForecast('grow.forecastDrafting', order && { ...order, price: pricesOf(form) })
+  const beginning = useStore((state) => state.beginning)
   const passages = answer?.ok === true ? answer.value.passages : null
   return (
     <>
@@ -38,8 +41,8 @@ export function DraftRows({ dataset }: { readonly dataset: DatasetSummary }) {
       <DocumentField />
       <ShortField
         label="Characters a passage"
-        hint="About; passages end where sentences do."
-        wrong={target === null ? 'A whole number from 50 to 5,000.' : null}
+        hint="About, from 50 to 5,000; passages end where sentences do."
+        wrong={reading.wrong}
         value={form.target}
         onType={(next) => type({ target: next })}
       />
@@ -53,13 +56,14 @@ export function DraftRows({ dataset }: { readonly dataset: DatasetSummary }) {
         onChange={(draftedBy) => type({ draftedBy })}
       />
       {form.draftedBy === 'large' ? (
-        <ProviderFields hasKey={hasKey} onKey={renew} />
+        <ProviderFields />
       ) : answerer === null ? (
         <p className="small quiet">No model is here yet. Add one on the Train screen.</p>
       ) : (
         <AnsweredBy by={answerer} />
       )}
       <ForecastNote
+        large={form.draftedBy === 'large'}
         answer={answer}
         missing={
           source === null
@@ -79,7 +83,7 @@ export function DraftRows({ dataset }: { readonly dataset: DatasetSummary }) {
       <div className="row">
         <Button
           look="primary"
-          disabled={order === null || passages === null || passages === 0}
+          disabled={order === null || passages === null || passages === 0 || beginning}
           onClick={() => order !== null && void draft(order)}
         >
           {passages === null ? 'Draft rewrites' : `Draft ${counted(passages, 'rewrite')}`}
@@ -95,14 +99,17 @@ function DocumentField() {
   const choose = useStore((state) => state.chooseDocument)
   if (document.from === 'file') {
     return (
-      <p className="row">
-        <b className="clip">
-          <VisibleText text={document.file.name} />
-        </b>
-        <Button look="quiet" onClick={() => type({ document: { from: 'text', text: '' } })}>
-          Another text
-        </Button>
-      </p>
+      <>
+        <p className="row">
+          <b className="clip">
+            <VisibleText text={document.file.name} />
+          </b>
+          <Button look="quiet" onClick={() => type({ document: { from: 'text', text: '' } })}>
+            Another text
+          </Button>
+        </p>
+        <LeftFiles count={document.left} />
+      </>
     )
   }
   return (
@@ -129,9 +136,4 @@ function DocumentField() {
 function sourceOf({ document }: GrowForm) {
   if (document.from === 'file') return { from: 'file', handle: document.file.handle } as const
   return document.text.trim() === '' ? null : ({ from: 'text', text: document.text, name: 'pasted text' } as const)
-}
-
-function targetOf(typed: string): number | null {
-  const value = Number(typed.trim())
-  return Number.isInteger(value) && value >= 50 && value <= 5000 ? value : null
 }

@@ -32,6 +32,7 @@ export function GrowJobs({ grow }: { readonly grow: GrowState }) {
 function Job({ datasetId, job }: { readonly datasetId: string; readonly job: GrowJob }) {
   const stop = useStore((state) => state.stopGrowing)
   const resume = useStore((state) => state.resumeGrowing)
+  const beginning = useStore((state) => state.beginning)
   const { figures, state, failure, waiting, notes } = job
   const running = state === 'running'
   const { words, tone } = states[state]
@@ -43,7 +44,11 @@ function Job({ datasetId, job }: { readonly datasetId: string; readonly job: Gro
         </b>
         <Flag tone={tone}>{words}</Flag>
         {running && <Button onClick={() => void stop(datasetId, job.jobId)}>Stop</Button>}
-        {(state === 'stopped' || state === 'interrupted') && <Button onClick={() => void resume(datasetId, job.jobId)}>Go on</Button>}
+        {(state === 'stopped' || state === 'interrupted') && (
+          <Button disabled={beginning} onClick={() => void resume(datasetId, job.jobId)}>
+            Go on
+          </Button>
+        )}
       </p>
       {running && <ProgressBar label="Answers received" share={figures.wanted === 0 ? null : figures.answered / figures.wanted} />}
       <p className="small quiet num">

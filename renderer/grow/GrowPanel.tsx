@@ -1,11 +1,11 @@
 import type { DatasetSummary, RowSelection } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
-import { FailureNote } from '../parts/FailureNote'
 import { Segmented } from '../parts/Segmented'
 import { growthOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
 import { DraftRows } from './DraftRows'
+import { GrowFailures } from './GrowFailures'
 import { GrowJobs } from './GrowJobs'
 import { RenameRows } from './RenameRows'
 import { WriteRows } from './WriteRows'
@@ -24,8 +24,6 @@ type Props = {
 export function GrowPanel({ dataset, chosen, many, onClose, onReview }: Props) {
   const way = useStore((state) => state.growForm.way)
   const type = useStore((state) => state.typeGrow)
-  const failure = useStore((state) => state.growFailure)
-  const dismiss = useStore((state) => state.dismissGrowFailure)
   const grow = useStore(growthOf(dataset.id))
   const pending = grow?.counts.pending ?? 0
   return (
@@ -53,7 +51,7 @@ export function GrowPanel({ dataset, chosen, many, onClose, onReview }: Props) {
           ]}
           onChange={(next) => type({ way: next })}
         />
-        {failure !== null && <FailureNote failure={failure} onDismiss={dismiss} />}
+        <GrowFailures datasetId={dataset.id} />
         {way === 'write' ? (
           <WriteRows dataset={dataset} chosen={chosen} many={many} />
         ) : way === 'draft' ? (

@@ -1,11 +1,10 @@
-import { useEffect, useState } from 'react'
-import type { Output } from '../../electron/shared/contract'
-import type { GrowProvider } from '../../electron/shared/growing'
+import { useState } from 'react'
+import type { GrowProvider, KeyedAddress } from '../../electron/shared/growing'
 import { Button } from '../parts/Button'
 import { Field } from '../parts/Field'
 import { Segmented } from '../parts/Segmented'
-import { request } from '../studio/client'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import type { GrowForm } from './grow-slice'
 
 /** The model that a form names; null while it names none. */
@@ -14,18 +13,14 @@ export function providerOf({ kind, address, model }: GrowForm): GrowProvider | n
   return { kind, address: address.trim(), model: model.trim() }
 }
 
-type Props = {
-  /** Whether a key is kept for the address; null while that is not known. */
-  readonly hasKey: boolean | null
-  /** The key that is kept is another now. */
-  readonly onKey: () => void
-}
+/** Milliseconds without a key before an address is asked about. */
+const patience = 300
 
 const addresses = { openai: 'http://localhost:1234/v1', anthropic: 'https://api.anthropic.com' } as const
 const shown = { openai: 'gpt-4.1-mini, qwen3-32b …', anthropic: 'claude-sonnet-4-5 …' } as const
 
 /** Which large model is asked, and the key for it. */
-export function ProviderFields({ hasKey, onKey }: Props) {
+export function ProviderFields() {
   const form = useStore((state) => state.growForm)
   const type = useStore((state) => state.typeGrow)
   const { kind, address } = form
@@ -60,44 +55,47 @@ export function ProviderFields({ hasKey, onKey }: Props) {
           )}
         </Field>
       </div>
-      <Key provider={providerOf(form)} hasKey={hasKey} onKey={onKey} />
+      <Key key={`${kind} ${address.trim()}`} of={{ kind, address: address.trim() }} />
     </>
   )
 }
 
-type KeyProps = Props & { readonly provider: GrowProvider | null }
+const places = { keychain: 'in the keychain', memory: 'until the app is closed' } as const
+const promises = {
+  keychain: 'Kept in the keychain, for this address alone.',
+  memory: 'Kept until the app is closed, for this address alone; never written to the disk.',
+} as const
 
-function Key({ provider, hasKey, onKey }: KeyProps) {
+/** The key for one address: whether there is one is asked of that address alone. */
+function Key({ of }: { readonly of: KeyedAddress }) {
+  const keys = useStore((state) => state.growKeys)
+  const keep = useStore((state) => state.keepKey)
   const [key, setKey] = useState('')
-  const [place, setPlace] = useState<Output<'grow.keysIn'>['place'] | null>(null)
   const [wrong, setWrong] = useState<string | null>(null)
-  useEffect(() => {
-    void request('grow.keysIn', {}).then((answer) => answer.ok && setPlace(answer.value.place))
-  }, [])
-  const keep = async (next: string | null) => {
-    if (provider === null) return
-    const answer = await request('grow.setKey', { provider, key: next })
-    setWrong(answer.ok ? null : answer.failure.message)
-    if (!answer.ok) return
-    setKey('')
-    onKey()
+  const isAddress = of.address !== ''
+  const known = useAnswer('grow.hasKey', isAddress ? { of } : null, keys, { patience })
+  const keeper = useAnswer('grow.keysIn', {})
+  const place = keeper?.ok === true ? keeper.value.place : null
+  const set = async (next: string | null) => {
+    const failure = await keep(of, next)
+    setWrong(failure?.message ?? null)
+    if (failure === null) setKey('')
   }
-  if (hasKey === true) {
+  if (known?.ok === true && known.value.hasKey) {
     return (
-      <p className="row small">
-        <span>A key for this address is kept {place === 'keychain' ? 'in the keychain' : 'until the app is closed'}.</span>
-        <Button look="quiet" onClick={() => void keep(null)}>
-          Forget the key
-        </Button>
-      </p>
+      <div className="field">
+        <p className="row small">
+          <span>A key for this address is kept{place !== null && ` ${places[place]}`}.</span>
+          <Button look="quiet" onClick={() => void set(null)}>
+            Forget the key
+          </Button>
+        </p>
+        {wrong !== null && <p className="hint wrong">✗ {wrong}</p>}
+      </div>
     )
   }
-  const where =
-    place === 'keychain'
-      ? 'Kept in the keychain, for this address alone.'
-      : 'Kept until the app is closed, for this address alone; never written to the disk.'
   return (
-    <Field label="Key" hint={`Only where the server wants one. ${where}`} wrong={wrong}>
+    <Field label="Key" hint={`Only where the server wants one. ${place === null ? '' : promises[place]}`} wrong={wrong}>
       {(ids) => (
         <span className="row key-field">
           <input
@@ -107,9 +105,9 @@ function Key({ provider, hasKey, onKey }: KeyProps) {
             spellCheck={false}
             value={key}
             onChange={(event) => setKey(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && key.trim() !== '' && void keep(key.trim())}
+            onKeyDown={(event) => event.key === 'Enter' && isAddress && key.trim() !== '' && void set(key.trim())}
           />
-          <Button disabled={key.trim() === '' || provider === null} onClick={() => void keep(key.trim())}>
+          <Button disabled={key.trim() === '' || !isAddress} onClick={() => void set(key.trim())}>
             Keep the key
           </Button>
         </span>

@@ -3,6 +3,7 @@ import { allFound } from '../dataset/row-choice'
 import { Button } from '../parts/Button'
 import { useStore } from '../studio/store'
 import { counted } from '../text/format'
+import { readNumber } from '../text/typed-number'
 import { ShortField } from './ShortField'
 
 type Props = { readonly dataset: DatasetSummary; readonly chosen: RowSelection | null; readonly many: number }
@@ -12,10 +13,11 @@ export function RenameRows({ dataset, chosen, many }: Props) {
   const typed = useStore((state) => state.growForm.renameSeed)
   const type = useStore((state) => state.typeGrow)
   const rename = useStore((state) => state.renameRows)
-  const renamed = useStore((state) => state.renamed)
+  const renamed = useStore(({ renamed: made }) => (made?.datasetId === dataset.id ? made : null))
   const growing = useStore((state) => state.growing)
   const cancel = useStore((state) => state.cancelGrowing)
-  const seed = seedOf(typed)
+  const reading = readNumber({ min: 0, max: 2_147_483_647, whole: true }, typed)
+  const seed = reading.wrong === null ? reading.value : null
   const rows = chosen === null ? dataset.rows : many
   return (
     <>
@@ -26,7 +28,7 @@ export function RenameRows({ dataset, chosen, many }: Props) {
       <ShortField
         label="Seed"
         hint="The same seed gives the same names; another one gives others."
-        wrong={seed === null ? 'A whole number from 0 to 2,147,483,647.' : null}
+        wrong={reading.wrong}
         value={typed}
         onType={(next) => type({ renameSeed: next })}
       />
@@ -56,9 +58,4 @@ export function RenameRows({ dataset, chosen, many }: Props) {
       )}
     </>
   )
-}
-
-function seedOf(typed: string): number | null {
-  const value = Number(typed.trim())
-  return typed.trim() !== '' && Number.isInteger(value) && value >= 0 && value <= 2_147_483_647 ? value : null
 }

@@ -3,16 +3,22 @@ import type { Input } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { type ReviewFilter, reviewFilter } from '../../electron/shared/growing'
 import { KeyHint } from '../frame/ShortcutKeys'
+import { dialogInFront } from '../frame/use-command'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Segmented } from '../parts/Segmented'
 import { growthOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
+import { CandidateEditor } from './CandidateEditor'
 import { CandidatePane } from './CandidatePane'
+import { isTyped } from './correction'
+import { GrowFailures } from './GrowFailures'
+import { pairOf } from './pair-of'
 import { ReviewList } from './ReviewList'
 import { emptyWords } from './reason-words'
 import { pageSize, useEntries } from './use-entries'
+import { useReviewFocus } from './use-review-focus'
 import './grow.css'
 
 const filterWords: Readonly<Record<ReviewFilter, string>> = {
@@ -28,66 +34,82 @@ type Props = { readonly dataset: DatasetSummary; readonly onClose: () => void }
 export function ReviewDesk({ dataset, onClose }: Props) {
   const { id: datasetId } = dataset
   const grow = useStore(growthOf(datasetId))
-  const failure = useStore((state) => state.growFailure)
-  const dismiss = useStore((state) => state.dismissGrowFailure)
   const decide = useStore((state) => state.decide)
   const undo = useStore((state) => state.undoDecision)
   const acceptClean = useStore((state) => state.acceptClean)
   const growing = useStore((state) => state.growing)
   const cancel = useStore((state) => state.cancelGrowing)
+  const correction = useStore((state) => state.corrections[datasetId] ?? null)
+  const correct = useStore((state) => state.correct)
   const [show, setShow] = useState<ReviewFilter>('pending')
   const [offset, setOffset] = useState(0)
   const [wanted, setWanted] = useState(0)
-  const [editing, setEditing] = useState(false)
+  const [saving, setSaving] = useState(false)
   // What was just decided about is gone from the list at once, so that the next key means the next candidate.
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const desk = useRef<HTMLElement>(null)
   const answer = useEntries(datasetId, show, offset, grow?.revision ?? null)
   const page = answer?.ok === true ? answer.value : null
   const entries = (page?.entries ?? []).filter(({ candidate }) => !gone.has(candidate.id))
-  const place = Math.max(0, Math.min(wanted, entries.length - 1))
-  const entry = entries[place]
-  const visit = (next: number) => {
-    setWanted(Math.max(0, Math.min(next, entries.length - 1)))
-    setEditing(false)
+  const isEditing = correction !== null
+  const place = isEditing
+    ? entries.findIndex(({ candidate }) => candidate.id === correction.id)
+    : Math.max(0, Math.min(wanted, entries.length - 1))
+  const entry = isEditing ? undefined : entries[place]
+  /** Closes the editor, unless something was typed in it: that stays until it is accepted or cancelled. */
+  const putDown = () => {
+    if (correction !== null && !isTyped(correction)) correct(datasetId, null)
   }
-  // The keys are with the list from the start, and again when an editor is closed; without a list, with the desk.
-  const isHere = entry !== undefined
-  useEffect(() => {
-    if (editing) return
-    const list = isHere ? desk.current?.querySelector<HTMLElement>('[role="listbox"]') : null
-    ;(list ?? desk.current)?.focus()
-  }, [isHere, editing])
+  const visit = (next: number) => {
+    putDown()
+    setWanted(Math.max(0, Math.min(next, entries.length - 1)))
+  }
+  const turnTo = (next: number) => {
+    putDown()
+    setOffset(next)
+    setWanted(0)
+  }
+  useReviewFocus(desk, isEditing)
   useEffect(() => {
     // What was the last page may have been emptied by decisions.
     if (page !== null && page.entries.length === 0 && offset > 0) setOffset(Math.max(0, offset - pageSize))
   }, [page, offset])
   const isOpen = entry?.decision.state === 'pending' || entry?.decision.state === 'rejected'
+  const takeAway = (id: string) => setGone((before) => new Set([...before, id]))
+  const bringBack = (id: string) => setGone((before) => new Set([...before].filter((other) => other !== id)))
   const settle = async (decision: Input<'grow.decide'>['decision']) => {
     if (entry === undefined) return
     const { id } = entry.candidate
-    setGone((before) => new Set([...before, id]))
+    takeAway(id)
     if (!(await decide({ datasetId, id, decision }))) bringBack(id)
   }
   // What was typed stays on the screen until it is kept.
-  const save = async (source: string, rewrite: string) => {
-    if (entry === undefined) return
-    const { id } = entry.candidate
-    if (!(await decide({ datasetId, id, decision: { state: 'edited', source, rewrite } }))) return
-    setGone((before) => new Set([...before, id]))
-    setEditing(false)
+  const save = async () => {
+    if (correction === null || saving) return
+    const { id, source, rewrite } = correction
+    setSaving(true)
+    const done = await decide({ datasetId, id, decision: { state: 'edited', source, rewrite } })
+    setSaving(false)
+    if (!done) return
+    takeAway(id)
+    correct(datasetId, null)
   }
-  const bringBack = (id: string) => setGone((before) => new Set([...before].filter((other) => other !== id)))
   const accept = () => isOpen && void settle({ state: 'accepted' })
   const reject = (reason: string) => entry?.decision.state === 'pending' && void settle({ state: 'rejected', reason })
   const takeBack = async () => {
     const id = await undo(datasetId)
     if (id !== null) bringBack(id)
   }
-  const edit = () => isOpen && setEditing(true)
+  const edit = () => {
+    if (entry === undefined || !isOpen) return
+    const before = pairOf(entry)
+    correct(datasetId, { id: entry.candidate.id, source: before.source, rewrite: before.rewrite, before })
+  }
   const press = (event: KeyboardEvent) => {
+    // The editor has keys of its own, and so has a dialog in front.
+    if (isEditing || event.altKey || dialogInFront()) return
     const target = event.target instanceof HTMLElement ? event.target : null
-    if (target?.closest('input:not([type="radio"]), textarea, select') != null || event.altKey) return
+    if (target?.closest('input:not([type="radio"]), textarea, select') != null) return
     // Arrows on a radio button choose another one.
     if (target?.matches('input') && event.key.startsWith('Arrow')) return
     const command = event.metaKey || event.ctrlKey
@@ -119,8 +141,7 @@ export function ReviewDesk({ dataset, onClose }: Props) {
           onChange={(next) => {
             setShow(next)
             setGone(new Set())
-            setOffset(0)
-            visit(0)
+            turnTo(0)
           }}
         />
         <span className="grow" />
@@ -129,7 +150,12 @@ export function ReviewDesk({ dataset, onClose }: Props) {
         ) : (
           (counts?.clean ?? 0) > 0 && (
             <Button
-              title="Those against which no check says anything. Nobody has read them then."
+              disabled={isEditing}
+              title={
+                isEditing
+                  ? 'Accept or cancel the correction first'
+                  : 'Those against which no check says anything. Nobody has read them then.'
+              }
               onClick={() => void acceptClean(datasetId)}
             >
               {counts?.clean === 1 ? 'Accept the one without a remark' : `Accept all ${count(counts?.clean ?? 0)} without a remark`}
@@ -143,22 +169,32 @@ export function ReviewDesk({ dataset, onClose }: Props) {
           Back to the rows
         </Button>
       </div>
-      {failure !== null && <FailureNote failure={failure} onDismiss={dismiss} />}
+      <GrowFailures datasetId={datasetId} />
       {answer?.ok === false && <FailureNote failure={answer.failure} />}
       {page?.entries.length === 0 && <p className="nothing">{emptyWords[show]}</p>}
-      {page !== null && entry !== undefined && (
+      {(isEditing || entry !== undefined) && (
         <div className="panes review-panes">
-          <ReviewList entries={entries} place={place} offset={offset} total={page.total} onVisit={visit} onPage={setOffset} />
-          <CandidatePane
-            key={entry.candidate.id}
-            entry={entry}
-            editing={editing}
-            onAccept={isOpen ? accept : null}
-            onReject={entry.decision.state === 'pending' ? reject : null}
-            onEdit={isOpen ? edit : null}
-            onSave={(source, rewrite) => void save(source, rewrite)}
-            onCancel={() => setEditing(false)}
-          />
+          <ReviewList entries={entries} place={place} offset={offset} total={page?.total ?? 0} onVisit={visit} onPage={turnTo} />
+          {isEditing ? (
+            <CandidateEditor
+              key={correction.id}
+              correction={correction}
+              saving={saving}
+              onType={(texts) => correct(datasetId, { ...correction, ...texts })}
+              onSave={() => void save()}
+              onCancel={() => correct(datasetId, null)}
+            />
+          ) : (
+            entry !== undefined && (
+              <CandidatePane
+                key={entry.candidate.id}
+                entry={entry}
+                onAccept={isOpen ? accept : null}
+                onReject={entry.decision.state === 'pending' ? reject : null}
+                onEdit={isOpen ? edit : null}
+              />
+            )
+          )}
         </div>
       )}
     </section>

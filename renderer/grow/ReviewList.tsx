@@ -9,7 +9,7 @@ import { pageSize } from './use-entries'
 
 type Props = {
   readonly entries: readonly ShownEntry[]
-  /** Place in the page. */
+  /** Place in the page; −1 for one that is not in it. */
   readonly place: number
   readonly offset: number
   readonly total: number
@@ -31,7 +31,7 @@ export function ReviewList({ entries, place, offset, total, onVisit, onPage }: P
         aria-label="Candidates"
         className="rows"
         tabIndex={0}
-        aria-activedescendant={`candidate-${entries[place]?.candidate.id ?? ''}`}
+        aria-activedescendant={entries[place] === undefined ? undefined : `candidate-${entries[place].candidate.id}`}
       >
         {entries.map((entry, at) => {
           const worst = entry.candidate.reasons.some(({ severity }) => severity === 'error') ? 'bad' : 'warn'

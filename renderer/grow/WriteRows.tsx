@@ -3,7 +3,7 @@ import type { DatasetSummary, RowSelection } from '../../electron/shared/dataset
 import { Button } from '../parts/Button'
 import { useStore } from '../studio/store'
 import { count, counted } from '../text/format'
-import { ForecastNote, priceOf } from './ForecastNote'
+import { ForecastNote, pricesOf } from './ForecastNote'
 import { PlanFields } from './PlanFields'
 import { ProviderFields, providerOf } from './ProviderFields'
 import { readPlan } from './plan-draft'
@@ -27,15 +27,15 @@ export function WriteRows({ dataset, chosen, many }: Props) {
   const { secondReading } = form
   const order =
     provider === null || settings === null ? null : { datasetId: dataset.id, provider, settings, examples: chosen, secondReading }
-  const price = { inputPerMillion: priceOf(form.inputPrice), outputPerMillion: priceOf(form.outputPrice) }
-  const { answer, hasKey, renew } = useForecast('grow.forecastWriting', order && { ...order, price })
+  const answer = useForecast('grow.forecastWriting', order && { ...order, price: pricesOf(form) })
+  const beginning = useStore((state) => state.beginning)
   return (
     <>
       <p className="small quiet">
         A large model writes texts by a plan, with every reference marked; source and rewrite are made from the marks, checked, and wait for
         you. Nothing becomes a row before you say so.
       </p>
-      <ProviderFields hasKey={hasKey} onKey={renew} />
+      <ProviderFields />
       <PlanFields reading={reading} />
       <label className="check">
         <input type="checkbox" checked={secondReading} onChange={(event) => type({ secondReading: event.target.checked })} />
@@ -49,6 +49,7 @@ export function WriteRows({ dataset, chosen, many }: Props) {
             : 'Up to 4 good rows of this dataset show the model how. Choose several rows to show others.'}
       </p>
       <ForecastNote
+        large
         answer={answer}
         missing={
           provider === null
@@ -59,7 +60,11 @@ export function WriteRows({ dataset, chosen, many }: Props) {
         }
       />
       <div className="row">
-        <Button look="primary" disabled={order === null || answer?.ok !== true} onClick={() => order !== null && void write(order)}>
+        <Button
+          look="primary"
+          disabled={order === null || answer?.ok !== true || beginning}
+          onClick={() => order !== null && void write(order)}
+        >
           {settings === null ? 'Write rows' : `Write ${counted(settings.rows, 'row')}`}
         </Button>
       </div>

@@ -2,11 +2,14 @@ import type { StateCreator } from 'zustand'
 import type { Answer, Channel, Input, LocatedFile, Output } from '../../electron/shared/contract'
 import type { RowSelection } from '../../electron/shared/dataset'
 import type { Failure } from '../../electron/shared/errors'
-import type { GrowProvider } from '../../electron/shared/growing'
+import type { GrowProvider, KeyedAddress, UndoneRow } from '../../electron/shared/growing'
 import { keepTyped } from '../dataset/row-drafts'
 import { locateDrop, newId, request } from '../studio/client'
+import { without } from '../studio/projection'
+import { currentDataset } from '../studio/selectors'
 import type { Store } from '../studio/store'
 import { counted } from '../text/format'
+import type { Correction } from './correction'
 import { ordinaryDraft, type PlanDraft } from './plan-draft'
 
 /** The three ways in which rows come about. */
@@ -24,7 +27,10 @@ export type GrowForm = {
   readonly plan: PlanDraft
   readonly secondReading: boolean
   readonly draftedBy: 'local' | 'large'
-  readonly document: { readonly from: 'text'; readonly text: string } | { readonly from: 'file'; readonly file: LocatedFile }
+  readonly document:
+    | { readonly from: 'text'; readonly text: string }
+    /** `left` are the files that were dropped beside it. */
+    | { readonly from: 'file'; readonly file: LocatedFile; readonly left: number }
   /** Characters that a passage has about, as typed. */
   readonly target: string
   readonly renameSeed: string
@@ -46,13 +52,29 @@ export const firstForm: GrowForm = {
 }
 
 /** What renaming came to. */
-export type Renamed = Output<'grow.rename'>
+export type Renamed = Output<'grow.rename'> & { readonly datasetId: string }
+
+/** What was asked for. */
+export type GrowAction = Extract<Channel, `grow.${string}`> | 'document'
+
+/** Something that did not work for a dataset. */
+export type GrowFailure = { readonly datasetId: string; readonly action: GrowAction; readonly failure: Failure }
 
 /** Having rows made, and deciding about them. */
 export type GrowSlice = {
   readonly growForm: GrowForm
-  readonly growFailure: Failure | null
+  /** One of an action at most: it goes when the same is tried again. */
+  readonly growFailures: readonly GrowFailure[]
   readonly renamed: Renamed | null
+  /** Whether a job is just being begun or gone on with. */
+  readonly beginning: boolean
+  /** Grows with every key that is kept or forgotten. */
+  readonly growKeys: number
+  /** What is being corrected, by dataset. */
+  readonly corrections: Readonly<Record<string, Correction>>
+  readonly correct: (datasetId: string, correction: Correction | null) => void
+  /** Keeps a key, or forgets it with null. Returns what went wrong. */
+  readonly keepKey: (of: KeyedAddress, key: string | null) => Promise<Failure | null>
   /** What `job.cancel` takes while rows are renamed or accepted together. */
   readonly growing: string | null
   readonly typeGrow: (change: Partial<GrowForm>) => void
@@ -64,24 +86,43 @@ export type GrowSlice = {
   readonly stopGrowing: (datasetId: string, jobId: string) => Promise<void>
   readonly resumeGrowing: (datasetId: string, jobId: string) => Promise<void>
   readonly chooseDocument: () => Promise<void>
-  readonly dropDocument: (file: File) => Promise<void>
+  /** Takes the first of the files that were dropped. */
+  readonly dropDocument: (files: readonly File[]) => Promise<void>
   /** Decides about a candidate. Whether that was done. */
   readonly decide: (input: Input<'grow.decide'>) => Promise<boolean>
   readonly acceptClean: (datasetId: string) => Promise<void>
   /** Takes the last decision back. Returns the candidate’s id; null where there was none. */
   readonly undoDecision: (datasetId: string) => Promise<string | null>
   readonly cancelGrowing: () => void
-  readonly dismissGrowFailure: () => void
+  readonly dismissGrowFailure: (datasetId: string, action: GrowAction) => void
 }
 
 const decided = { accepted: 'Accepted: it is the dataset’s last row.', edited: 'Accepted as corrected.', rejected: 'Rejected.' } as const
 
+const undone: Readonly<Record<UndoneRow, string>> = {
+  none: 'Taken back.',
+  taken: 'Taken back; its row is out of the dataset.',
+  changed: 'Taken back. Its row was changed since, and stays in the dataset.',
+  gone: 'Taken back. Its row was no longer in the dataset.',
+}
+
 export const growSlice: StateCreator<Store, [], [], GrowSlice> = (set, get) => {
-  const ask = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C> | null> => {
+  const tell = (datasetId: string, action: GrowAction, failure: Failure | null) =>
+    set(({ growFailures }) => ({
+      growFailures: [
+        ...growFailures.filter((each) => each.datasetId !== datasetId || each.action !== action),
+        ...(failure === null ? [] : [{ datasetId, action, failure }]),
+      ],
+    }))
+  const ask = async <C extends GrowAction & Channel>(
+    channel: C,
+    input: Input<C> & { readonly datasetId: string },
+  ): Promise<Output<C> | null> => {
+    tell(input.datasetId, channel, null)
     const answer: Answer<Output<C>> = await request(channel, input)
-    const failure = answer.ok || answer.failure.code === 'cancelled' ? null : answer.failure
-    set({ growFailure: failure })
-    return answer.ok ? answer.value : null
+    if (answer.ok) return answer.value
+    if (answer.failure.code !== 'cancelled') tell(input.datasetId, channel, answer.failure)
+    return null
   }
   /** Asks for something that takes a while and can be cancelled. */
   const askLong = async <C extends 'grow.rename' | 'grow.acceptClean'>(channel: C, input: Omit<Input<C>, 'requestId'>) => {
@@ -92,38 +133,60 @@ export const growSlice: StateCreator<Store, [], [], GrowSlice> = (set, get) => {
     set({ growing: null })
     return done
   }
-  const useDocument = (located: Answer<LocatedFile | null>) => {
-    if (!located.ok) set({ growFailure: located.failure })
-    else if (located.value !== null) get().typeGrow({ document: { from: 'file', file: located.value } })
+  /** Begins a job or goes on with one, unless that is just being done. */
+  const begin = async (said: string, begun: () => Promise<unknown>) => {
+    if (get().beginning) return
+    set({ beginning: true })
+    if ((await begun()) !== null) get().announce(said)
+    set({ beginning: false })
+  }
+  const useDocument = (located: Answer<LocatedFile | null>, left: number) => {
+    const datasetId = currentDataset(get())?.id ?? ''
+    tell(datasetId, 'document', located.ok ? null : located.failure)
+    if (located.ok && located.value !== null) get().typeGrow({ document: { from: 'file', file: located.value, left } })
   }
   return {
     growForm: firstForm,
-    growFailure: null,
+    growFailures: [],
     renamed: null,
+    beginning: false,
+    growKeys: 0,
+    corrections: {},
     growing: null,
     typeGrow: (change) => set(({ growForm }) => ({ growForm: { ...growForm, ...change }, renamed: null })),
+    correct: (datasetId, correction) =>
+      set(({ corrections }) => ({
+        corrections: correction === null ? without(corrections, datasetId) : { ...corrections, [datasetId]: correction },
+      })),
+    keepKey: async (of, key) => {
+      const answer = await request('grow.setKey', { of, key })
+      set(({ growKeys }) => ({ growKeys: growKeys + 1 }))
+      return answer.ok ? null : answer.failure
+    },
     loadGrowth: async (datasetId) => {
       const grow = await ask('grow.state', { datasetId })
       if (grow !== null) get().receive([{ type: 'grow.changed', grow }])
     },
-    writeRows: async (input) => {
-      await keepTyped()
-      if ((await ask('grow.write', input)) !== null) get().announce('Rows are being written.')
-    },
-    draftRows: async (input) => {
-      if ((await ask('grow.draft', input)) !== null) get().announce('Passages are being rewritten.')
-    },
+    writeRows: (input) =>
+      begin('Rows are being written.', async () => {
+        await keepTyped()
+        return ask('grow.write', input)
+      }),
+    draftRows: (input) => begin('Passages are being rewritten.', () => ask('grow.draft', input)),
     renameRows: async (datasetId, selection, seed) => {
       await keepTyped()
       const renamed = await askLong('grow.rename', { datasetId, selection, seed })
       if (renamed === null) return
-      set({ renamed })
+      set({ renamed: { ...renamed, datasetId } })
       get().announce(`${counted(renamed.candidates, 'candidate')} to review.`)
     },
     stopGrowing: async (datasetId, jobId) => void (await ask('grow.stop', { datasetId, jobId })),
-    resumeGrowing: async (datasetId, jobId) => void (await ask('grow.resume', { datasetId, jobId })),
-    chooseDocument: async () => useDocument(await get().chooseFile('document')),
-    dropDocument: async (file) => useDocument(await locateDrop(file)),
+    resumeGrowing: (datasetId, jobId) => begin('It goes on.', () => ask('grow.resume', { datasetId, jobId })),
+    chooseDocument: async () => useDocument(await get().chooseFile('document'), 0),
+    dropDocument: async (files) => {
+      const [first] = files
+      if (first !== undefined) useDocument(await locateDrop(first), files.length - 1)
+    },
     decide: async (input) => {
       const done = await ask('grow.decide', input)
       if (done !== null) get().announce(decided[input.decision.state])
@@ -136,14 +199,13 @@ export const growSlice: StateCreator<Store, [], [], GrowSlice> = (set, get) => {
     undoDecision: async (datasetId) => {
       const done = await ask('grow.undo', { datasetId })
       if (done === null) return null
-      if (done.entry === null) get().announce('No decision to take back.')
-      else get().announce(done.rowStays ? 'Taken back. Its row was changed since, and stays in the dataset.' : 'Taken back.')
+      get().announce(done.entry === null ? 'No decision to take back.' : undone[done.row])
       return done.entry?.candidate.id ?? null
     },
     cancelGrowing: () => {
       const { growing } = get()
       if (growing !== null) void request('job.cancel', { id: growing })
     },
-    dismissGrowFailure: () => set({ growFailure: null }),
+    dismissGrowFailure: (datasetId, action) => tell(datasetId, action, null),
   }
 }

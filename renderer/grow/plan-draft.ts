@@ -6,6 +6,7 @@ import {
   planSettings,
   type wantedPhenomenon,
 } from '../../electron/shared/growing'
+import { readNumber } from '../text/typed-number'
 
 type Phenomenon = (typeof wantedPhenomenon.options)[number]
 
@@ -78,10 +79,9 @@ export const ordinaryDraft: PlanDraft = planDraft(ordinaryPlan)
 export function readPlan(draft: PlanDraft): PlanReading {
   const wrong = new Map<PlanField, string>()
   const number = (field: PlanField, least: number, most: number, whole: boolean): number => {
-    const value = Number(draft[field].trim().replace(',', '.'))
-    const isRight = draft[field].trim() !== '' && value >= least && value <= most && (!whole || Number.isInteger(value))
-    if (!isRight) wrong.set(field, `${whole ? 'A whole number' : 'A number'} from ${least} to ${most}.`)
-    return value
+    const read = readNumber({ min: least, max: most, whole }, draft[field])
+    if (read.wrong !== null) wrong.set(field, read.wrong)
+    return read.value
   }
   const range = (name: 'sentences' | 'entities', upper: number) => {
     const least = number(`${name}Least`, 1, upper, true)

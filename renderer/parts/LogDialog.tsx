@@ -1,6 +1,4 @@
-import { useEffect, useState } from 'react'
-import type { Answer } from '../../electron/shared/contract'
-import { request } from '../studio/client'
+import { useAnswer } from '../studio/use-answer'
 import { Button } from './Button'
 import { CopyButton } from './CopyButton'
 import { Dialog } from './Dialog'
@@ -8,14 +6,7 @@ import { VisibleText } from './VisibleText'
 
 /** What a run's sidecar said, as it said it. */
 export function LogDialog({ runId, onClose }: { readonly runId: string; readonly onClose: () => void }) {
-  const [log, setLog] = useState<Answer<{ readonly text: string }> | null>(null)
-  useEffect(() => {
-    let wanted = true
-    void request('run.log', { runId }).then((answer) => wanted && setLog(answer))
-    return () => {
-      wanted = false
-    }
-  }, [runId])
+  const log = useAnswer('run.log', { runId })
   const text = log === null ? 'Reading the log …' : log.ok ? log.value.text : log.failure.message
   return (
     <Dialog title="Log" wide onClose={onClose}>

@@ -1,4 +1,4 @@
-import { visibleSegments } from '../text/control-characters'
+import { visibleSegments } from '../../electron/shared/hidden-characters'
 
 /** Text from outside: as text, with what would not be seen made visible. */
 export function VisibleText({ text }: { readonly text: string }) {

@@ -4,8 +4,8 @@ import { useStore } from '../studio/store'
 import { weightsSteps } from '../studio/weights'
 import { spelledOut } from '../text/control-characters'
 import { count } from '../text/format'
+import { usableRuns } from './answerer-key'
 import type { Answerer } from './resolve-slice'
-import { usableRuns } from './use-answerer'
 
 /** Which run or base model answers, and with which of a run's weights. */
 export function AnsweredBy({ by }: { readonly by: Answerer | null }) {
@@ -43,7 +43,7 @@ function Chooser({ by }: { readonly by: Answerer | null }) {
       )}
       <optgroup label="Base models, as they are">
         {models.map((model) => (
-          <option key={modelKey(model.ref)} value={`model ${modelKey(model.ref)}`}>
+          <option key={modelKey(model.ref)} value={`model ${modelKey(model.ref)}`} disabled={model.trouble !== null}>
             {spelledOut(model.name)}
           </option>
         ))}

@@ -1,27 +1,28 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
-import { allModels, allRuns } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { percent } from '../text/format'
-import { answererKey, comparable } from './answerer-key'
+import { answererKey } from './answerer-key'
+import type { Asking } from './asking'
 import { HistoryDialog } from './HistoryDialog'
 import { PromptDialog } from './PromptDialog'
 import type { Answerer } from './resolve-slice'
-import { usableRuns } from './use-answerer'
 import { useAnswererName } from './use-answerer-name'
+import { useAsking } from './use-asking'
 
 /** How the text is asked: beside whom, how strongly, with which words; and what was asked before. */
 export function AskingBar({ by }: { readonly by: Answerer | null }) {
+  const asking = useAsking(by)
   const prompt = useStore((state) => state.prompt)
   const [open, setOpen] = useState<'prompt' | 'history' | null>(null)
   return (
     <div className="row asking-bar">
       {by?.kind === 'run' && (
         <>
-          <Against by={by} />
-          <Strength runId={by.runId} />
+          <Against asking={asking} />
+          {asking.hasStrength && <Strength strength={asking.strength} />}
         </>
       )}
       <span className="grow" />
@@ -38,20 +39,9 @@ export function AskingBar({ by }: { readonly by: Answerer | null }) {
   )
 }
 
-function Against({ by }: { readonly by: Extract<Answerer, { kind: 'run' }> }) {
-  const runs = useStore(allRuns)
-  const models = useStore(allModels)
-  const against = useStore((state) => state.against)
+function Against({ asking: { choices, against } }: { readonly asking: Asking }) {
   const set = useStore((state) => state.setAsking)
   const nameOf = useAnswererName()
-  const choices = useMemo(
-    () =>
-      comparable(
-        usableRuns(runs),
-        models.map(({ ref }) => ref),
-      ),
-    [runs, models],
-  )
   return (
     <label className="choice">
       <span className="quiet">Beside</span>
@@ -61,23 +51,18 @@ function Against({ by }: { readonly by: Extract<Answerer, { kind: 'run' }> }) {
         onChange={(event) => set({ against: choices.find((choice) => answererKey(choice) === event.target.value) ?? null })}
       >
         <option value="">its base model</option>
-        {choices
-          .filter((choice) => answererKey(choice) !== answererKey(by))
-          .map((choice) => (
-            <option key={answererKey(choice)} value={answererKey(choice)}>
-              {spelledOut(nameOf(choice))}
-            </option>
-          ))}
+        {choices.map((choice) => (
+          <option key={answererKey(choice)} value={answererKey(choice)}>
+            {spelledOut(nameOf(choice))}
+          </option>
+        ))}
       </select>
     </label>
   )
 }
 
-function Strength({ runId }: { readonly runId: string }) {
-  const isLora = useStore((state) => allRuns(state).find(({ id }) => id === runId)?.config.fine_tune_type === 'lora')
-  const strength = useStore((state) => state.strength)
+function Strength({ strength }: Pick<Asking, 'strength'>) {
   const set = useStore((state) => state.setAsking)
-  if (!isLora) return null
   return (
     <label className="choice strength" title="How much of what was learned is used: a run that learned too much answers better with less">
       <span className="quiet">Strength</span>

@@ -1,24 +1,38 @@
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
+import { LeftFiles } from '../parts/LeftFiles'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { count } from '../text/format'
 
-/** Which of the texts that were brought is on the desk, and the way to the others. */
+const nothing = { documents: [], at: 0, more: false, left: 0 } as const
+
+/** What is being read, which of the texts that were brought is on the desk, and the way to the others. */
 export function BroughtTexts() {
   const brought = useStore((state) => state.brought)
   const take = useStore((state) => state.takeBrought)
   const failure = useStore((state) => state.bringFailure)
   const dismiss = useStore((state) => state.dismissBringFailure)
-  const note = failure === null ? null : <FailureNote failure={failure} title="The text was not read" onDismiss={dismiss} />
-  if (brought === null) return note
-  const { documents, at, more } = brought
+  const bringing = useStore((state) => state.bringing)
+  const cancel = useStore((state) => state.cancelBringing)
+  const { documents, at, more, left } = brought ?? nothing
   const notes = documents[at]?.notes ?? []
-  if (documents.length === 1 && notes.length === 0) return note
+  if (bringing === null && failure === null && left === 0 && documents.length < 2 && notes.length === 0) return null
   return (
     <div className="brought">
-      {note}
+      {bringing !== null && (
+        <p className="row small">
+          <span className="clip" role="status">
+            Reading <VisibleText text={bringing.name} /> …
+          </span>
+          <Button onClick={cancel}>
+            Cancel<span className="unseen"> reading</span>
+          </Button>
+        </p>
+      )}
+      {failure !== null && <FailureNote failure={failure} title="The text was not read" onDismiss={dismiss} />}
+      <LeftFiles count={left} />
       {documents.length > 1 && (
         <div className="row">
           <Button look="quiet" disabled={at === 0} onClick={() => take(at - 1)}>

@@ -1,4 +1,3 @@
-import { type FormEvent, useEffect, useState } from 'react'
 import type { Edit, Rewrite } from '../../electron/shared/resolution'
 import { KeyHint } from '../frame/ShortcutKeys'
 import type { Walk } from '../marks/use-walk'
@@ -6,6 +5,7 @@ import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { count, counted } from '../text/format'
+import { Correction } from './Correction'
 import type { Decided, Decision } from './decisions'
 import { tallyOf } from './tally-of'
 import type { Deciding } from './use-deciding'
@@ -60,7 +60,7 @@ export function ChangeBar({ rewrite, left, walk, deciding, stale }: Props) {
         )}
       </span>
       {edit !== undefined && walk.at !== null && (
-        <AtHand key={walk.at} place={walk.at} edit={edit} decision={decisions.get(walk.at) ?? null} deciding={deciding} />
+        <AtHand key={walk.at} place={walk.at} decision={decisions.get(walk.at) ?? null} deciding={deciding} />
       )}
       <Button look="quiet" disabled={rewrite.edits.length === 0} aria-keyshortcuts="p" onClick={() => walk.step(-1)}>
         Previous
@@ -74,44 +74,13 @@ export function ChangeBar({ rewrite, left, walk, deciding, stale }: Props) {
   )
 }
 
-type AtHandProps = { readonly place: number; readonly edit: Edit; readonly decision: Decision | null; readonly deciding: Deciding }
+type AtHandProps = { readonly place: number; readonly decision: Decision | null; readonly deciding: Deciding }
 
 /** What can be made of the change at hand. */
-function AtHand({ place, edit, decision, deciding }: AtHandProps) {
-  const { accept, undo, correcting, setCorrecting, correct } = deciding
-  const [text, setText] = useState(decision?.kind === 'corrected' ? decision.text : edit.after)
-  useEffect(() => {
-    if (!correcting) setText(decision?.kind === 'corrected' ? decision.text : edit.after)
-  }, [correcting, decision, edit])
-  if (correcting) {
-    const save = (event: FormEvent) => {
-      event.preventDefault()
-      correct(place, text)
-    }
-    return (
-      <form className="row" onSubmit={save}>
-        <input
-          type="text"
-          aria-label="Write instead"
-          // biome-ignore lint/a11y/noAutofocus: the person asked to write here
-          autoFocus
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            setCorrecting(false)
-          }}
-        />
-        <button type="submit" className="button">
-          Write this
-        </button>
-        <Button look="quiet" onClick={() => setCorrecting(false)}>
-          Cancel
-        </Button>
-      </form>
-    )
-  }
+function AtHand({ place, decision, deciding }: AtHandProps) {
+  const { accept, undo, drafts, begin } = deciding
+  const text = drafts.get(place)
+  if (text !== undefined) return <Correction place={place} text={text} deciding={deciding} />
   return (
     <>
       <Button aria-keyshortcuts="a" aria-pressed={decision?.kind === 'accepted'} onClick={() => accept(place)}>
@@ -120,7 +89,7 @@ function AtHand({ place, edit, decision, deciding }: AtHandProps) {
       <Button aria-keyshortcuts="u" aria-pressed={decision?.kind === 'undone'} onClick={() => undo(place)}>
         {decision?.kind === 'undone' ? 'Redo' : 'Undo'} <KeyHint keys="U" />
       </Button>
-      <Button aria-keyshortcuts="c" onClick={() => setCorrecting(true)}>
+      <Button aria-keyshortcuts="c" onClick={() => begin(place)}>
         Correct <KeyHint keys="C" />
       </Button>
     </>

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
-import type { Answer, Output } from '../../electron/shared/contract'
+import { useState } from 'react'
+import type { Answer } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
@@ -7,7 +7,9 @@ import { FailureNote } from '../parts/FailureNote'
 import { VisibleText } from '../parts/VisibleText'
 import { request } from '../studio/client'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import { counted, moment } from '../text/format'
+import { HistoryKeeping } from './HistoryKeeping'
 
 const shown = 50
 
@@ -16,18 +18,8 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const open = useStore((state) => state.openResolved)
   const [search, setSearch] = useState('')
   const [turn, setTurn] = useState(0)
-  const [answer, setAnswer] = useState<Answer<Output<'history.list'>> | null>(null)
+  const answer = useAnswer('history.list', { search, offset: 0, limit: shown }, turn, { stays: true })
   const [failure, setFailure] = useState<Failure | null>(null)
-  useEffect(() => {
-    void turn
-    let wanted = true
-    void request('history.list', { search, offset: 0, limit: shown }).then((given) => {
-      if (wanted) setAnswer(given)
-    })
-    return () => {
-      wanted = false
-    }
-  }, [search, turn])
   const found = answer?.ok === true ? answer.value : null
   const done = (given: Answer<unknown>) => {
     setFailure(given.ok ? null : given.failure)
@@ -43,6 +35,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
       <div className="stack">
         {failure !== null && <FailureNote failure={failure} onDismiss={() => setFailure(null)} />}
         {answer?.ok === false && <FailureNote failure={answer.failure} />}
+        {found !== null && found.failure !== null && <FailureNote failure={found.failure} title="Not all of it is kept" />}
         <input
           type="text"
           aria-label="Find in the history"
@@ -58,14 +51,14 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
         )}
         {found !== null && found.entries.length > 0 && (
           <ul className="history" aria-label="Resolved texts">
-            {found.entries.map(({ id, at, source, answers }) => (
+            {found.entries.map(({ id, at, beginning, names }) => (
               <li key={id} className="row">
                 <button type="button" className="link grow" onClick={() => void bringBack(id)}>
                   <span className="clip">
-                    <VisibleText text={source.slice(0, 200)} />
+                    <VisibleText text={beginning} />
                   </span>
                   <span className="small quiet clip">
-                    {moment(at)} · <VisibleText text={answers.map(({ name }) => name).join(', ')} />
+                    {moment(at)} · <VisibleText text={names.join(', ')} />
                   </span>
                 </button>
                 <Button look="quiet" onClick={() => void request('history.forget', { id }).then(done)}>
@@ -78,21 +71,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
         {found !== null && found.total > shown && (
           <p className="small quiet">and {counted(found.total - shown, 'older text')}: search for it</p>
         )}
-        <div className="actions">
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={found?.keeping ?? true}
-              onChange={(event) => void request('history.keep', { on: event.target.checked }).then(done)}
-            />
-            Keep what is resolved, on this machine
-          </label>
-          <span className="grow" />
-          <Button disabled={(found?.total ?? 0) === 0} onClick={() => void request('history.forget', { id: null }).then(done)}>
-            Forget all
-          </Button>
-          <Button onClick={onClose}>Close</Button>
-        </div>
+        <HistoryKeeping keeping={found?.keeping ?? true} turn={turn} onDone={done} onClose={onClose} />
       </div>
     </Dialog>
   )

@@ -1,12 +1,11 @@
-import { type FormEvent, useEffect, useState } from 'react'
-import type { Answer } from '../../electron/shared/contract'
+import { type FormEvent, useState } from 'react'
 import type { Prompt, Prompts } from '../../electron/shared/prompt'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
-import { request } from '../studio/client'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import type { Answerer } from './resolve-slice'
 
 const mostExamples = 16
@@ -16,25 +15,18 @@ type Choice = 'own' | 'data' | 'plain' | 'other'
 /** How the text is put to the model: system turn, instruction, examples. By default as the run's own rows put it. */
 export function PromptDialog({ by, onClose }: { readonly by: Answerer; readonly onClose: () => void }) {
   const kept = useStore((state) => state.prompt)
-  const [answer, setAnswer] = useState<Answer<Prompts> | null>(null)
-  const asked = JSON.stringify(by)
-  useEffect(() => {
-    let wanted = true
-    void request('text.prompts', { by: JSON.parse(asked) }).then((given) => {
-      if (wanted) setAnswer(given)
-    })
-    return () => {
-      wanted = false
-    }
-  }, [asked])
+  const answer = useAnswer('text.prompts', { by })
   return (
     <Dialog wide title="How the text is put to the model" onClose={onClose}>
-      {answer === null ? (
-        <p className="quiet">…</p>
-      ) : answer.ok ? (
+      {answer?.ok === true ? (
         <PromptForm prompts={answer.value} begin={kept ?? answer.value.own} onClose={onClose} />
       ) : (
-        <FailureNote failure={answer.failure} />
+        <div className="stack">
+          {answer === null ? <p className="quiet">Reading how it is asked …</p> : <FailureNote failure={answer.failure} />}
+          <div className="actions">
+            <Button onClick={onClose}>Close</Button>
+          </div>
+        </div>
       )}
     </Dialog>
   )
@@ -51,13 +43,17 @@ function PromptForm({ prompts, begin, onClose }: FormProps) {
     change({ examples: examples.map((example, at) => (at === place ? { ...example, ...next } : example)) })
   const choice = choiceOf(prompt, prompts)
   const choose = (next: string) => {
-    if (next === 'own') setPrompt(prompts.own)
-    else if (next === 'data' || next === 'plain') setPrompt({ ...prompts.presets[next], examples })
+    if (next === 'own') change(wordingOf(prompts.own))
+    else if (next === 'data' || next === 'plain') change(wordingOf(prompts.presets[next]))
   }
+  const [refused, setRefused] = useState(false)
+  const half = refused ? halfWritten(examples) : null
   const keep = (event: FormEvent) => {
     event.preventDefault()
-    const whole = { ...prompt, examples: examples.filter(({ source, rewrite }) => source.trim() !== '' && rewrite.trim() !== '') }
-    set({ prompt: choiceOf(whole, prompts) === 'own' ? null : whole })
+    setRefused(true)
+    if (halfWritten(examples) !== null) return
+    const whole = { ...prompt, examples: examples.filter(({ source }) => source.trim() !== '') }
+    set({ prompt: choice === 'own' && whole.examples.length === 0 ? null : whole })
     onClose()
   }
   return (
@@ -127,6 +123,11 @@ function PromptForm({ prompts, begin, onClose }: FormProps) {
             Add an example
           </Button>
         </span>
+        {half !== null && (
+          <p className="hint wrong" role="alert">
+            ✗ {half}
+          </p>
+        )}
       </fieldset>
       <div className="actions">
         <Button onClick={onClose}>Cancel</Button>
@@ -138,10 +139,21 @@ function PromptForm({ prompts, begin, onClose }: FormProps) {
   )
 }
 
-function choiceOf(prompt: Prompt, { own, presets }: Prompts): Choice {
-  const same = (other: Prompt) => JSON.stringify([prompt.system, prompt.before]) === JSON.stringify([other.system, other.before])
-  if (prompt.examples.length === 0 && same(own)) return 'own'
+const wordingOf = ({ system, before }: Prompt): Pick<Prompt, 'system' | 'before'> => ({ system, before })
+
+/** Which of the wordings a prompt has, whatever its examples. */
+export function choiceOf(prompt: Prompt, { own, presets }: Prompts): Choice {
+  const same = (other: Prompt) => JSON.stringify(wordingOf(prompt)) === JSON.stringify(wordingOf(other))
+  if (same(own)) return 'own'
   if (same(presets.data)) return 'data'
   if (same(presets.plain)) return 'plain'
   return 'other'
+}
+
+/** What is missing of the first example that is written by half; null where none is. */
+export function halfWritten(examples: Prompt['examples']): string | null {
+  const place = examples.findIndex(({ source, rewrite }) => (source.trim() === '') !== (rewrite.trim() === ''))
+  const example = examples[place]
+  if (example === undefined) return null
+  return `Example ${place + 1} has no ${example.source.trim() === '' ? 'text' : 'rewrite'}: write it, or remove the example.`
 }

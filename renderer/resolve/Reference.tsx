@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react'
-import type { EvaluatedExample, MentionLabel } from '../../electron/shared/scorecard'
+import { useState } from 'react'
+import type { MentionLabel } from '../../electron/shared/scorecard'
 import { Differing } from '../parts/Differing'
+import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { VisibleText } from '../parts/VisibleText'
 import { JudgedText } from '../score/JudgedText'
-import { request } from '../studio/client'
+import { labelNames } from '../score/label-words'
 import { allExamples } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import { count, counted } from '../text/format'
 import type { Decided } from './decisions'
 import '../score/score.css'
@@ -25,12 +27,13 @@ type Props = {
 export function Reference({ answered, left }: Props) {
   const text = useStore((state) => state.sourceText)
   const example = useStore((state) => allExamples(state).find((other) => other.id === state.exampleId && other.text === text))
-  const [typed, setTyped] = useState<{ readonly of: string; readonly gold: string } | null>(null)
+  const own = useStore((state) => state.golds[state.sourceText])
+  const write = useStore((state) => state.writeGold)
+  const [isOpen, setOpen] = useState(false)
   if (text.trim() === '') return null
-  const own = typed !== null && typed.of === text ? typed.gold : null
-  const gold = own ?? example?.reference ?? ''
+  const gold = example?.reference ?? own ?? ''
   return (
-    <details className="reference">
+    <details className="reference" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{example === undefined ? 'Judge it by a rewrite of your own' : 'How a person resolves this example'}</summary>
       {example !== undefined && example.note !== '' && (
         <p className="small quiet">
@@ -51,12 +54,12 @@ export function Reference({ answered, left }: Props) {
               spellCheck={false}
               value={gold}
               placeholder={text.slice(0, 200)}
-              onChange={(event) => setTyped({ of: text, gold: event.target.value })}
+              onChange={(event) => write(text, event.target.value)}
             />
           )}
         </Field>
       )}
-      {gold.trim() !== '' && answered === text && left !== null && <Judged source={text} gold={gold} output={left.output} />}
+      {isOpen && gold.trim() !== '' && answered === text && left !== null && <Judged source={text} gold={gold} output={left.output} />}
     </details>
   )
 }
@@ -64,23 +67,14 @@ export function Reference({ answered, left }: Props) {
 type JudgedProps = { readonly source: string; readonly gold: string; readonly output: string }
 
 function Judged({ source, gold, output }: JudgedProps) {
-  const [example, setExample] = useState<EvaluatedExample | null>(null)
-  useEffect(() => {
-    let wanted = true
-    const timer = setTimeout(async () => {
-      const answer = await request('text.judge', { source, gold, output })
-      if (wanted) setExample(answer.ok ? answer.value.example : null)
-    }, patience)
-    return () => {
-      wanted = false
-      clearTimeout(timer)
-    }
-  }, [source, gold, output])
+  const answer = useAnswer('text.judge', { source, gold, output }, null, { patience, stays: true })
+  if (answer?.ok === false) return <FailureNote failure={answer.failure} title="The rewrite was not judged" />
+  const example = answer?.value.example ?? null
   const judged = example?.outputs.find(({ system }) => system === 'output')
   if (example === null || judged === undefined) return null
   const labels = judged.mentions.map(({ label }) => label)
   return (
-    <div className="judged-here">
+    <div>
       <p className="small" role="status">
         {labelWords(labels)}
         {judged.outside.length > 0 && `, ${counted(judged.outside.length, 'change')} elsewhere`}
@@ -93,13 +87,13 @@ function Judged({ source, gold, output }: JudgedProps) {
   )
 }
 
-/** How many references have each label: “4 of 5 right, 1 missed”. */
+/** How many references have each label: “4 of 5 right, 1 left as it was”. */
 export function labelWords(labels: readonly MentionLabel[]): string {
   if (labels.length === 0) return 'Nothing to resolve'
   const others = [...new Set(labels)].filter((label) => label !== 'correct')
   const right = labels.filter((label) => label === 'correct').length
   return [
     `${count(right)} of ${count(labels.length)} right`,
-    ...others.map((label) => `${count(labels.filter((each) => each === label).length)} ${label}`),
+    ...others.map((label) => `${count(labels.filter((each) => each === label).length)} ${labelNames[label]}`),
   ].join(', ')
 }

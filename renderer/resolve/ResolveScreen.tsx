@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import { Head } from '../frame/Head'
-import { useCommand } from '../frame/use-command'
+import { dialogInFront, useCommand } from '../frame/use-command'
 import { entitiesOf } from '../marks/entities'
 import { type KeyPress, useWalk } from '../marks/use-walk'
 import { Button } from '../parts/Button'
@@ -18,6 +18,7 @@ import { SourcePane } from './SourcePane'
 import { TakeAlong } from './TakeAlong'
 import { useAnswerer } from './use-answerer'
 import { useAnswererName } from './use-answerer-name'
+import { useAsking } from './use-asking'
 import { useBodyKeys } from './use-body-keys'
 import { useDeciding } from './use-deciding'
 import { useWarm } from './use-warm'
@@ -58,11 +59,12 @@ export function ResolveScreen() {
   }
   useCommand('step.next', able ? begin : null)
   useCommand('job.stop', running ? () => void cancel() : null)
-  const chosen = useStore((state) => state.against)
-  const beside = resolving.state === 'idle' ? (both ? chosen : null) : resolving.against
+  const { against } = useAsking(by)
+  const beside = resolving.state === 'idle' ? against : resolving.against
   const nameOf = useAnswererName()
   const fresh = resolving.state === 'done' && resolving.text === text
   const press = (event: KeyPress) => {
+    if (dialogInFront()) return
     walk.onKeyDown(event)
     deciding.onKeyDown(event)
   }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../electron/shared/errors'
 import { fileKind, type ResolveFormat, resolveFormat } from '../../electron/shared/resolve-format'
 import { download } from '../parts/download'
 import { request } from '../studio/client'
@@ -5,7 +6,12 @@ import { useStore } from '../studio/store'
 import type { Decided } from './decisions'
 import { resolvedTextOf } from './resolved-text'
 
-type Props = { readonly source: string; readonly left: Decided }
+type Props = {
+  readonly source: string
+  readonly left: Decided
+  /** It did not work, and why; null once it is tried again. */
+  readonly onFailure: (failure: Failure | null) => void
+}
 
 const words: Readonly<Record<ResolveFormat, string>> = {
   text: 'Text file',
@@ -15,21 +21,23 @@ const words: Readonly<Record<ResolveFormat, string>> = {
   spacy: 'spaCy Doc',
 }
 
+const refused: Failure = { code: 'not-allowed', message: 'The clipboard refused the text.', hint: 'Take it along as a file instead.' }
+
 /** The rewrite with its marks on the clipboard, or as a file of a format. */
-export function TakeAs({ source, left }: Props) {
+export function TakeAs({ source, left, onFailure }: Props) {
   const announce = useStore((state) => state.announce)
   const take = async (value: string) => {
     const text = resolvedTextOf(useStore.getState(), source, left)
     if (text === null) return
+    onFailure(null)
     if (value === 'marks') {
       const answer = await request('text.clipboard', { texts: [text] })
-      const done = answer.ok && (await copyBoth(answer.value))
-      announce(done ? 'Copied with its marks.' : 'The clipboard refused the text.')
-      return
+      if (!answer.ok) return onFailure(answer.failure)
+      return (await copyBoth(answer.value)) ? announce('Copied with its marks.') : onFailure(refused)
     }
     const format = resolveFormat.parse(value)
     const answer = await request('text.format', { format, texts: [text] })
-    if (!answer.ok) return announce(answer.failure.message)
+    if (!answer.ok) return onFailure(answer.failure)
     const { extension, mediaType } = fileKind(format, 1)
     download(`resolved.${extension}`, new Blob([answer.value.content], { type: mediaType }))
   }

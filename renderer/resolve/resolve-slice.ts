@@ -8,6 +8,7 @@ import { newId, request } from '../studio/client'
 import { currentDataset } from '../studio/selectors'
 import type { Store } from '../studio/store'
 import { counted } from '../text/format'
+import { askingOf } from './asking'
 import { type Decision, type Decisions, noDecisions, withDecision } from './decisions'
 
 /** Who answers: a run both ways, or a model as it is. */
@@ -22,6 +23,14 @@ export type Resolving =
   | (Asked & { readonly state: 'running'; readonly requestId: string })
   | (Asked & { readonly state: 'done'; readonly rewrites: readonly Rewrite[] })
   | (Asked & { readonly state: 'failed'; readonly failure: Failure })
+
+/** Texts that were brought, as they were edited here since. */
+type BroughtHere = Brought & {
+  /** Which of them is on the desk. */
+  readonly at: number
+  /** Files that were dropped beside the one that was read. */
+  readonly left: number
+}
 
 /** The text on the desk and its answers. */
 export type ResolveSlice = {
@@ -39,15 +48,24 @@ export type ResolveSlice = {
   readonly strength: number
   /** How the text is put to the model; null as the run's own rows put it. */
   readonly prompt: Prompt | null
+  /** How a person would rewrite a text, by the text. */
+  readonly golds: Readonly<Record<string, string>>
+  readonly writeGold: (source: string, gold: string) => void
   readonly setAsking: (change: Partial<Pick<ResolveSlice, 'against' | 'strength' | 'prompt'>>) => void
   /** Texts of a file or a folder, and which of them is on the desk. */
-  readonly brought: (Brought & { readonly at: number }) | null
+  readonly brought: BroughtHere | null
+  /** What is being read; `requestId` is what `job.cancel` takes. */
+  readonly bringing: { readonly requestId: string; readonly name: string } | null
   readonly bringFailure: Failure | null
   readonly chooseTexts: () => Promise<void>
-  readonly bringTexts: (located: Answer<LocatedFile | null>) => Promise<void>
+  /** Brings the texts of a file or folder; `left` are the files that were dropped beside it. */
+  readonly bringTexts: (located: Answer<LocatedFile | null>, left: number) => Promise<void>
+  readonly cancelBringing: () => void
   /** Puts one of the texts that were brought on the desk. */
   readonly takeBrought: (at: number) => void
   readonly dismissBringFailure: () => void
+  /** Whether a text and its rewrite are just becoming a row. */
+  readonly keeping: boolean
   readonly keepFailure: Failure | null
   /** Makes a text and its rewrite the last row of the dataset that is looked at, or of a new one. Whether that was done. */
   readonly keepAsRow: (source: string, rewrite: string) => Promise<boolean>
@@ -74,13 +92,21 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
   prompt: null,
   brought: null,
   bringFailure: null,
-  chooseTexts: async () => get().bringTexts(await get().chooseFile('texts')),
-  bringTexts: async (located) => {
+  bringing: null,
+  chooseTexts: async () => get().bringTexts(await get().chooseFile('texts'), 0),
+  bringTexts: async (located, left) => {
     if (!located.ok) return set({ bringFailure: located.failure })
     if (located.value === null) return
-    const answer = await request('text.bring', { requestId: newId(), handle: located.value.handle })
+    get().cancelBringing()
+    const requestId = newId()
+    const { handle, name } = located.value
+    set({ bringing: { requestId, name }, bringFailure: null })
+    const answer = await request('text.bring', { requestId, handle })
+    // It was cancelled, or others are brought by now.
+    if (get().bringing?.requestId !== requestId) return
+    set({ bringing: null })
     if (!answer.ok) return set({ bringFailure: answer.failure })
-    set({ brought: { ...answer.value, at: 0 }, bringFailure: null })
+    set({ brought: { ...answer.value, at: 0, left } })
     get().takeBrought(0)
     get().announce(`${answer.value.name}: ${counted(answer.value.documents.length, 'text')}.`)
   },
@@ -90,11 +116,20 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     if (brought === null || document === undefined) return
     set({ brought: { ...brought, at }, sourceText: document.text, exampleId: null, bringFailure: document.failure })
   },
+  cancelBringing: () => {
+    const { bringing } = get()
+    if (bringing === null) return
+    set({ bringing: null })
+    void request('job.cancel', { id: bringing.requestId })
+  },
   dismissBringFailure: () => set({ bringFailure: null }),
+  keeping: false,
   keepFailure: null,
   keepAsRow: async (source, rewrite) => {
+    if (get().keeping) return false
+    set({ keeping: true, keepFailure: null })
     const fail = (failure: Failure) => {
-      set({ keepFailure: failure })
+      set({ keeping: false, keepFailure: failure })
       return false
     }
     let dataset = currentDataset(get())
@@ -106,35 +141,45 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     }
     const added = await request('dataset.addPair', { datasetId: dataset.id, source, rewrite, after: null })
     if (!added.ok) return fail(added.failure)
-    set({ keepFailure: null })
+    set({ keeping: false })
     get().announce(`Added to ${dataset.name}. It is written to the file when that is saved.`)
     return true
   },
   dismissKeepFailure: () => set({ keepFailure: null }),
+  golds: {},
+  writeGold: (source, gold) => set(({ golds }) => ({ golds: { ...golds, [source]: gold } })),
   setAsking: (change) => set(change),
   openResolved: async (id) => {
+    get().cancelBringing()
+    await get().cancelResolve()
     const answer = await request('history.open', { id })
     if (!answer.ok) return answer.failure
     const { entry, rewrites } = answer.value
     const { source: text, by, against } = entry
     const resolving = { state: 'done', text, by, against, rewrites } as const
-    set({ sourceText: text, exampleId: null, resolving, decisions: noDecisions })
+    set({ sourceText: text, exampleId: null, resolving, decisions: noDecisions, brought: null, bringFailure: null })
     return null
   },
-  writeSource: (sourceText) => set({ sourceText }),
-  takeExample: (exampleId, sourceText) => set({ exampleId, sourceText }),
+  writeSource: (sourceText) => set(({ brought }) => ({ sourceText, brought: brought && withText(brought, sourceText) })),
+  takeExample: (exampleId, sourceText) => {
+    get().cancelBringing()
+    set({ exampleId, sourceText, brought: null, bringFailure: null })
+  },
   answerWith: (choice) => set('runId' in choice ? { runId: choice.runId, answererModel: null } : { answererModel: choice.model }),
   resolveText: async (by) => {
     const text = get().sourceText
     if (text.trim() === '' || get().resolving.state === 'running') return
     const requestId = newId()
-    const { strength, prompt } = get()
-    const against = by.kind === 'run' ? get().against : null
+    const { prompt } = get()
+    const { against, strength } = askingOf(get(), by)
     const asked = { text, by, against }
     set({ resolving: { ...asked, state: 'running', requestId }, decisions: noDecisions })
     const sides: Side[] = by.kind === 'run' ? ['base', 'tuned'] : ['base']
     const answer = await request('text.resolve', { requestId, ...asked, sides, strength, prompt })
     get().forget(requestId)
+    const { resolving } = get()
+    // Something else is on the desk by now.
+    if (resolving.state !== 'running' || resolving.requestId !== requestId) return
     if (answer.ok) set({ resolving: { ...asked, state: 'done', rewrites: answer.value.rewrites } })
     else if (answer.failure.code === 'cancelled') set({ resolving: { state: 'idle' } })
     else set({ resolving: { ...asked, state: 'failed', failure: answer.failure } })
@@ -146,3 +191,9 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     if (resolving.state === 'running') await request('job.cancel', { id: resolving.requestId })
   },
 })
+
+/** The texts with other words in the one that is on the desk. */
+function withText(brought: BroughtHere, text: string): BroughtHere {
+  const documents = brought.documents.map((document, place) => (place === brought.at ? { ...document, text } : document))
+  return { ...brought, documents }
+}

@@ -1,12 +1,9 @@
 import { useMemo } from 'react'
-import type { Run } from '../../electron/shared/run'
 import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { weightsSteps } from '../studio/weights'
+import { usableRuns } from './answerer-key'
 import type { Answerer } from './resolve-slice'
-
-/** Runs whose adapter can answer. */
-export const usableRuns = (runs: readonly Run[]): readonly Run[] => runs.filter((run) => run.usable)
 
 /** Who answers: the chosen model, else the run that is looked at, else the newest usable run, else a base model. */
 export function useAnswerer(): Answerer | null {
@@ -16,7 +13,7 @@ export function useAnswerer(): Answerer | null {
   const chosen = useStore((state) => state.answererModel)
   const weights = useStore((state) => state.weights)
   return useMemo(() => {
-    const model = models.find((candidate) => modelKey(candidate.ref) === chosen)
+    const model = models.find((candidate) => modelKey(candidate.ref) === chosen && candidate.trouble === null)
     if (model !== undefined) return { kind: 'model', model: model.ref }
     const usable = usableRuns(runs)
     const run = usable.find((candidate) => candidate.id === runId) ?? usable[0]

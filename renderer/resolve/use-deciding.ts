@@ -11,16 +11,47 @@ export type Deciding = {
   /** Takes a change back, or brings it back. */
   readonly undo: (place: number) => void
   readonly correct: (place: number, text: string) => void
-  readonly correcting: boolean
-  readonly setCorrecting: (correcting: boolean) => void
+  /** Words that are being written in place of changes, by place; they stay while others are looked at. */
+  readonly drafts: ReadonlyMap<number, string>
+  /** Begins to write in place of a change, or goes on. */
+  readonly begin: (place: number) => void
+  /** Keeps what is written so far. */
+  readonly draft: (place: number, text: string) => void
+  readonly giveUp: (place: number) => void
+  /** The place that writing was just begun at; null once that was left. */
+  readonly correcting: number | null
+  readonly setCorrecting: (place: number | null) => void
   readonly onKeyDown: (event: KeyPress) => void
 }
+
+const noDrafts: ReadonlyMap<number, string> = new Map()
 
 /** On a change, a accepts, u takes back, c corrects. */
 export function useDeciding(rewrite: Rewrite | null, walk: Walk): Deciding {
   const decisions = useStore((state) => state.decisions)
   const decide = useStore((state) => state.decideChange)
-  const [correcting, setCorrecting] = useState(false)
+  const [written, setWritten] = useState({ of: rewrite, drafts: noDrafts })
+  const [correcting, setCorrecting] = useState<number | null>(null)
+  // Another answer has other changes.
+  const drafts = written.of === rewrite ? written.drafts : noDrafts
+  const draft = (place: number, text: string | null) => {
+    const next = new Map(drafts)
+    if (text === null) next.delete(place)
+    else next.set(place, text)
+    setWritten({ of: rewrite, drafts: next })
+  }
+  const begin = (place: number) => {
+    const edit = rewrite?.edits[place]
+    if (edit === undefined) return
+    const decision = decisions.get(place)
+    if (!drafts.has(place)) draft(place, decision?.kind === 'corrected' ? decision.text : edit.after)
+    setCorrecting(place)
+  }
+  const giveUp = (place: number) => {
+    draft(place, null)
+    setCorrecting(null)
+    walk.goTo(place)
+  }
   const accept = (place: number) => {
     const kind = decisions.get(place)?.kind
     const isAccepted = kind === 'accepted'
@@ -34,10 +65,9 @@ export function useDeciding(rewrite: Rewrite | null, walk: Walk): Deciding {
     const edit = rewrite?.edits[place]
     if (edit === undefined) return
     decide(place, text === edit.after ? { kind: 'accepted' } : { kind: 'corrected', text })
-    setCorrecting(false)
-    walk.goTo(place)
+    giveUp(place)
   }
-  const keys: Readonly<Record<string, (place: number) => void>> = { a: accept, u: undo, c: () => setCorrecting(true) }
+  const keys: Readonly<Record<string, (place: number) => void>> = { a: accept, u: undo, c: begin }
   const onKeyDown = (event: KeyPress) => {
     const target = event.target instanceof HTMLElement ? event.target : null
     const isHere = target === document.body || target?.dataset.walk !== undefined
@@ -47,5 +77,5 @@ export function useDeciding(rewrite: Rewrite | null, walk: Walk): Deciding {
     event.preventDefault()
     act(walk.at)
   }
-  return { accept, undo, correct, correcting, setCorrecting, onKeyDown }
+  return { accept, undo, correct, begin, drafts, draft, giveUp, correcting, setCorrecting, onKeyDown }
 }

@@ -1,7 +1,7 @@
+import { systemWords } from '../../electron/shared/score-words'
 import type { EvaluatedExample, SystemName } from '../../electron/shared/scorecard'
 import { Differing } from '../parts/Differing'
 import { JudgedText } from './JudgedText'
-import { systemWords } from './score-words'
 
 type Props = { readonly example: EvaluatedExample; readonly systems: readonly SystemName[] }
 

@@ -1,15 +1,15 @@
-import { useEffect, useState } from 'react'
-import type { Answer, Output } from '../../electron/shared/contract'
+import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
+import { outcomeWords, sliceWords } from '../../electron/shared/score-words'
 import { mentionLabel, pairOutcome, type SystemName, sliceName } from '../../electron/shared/scorecard'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag, type Tone } from '../parts/Flag'
-import { request } from '../studio/client'
+import { useAnswer } from '../studio/use-answer'
 import { count } from '../text/format'
 import { ExampleView } from './ExampleView'
-import { outcomeWords, sliceWords } from './score-words'
+import { labelNames } from './label-words'
 
 const pageSize = 25
 const tones = { broken: 'bad', 'still-wrong': 'warn', fixed: 'ok', 'both-right': 'plain' } as const satisfies Record<string, Tone>
@@ -20,27 +20,17 @@ type Filter = { readonly outcome: string; readonly slice: string; readonly label
 /** Every text of a scoring with what each side made of it: those that became worse first. */
 export function ExamplesDialog({ run, before, after, onClose }: Props) {
   const [filter, setFilter] = useState<Filter>({ outcome: '', slice: '', label: '', offset: 0 })
-  const [answer, setAnswer] = useState<Answer<Output<'run.examples'>> | null>(null)
-  const { id } = run
-  useEffect(() => {
-    let wanted = true
-    const input = {
-      runId: id,
-      before,
-      after,
-      outcome: pairOutcome.safeParse(filter.outcome).data ?? null,
-      slice: sliceName.safeParse(filter.slice).data ?? null,
-      label: mentionLabel.safeParse(filter.label).data ?? null,
-      offset: filter.offset,
-      limit: pageSize,
-    }
-    void request('run.examples', input).then((given) => {
-      if (wanted) setAnswer(given)
-    })
-    return () => {
-      wanted = false
-    }
-  }, [id, before, after, filter])
+  const input = {
+    runId: run.id,
+    before,
+    after,
+    outcome: pairOutcome.safeParse(filter.outcome).data ?? null,
+    slice: sliceName.safeParse(filter.slice).data ?? null,
+    label: mentionLabel.safeParse(filter.label).data ?? null,
+    offset: filter.offset,
+    limit: pageSize,
+  }
+  const answer = useAnswer('run.examples', input, null, { stays: true })
   const page = answer?.ok === true ? answer.value : null
   const change = (next: Partial<Filter>) => setFilter({ ...filter, offset: 0, ...next })
   return (
@@ -58,7 +48,7 @@ export function ExamplesDialog({ run, before, after, onClose }: Props) {
             label="With a reference that is"
             value={filter.label}
             all="any label"
-            options={mentionLabel.options.map((value) => [value, value])}
+            options={mentionLabel.options.map((value) => [value, labelNames[value]])}
             onChange={(label) => change({ label })}
           />
           <Choice

@@ -1,16 +1,7 @@
 import type { JudgedOutput, MentionLabel } from '../../electron/shared/scorecard'
 import { VisibleText } from '../parts/VisibleText'
 import { type JudgedSegment, judgedSegments } from './judged-segments'
-
-const words: Readonly<Record<MentionLabel | 'outside', string>> = {
-  correct: 'right',
-  form: 'right, in another form',
-  missed: 'left as it was',
-  wrong: 'somebody or something else',
-  invented: 'a name that the text does not have',
-  deleted: 'gone',
-  outside: 'changed, though no reference',
-}
+import { labelNames } from './label-words'
 
 type Props = { readonly judged: JudgedOutput; readonly mentions: readonly { readonly text: string }[] }
 
@@ -31,5 +22,5 @@ export function JudgedText({ judged, mentions }: Props) {
 const shownOf = ({ text, before }: JudgedSegment): string => (text.trim() === '' ? `⟨${before.trim()}⟩` : text)
 
 function titleOf({ before, text }: JudgedSegment, kind: MentionLabel | 'outside'): string {
-  return before === '' || before === text ? words[kind] : `was “${before.trim()}”: ${words[kind]}`
+  return before === '' || before === text ? labelNames[kind] : `was “${before.trim()}”: ${labelNames[kind]}`
 }

@@ -1,5 +1,6 @@
-import type { Comparison } from '../../electron/shared/scorecard'
-import { inOrder, intervalWords, scoreLines, systemHints, systemWords } from './score-words'
+import { intervalWords, measures, systemHints, systemWords } from '../../electron/shared/score-words'
+import type { Comparison, Interval } from '../../electron/shared/scorecard'
+import { inOrder } from './score-words'
 
 /** Every system's figures side by side, with their 95 % intervals. */
 export function ScoreTable({ comparison }: { readonly comparison: Comparison }) {
@@ -17,13 +18,13 @@ export function ScoreTable({ comparison }: { readonly comparison: Comparison }) 
         </tr>
       </thead>
       <tbody className="num">
-        {scoreLines.map(({ name, hint, of, interval }) => (
+        {measures.map(({ name, hint, figure, interval }) => (
           <tr key={name} title={hint}>
             <th scope="row">{name}</th>
             {systems.map(({ system, card }, at) => (
               <td key={system} className={at === systems.length - 1 ? 'best' : ''}>
-                {of(card)}
-                {interval !== undefined && <span className="interval quiet"> {intervalWords(interval(card))}</span>}
+                {figure(card)}
+                <Range of={interval(card)} />
               </td>
             ))}
           </tr>
@@ -31,4 +32,8 @@ export function ScoreTable({ comparison }: { readonly comparison: Comparison }) 
       </tbody>
     </table>
   )
+}
+
+function Range({ of }: { readonly of: Interval | null }) {
+  return of !== null && <span className="interval quiet"> {intervalWords(of)}</span>
 }

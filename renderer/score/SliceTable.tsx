@@ -1,12 +1,13 @@
+import { intervalWords, shareWords, sliceWords, systemWords } from '../../electron/shared/score-words'
 import type { SliceResult } from '../../electron/shared/scorecard'
-import { count, percent } from '../text/format'
-import { inOrder, intervalWords, sliceWords, systemWords } from './score-words'
+import { count } from '../text/format'
+import { inOrder } from './score-words'
 
 /** How each system does on parts of the references and of the texts. */
 export function SliceTable({ slices }: { readonly slices: readonly SliceResult[] }) {
   const systems = inOrder(slices[0]?.systems ?? []).map(({ system }) => system)
   return (
-    <table className="scores slices">
+    <table className="scores">
       <caption className="unseen">References right by kind, texts right by length</caption>
       <thead>
         <tr>
@@ -30,7 +31,7 @@ export function SliceTable({ slices }: { readonly slices: readonly SliceResult[]
                 <td>{count(byTexts ? texts : mentions)}</td>
                 {inOrder(results).map((result) => (
                   <td key={result.system}>
-                    {percent(byTexts ? result.perfectTexts / texts : result.recall)}
+                    {shareWords(byTexts ? result.perfectTexts / texts : result.recall)}
                     <span className="interval quiet"> {intervalWords(byTexts ? result.perfectInterval : result.interval)}</span>
                   </td>
                 ))}

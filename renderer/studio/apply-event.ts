@@ -20,6 +20,12 @@ export function applyEvent(state: Projection, event: AppEvent): Projection {
       return { ...state, growth: { ...state.growth, [event.grow.datasetId]: event.grow } }
     case 'models.changed':
       return { ...state, models: event.models }
+    case 'download.changed':
+      return { ...state, downloads: replaced(state.downloads, event.download) }
+    case 'download.ended':
+      return { ...state, downloads: state.downloads.filter(({ id }) => id !== event.id) }
+    case 'settings.changed':
+      return { ...state, settings: event.settings }
     case 'run.changed':
       return { ...state, runs: replaced(state.runs, event.run) }
     case 'run.removed':

@@ -9,8 +9,8 @@ export type NavigationSlice = {
   /** The run that Train, Resolve and Export look at; null shows the form on Train. */
   readonly runId: string | null
   readonly sidebarOpen: boolean
-  /** What the live region says. */
-  readonly announcement: string
+  /** What the live region says; `turn` tells the same words said twice apart. */
+  readonly announcement: { readonly text: string; readonly turn: number }
   readonly go: (route: Route) => void
   /** The same without writing the address: for `hashchange`. */
   readonly arrive: (route: Route) => void
@@ -23,7 +23,7 @@ export const navigationSlice: StateCreator<Store, [], [], NavigationSlice> = (se
   datasetId: null,
   runId: null,
   sidebarOpen: false,
-  announcement: '',
+  announcement: { text: '', turn: 0 },
   go: (route) => {
     get().arrive(route)
     history.pushState(null, '', hashOf(route))
@@ -36,5 +36,5 @@ export const navigationSlice: StateCreator<Store, [], [], NavigationSlice> = (se
       runId: screen === 'dataset' || subject === null ? state.runId : subject === 'new' ? null : subject,
     })),
   toggleSidebar: (open) => set({ sidebarOpen: open }),
-  announce: (text) => set({ announcement: text }),
+  announce: (text) => set(({ announcement }) => ({ announcement: { text, turn: announcement.turn + 1 } })),
 })

@@ -20,7 +20,7 @@ export type ProjectionSlice = {
 export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (set, get) => ({
   projection: null,
   loadSnapshot: (snapshot) => set({ projection: project(snapshot) }),
-  receive: (events) =>
+  receive: (events) => {
     set(({ projection, laidOver }) => {
       if (projection === null) return {}
       const removed = events.flatMap((event) => (event.type === 'run.removed' ? [event.runId] : []))
@@ -28,7 +28,9 @@ export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (se
         projection: events.reduce(applyEvent, projection),
         ...(removed.length === 0 ? {} : { laidOver: laidOver.filter((id) => !removed.includes(id)) }),
       }
-    }),
+    })
+    get().hearDownloads(events)
+  },
   loadMetrics: async (runId) => {
     const answer = await request('run.metrics', { runId })
     if (!answer.ok) return get().failRun(runId, answer.failure)

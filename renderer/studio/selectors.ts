@@ -34,13 +34,13 @@ export function wantsDocument(state: Store): boolean {
 }
 
 /** Every run, newest first. */
-export const allRuns = (state: Store): readonly Run[] => state.projection?.runs ?? noRuns
+export const allRuns = (state: Pick<Store, 'projection'>): readonly Run[] => state.projection?.runs ?? noRuns
 
 /** The run looked at; null when none is. */
 export const currentRun = (state: Store): Run | null => allRuns(state).find((run) => run.id === state.runId) ?? null
 
 /** The models that can be trained. */
-export const allModels = (state: Store): readonly ModelInfo[] => state.projection?.models ?? noModels
+export const allModels = (state: Pick<Store, 'projection'>): readonly ModelInfo[] => state.projection?.models ?? noModels
 
 /** The model that a new run would train: the chosen one, else the first. */
 export const chosenModel = (state: Store): ModelInfo | null =>

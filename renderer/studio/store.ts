@@ -5,7 +5,9 @@ import { type DeskSlice, deskSlice } from '../dataset/desk-slice'
 import { type ImportSlice, importSlice } from '../dataset/import-slice'
 import { type ExportSlice, exportSlice } from '../export/export-slice'
 import { type GrowSlice, growSlice } from '../grow/grow-slice'
+import { type HubSlice, hubSlice } from '../hub/hub-slice'
 import { type ResolveSlice, resolveSlice } from '../resolve/resolve-slice'
+import { type SettingsSlice, settingsSlice } from '../settings/settings-slice'
 import { type ConfigFileSlice, configFileSlice } from '../train/config-file-slice'
 import { type FormSlice, formSlice } from '../train/form-slice'
 import { type HardestSlice, hardestSlice } from '../train/hardest-slice'
@@ -27,6 +29,8 @@ export type Store = ProjectionSlice &
   GrowSlice &
   FormSlice &
   ModelSlice &
+  HubSlice &
+  SettingsSlice &
   ConfigFileSlice &
   PreflightSlice &
   TrainSlice &
@@ -47,6 +51,8 @@ export const useStore = create<Store>()((...parts) => ({
   ...growSlice(...parts),
   ...formSlice(...parts),
   ...modelSlice(...parts),
+  ...hubSlice(...parts),
+  ...settingsSlice(...parts),
   ...configFileSlice(...parts),
   ...preflightSlice(...parts),
   ...trainSlice(...parts),

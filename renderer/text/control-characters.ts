@@ -1,63 +1,10 @@
-/** A stretch of text as it is, or one character that would not be seen. */
-export type VisibleSegment =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'control'; readonly text: string; readonly name: string }
+import { visibleSegments } from '../../electron/shared/hidden-characters'
 
-const names: Readonly<Record<number, string>> = {
-  173: 'SHY',
-  1564: 'ALM',
-  6158: 'MVS',
-  8203: 'ZWSP',
-  8204: 'ZWNJ',
-  8205: 'ZWJ',
-  8206: 'LRM',
-  8207: 'RLM',
-  8232: 'LS',
-  8233: 'PS',
-  8234: 'LRE',
-  8235: 'RLE',
-  8236: 'PDF',
-  8237: 'LRO',
-  8238: 'RLO',
-  8288: 'WJ',
-  8294: 'LRI',
-  8295: 'RLI',
-  8296: 'FSI',
-  8297: 'PDI',
-  65279: 'BOM',
-}
-
-/**
- * What does not show or turns the writing round: C0 and C1 controls other than tab and line ends, bidi controls, zero-width
- * and other invisible formats, tags (UTS 39, "Trojan Source").
- */
-const hidden =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu
-
-/** Text in pieces, each hidden character with the short name it is shown by. */
-export function visibleSegments(text: string): readonly VisibleSegment[] {
-  const segments: VisibleSegment[] = []
-  let from = 0
-  for (const match of text.matchAll(hidden)) {
-    if (match.index > from) segments.push({ kind: 'text', text: text.slice(from, match.index) })
-    segments.push({ kind: 'control', text: match[0], name: controlName(match[0]) })
-    from = match.index + match[0].length
-  }
-  if (from < text.length || segments.length === 0) segments.push({ kind: 'text', text: text.slice(from) })
-  return segments
-}
-
-/** The same in plain text, for places that hold no elements: options, titles. */
+/** Text with each hidden character's short name in brackets, for places that hold no elements: options, titles. */
 export const spelledOut = (text: string): string =>
   visibleSegments(text)
     .map((segment) => (segment.kind === 'text' ? segment.text : `[${segment.name}]`))
     .join('')
 
 /** How many characters of the text would not be seen. */
-export const hiddenCount = (text: string): number => text.match(hidden)?.length ?? 0
-
-function controlName(character: string): string {
-  const code = character.codePointAt(0) ?? 0
-  return names[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
-}
+export const hiddenCount = (text: string): number => visibleSegments(text).filter(({ kind }) => kind === 'control').length

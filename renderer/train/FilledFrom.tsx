@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { HubDialog } from '../hub/HubDialog'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { VisibleText } from '../parts/VisibleText'
@@ -6,7 +7,6 @@ import { allModels, chosenModel, currentDataset, modelKey } from '../studio/sele
 import { useStore } from '../studio/store'
 import { count, counted } from '../text/format'
 import type { Origin } from './form-slice'
-import { HubDialog } from './HubDialog'
 
 /** Says what filled the form and what was not taken over, with the way back. */
 export function FilledFrom() {

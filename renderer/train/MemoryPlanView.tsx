@@ -1,12 +1,12 @@
 import { useId } from 'react'
 import type { MemoryPlan } from '../../electron/shared/preflight'
+import { bytes } from '../../electron/shared/quantities'
 import type { TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes } from '../text/format'
 import { memoryBar } from './memory-view'
 import { changeOf } from './remedy'
 

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import type { ModelInfo } from '../../electron/shared/model'
+import { bytes } from '../../electron/shared/quantities'
+import { DownloadList } from '../hub/DownloadList'
+import { HubDialog } from '../hub/HubDialog'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes } from '../text/format'
-import { HubDialog } from './HubDialog'
 import { describeModel, fitFlag, memoryWords } from './model-words'
 import { SuggestedModels } from './SuggestedModels'
 
@@ -26,6 +27,7 @@ export function ModelChooser() {
           <ModelOption key={modelKey(model.ref)} model={model} checked={model === chosen} />
         ))}
       </div>
+      <DownloadList />
       {failure !== null && <FailureNote failure={failure} />}
       <div className="row">
         <Button onClick={() => void addFolder()}>Add a model folder…</Button>
@@ -50,16 +52,20 @@ function ModelOption({ model, checked }: { readonly model: ModelInfo; readonly c
         <span className="small quiet">
           <VisibleText text={describeModel(model)} />
         </span>
-        {model.ref.kind !== 'demo' && model.supported && <span className="small quiet memory">{memoryWords(model.memory)}</span>}
+        {model.ref.kind !== 'demo' && model.supported && model.memory !== null && (
+          <span className="small quiet memory">{memoryWords(model.memory)}</span>
+        )}
       </span>
-      {model.supported ? <Fit model={model} /> : <Flag tone="bad">not known to mlx-lm</Flag>}
-      <span className="num quiet">{bytes(model.bytes)}</span>
+      <Verdict model={model} />
+      {model.trouble === null && <span className="num quiet">{bytes(model.bytes)}</span>}
     </label>
   )
 }
 
-/** The demo model fits anywhere, which says nothing. */
-function Fit({ model }: { readonly model: ModelInfo }) {
+/** Whether a model can be used, and whether this machine is enough for it; the demo model fits anywhere, which says nothing. */
+function Verdict({ model }: { readonly model: ModelInfo }) {
+  if (model.trouble !== null || model.memory === null) return <Flag tone="bad">refused</Flag>
+  if (!model.supported) return <Flag tone="bad">not known to mlx-lm</Flag>
   const { tone, words } = fitFlag(model.memory)
   return model.ref.kind === 'demo' && tone === 'ok' ? null : <Flag tone={tone}>{words}</Flag>
 }

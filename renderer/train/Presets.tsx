@@ -3,8 +3,8 @@ import { Button } from '../parts/Button'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
 import { counted } from '../text/format'
+import { shownNumber } from '../text/typed-number'
 import type { FormConfig } from './settings/form-config'
-import { shownNumber } from './settings/shown-number'
 
 const names: Readonly<Record<PresetName, string>> = { quick: 'Quick', balanced: 'Balanced', thorough: 'Thorough' }
 

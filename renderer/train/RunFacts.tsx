@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { bytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import type { DataReport, KeptReport, Probe, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
@@ -6,13 +7,13 @@ import { type Fact, Facts } from '../parts/Facts'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { bytes, count, counted, moment, percent } from '../text/format'
+import { count, counted, moment, percent } from '../text/format'
+import { shownNumber } from '../text/typed-number'
 import { OpenRunRow } from './OpenRunRow'
 import { RemoveRunDialog, RenameRunDialog } from './RunDialogs'
 import { RunNotes } from './RunNotes'
 import { RunUnattended } from './RunUnattended'
 import { nameOfLeftOut, rowsLeftOut } from './rows-left-out'
-import { shownNumber } from './settings/shown-number'
 
 /** What a run learned from and with, and what can be done with the run itself. */
 export function RunFacts({ run }: { readonly run: Run }) {

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
+import { bytes, duration } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { tunedCard } from '../../electron/shared/scorecard'
 import type { Metric } from '../../electron/shared/training'
 import type { Curves } from '../chart/curves'
 import { machineMemory } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes, clock, count, counted, duration, loss, rate, speed } from '../text/format'
+import { clock, count, counted, loss, rate, speed } from '../text/format'
 import { secondsLeft } from './eta'
 import { progressOf } from './progress'
 

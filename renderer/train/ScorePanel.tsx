@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
-import type { Comparison, SliceResult } from '../../electron/shared/scorecard'
+import type { Comparison } from '../../electron/shared/scorecard'
 import { Button } from '../parts/Button'
+import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
 import { WeightsChoice } from '../parts/WeightsChoice'
@@ -12,6 +13,7 @@ import { pairWords } from '../score/score-words'
 import { request } from '../studio/client'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
 import { count } from '../text/format'
 import '../score/score.css'
 
@@ -54,13 +56,7 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
 
 function Scored({ run, comparison }: { readonly run: Run; readonly comparison: Comparison }) {
   const [looking, setLooking] = useState(false)
-  const [slices, setSlices] = useState<readonly SliceResult[] | null>(null)
   const pair = comparison.pairs.find(({ before }) => before === 'base')
-  const { id } = run
-  const open = async () => {
-    const answer = await request('run.slices', { runId: id })
-    if (answer.ok) setSlices(answer.value.slices)
-  }
   return (
     <>
       <div className="wide-table">
@@ -73,14 +69,7 @@ function Scored({ run, comparison }: { readonly run: Run; readonly comparison: C
           ))}
         </div>
       )}
-      <details className="score-more" onToggle={(event) => event.currentTarget.open && void open()} key={comparison.at}>
-        <summary>By kind of reference, by length of text</summary>
-        {slices !== null && (
-          <div className="wide-table">
-            <SliceTable slices={slices} />
-          </div>
-        )}
-      </details>
+      <Slices key={comparison.at} runId={run.id} />
       {pair !== undefined && (
         <div className="row score-more">
           <Button onClick={() => setLooking(true)}>Look at the texts…</Button>
@@ -90,5 +79,22 @@ function Scored({ run, comparison }: { readonly run: Run; readonly comparison: C
         <ExamplesDialog run={run} before={pair.before} after={pair.after} onClose={() => setLooking(false)} />
       )}
     </>
+  )
+}
+
+/** Parts of the references and texts of one scoring, once somebody looks. */
+function Slices({ runId }: { readonly runId: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const answer = useAnswer('run.slices', isOpen ? { runId } : null)
+  return (
+    <details className="score-more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>By kind of reference, by length of text</summary>
+      {answer?.ok === false && <FailureNote failure={answer.failure} />}
+      {answer?.ok === true && (
+        <div className="wide-table">
+          <SliceTable slices={answer.value.slices} />
+        </div>
+      )}
+    </details>
   )
 }

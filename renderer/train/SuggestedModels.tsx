@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { bytes } from '../../electron/shared/quantities'
 import type { SuggestedModel } from '../../electron/shared/suggested-model'
+import { HubDialog } from '../hub/HubDialog'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { allModels, onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { bytes } from '../text/format'
-import { HubDialog } from './HubDialog'
 import { fitFlag, memoryWords, parametersWords, reposHere, versionWords } from './model-words'
 import './models.css'
 

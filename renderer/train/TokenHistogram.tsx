@@ -28,7 +28,7 @@ export function TokenHistogram({ tokens, limit }: Props) {
           <Table tokens={tokens} />
         </div>
       )}
-      <p className="small quiet histogram-words">
+      <p className="small quiet">
         Half have up to <b className="num">{count(tokens.p50)}</b> tokens, 95 % up to <b className="num">{count(tokens.p95)}</b>, the
         longest <b className="num">{count(tokens.max)}</b>.{' '}
         {drawing.limit === null ? `The limit of ${count(limit)} is far off.` : `The limit is ${count(limit)}.`}

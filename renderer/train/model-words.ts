@@ -1,8 +1,9 @@
 import type { ModelInfo } from '../../electron/shared/model'
 import type { MemoryFit, ModelMemory } from '../../electron/shared/model-memory'
+import { bytes } from '../../electron/shared/quantities'
 import type { SuggestedModel } from '../../electron/shared/suggested-model'
 import type { Tone } from '../parts/Flag'
-import { bytes, counted } from '../text/format'
+import { counted } from '../text/format'
 
 const sources: Readonly<Record<ModelInfo['source'], string>> = {
   demo: '',
@@ -11,8 +12,9 @@ const sources: Readonly<Record<ModelInfo['source'], string>> = {
   'lm-studio': 'from LM Studio',
 }
 
-/** What a model is, in one line under its name. */
+/** What a model is, in one line under its name, or why it is refused. */
 export function describeModel(model: ModelInfo): string {
+  if (model.trouble !== null) return model.trouble
   if (model.ref.kind === 'demo') return 'Made for trying the app: learns the sample in a few minutes. Not for real text.'
   const parts = [
     model.architecture,
@@ -55,8 +57,12 @@ export function versionWords(bits: SuggestedModel['versions'][number]['bits']): 
   return bits === 4 ? '4-bit' : 'bf16'
 }
 
-/** Names on the Hub of models that are here. */
+/** Names on the Hub of models that are here and can be used. */
 export function reposHere(models: readonly ModelInfo[]): ReadonlySet<string> {
   // LM Studio calls a model by the name it has on the Hub.
-  return new Set(models.map(({ ref, name, source }) => (ref.kind === 'hub' ? ref.repo : source === 'lm-studio' ? name : '')))
+  return new Set(
+    models.map(({ ref, name, source, trouble }) =>
+      trouble !== null ? '' : ref.kind === 'hub' ? ref.repo : source === 'lm-studio' ? name : '',
+    ),
+  )
 }

@@ -26,13 +26,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('every screen is reached and left by keyboard', async ({ studio }) => {
-  for (const [key, heading] of [
-    ['2', /New run|Train/],
-    ['3', /Resolve/],
-    ['4', /Export/],
-    ['1', /.+/],
+  for (const [key, screen, heading] of [
+    ['2', 'Train', /^(New run|Train)$/],
+    ['3', 'Resolve', /^Resolve$/],
+    ['4', 'Export', /^Export$/],
+    ['1', 'Dataset', /^(Dataset|a\.jsonl)$/],
   ] as const) {
     await studio.keyboard.press(`ControlOrMeta+${key}`)
+    await expect(studio.getByRole('link', { name: screen, exact: true })).toHaveAttribute('aria-current', 'page')
     await expect(studio.getByRole('heading', { level: 1, name: heading })).toBeVisible()
   }
 })

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { drop, openByDrop, test } from './host'
@@ -66,12 +66,18 @@ test('a file that another program wrote meanwhile is a choice, never a loss', as
   await studio.keyboard.press('ControlOrMeta+a')
   await studio.keyboard.insertText(row('Snow fell.'))
   await expect(studio.getByRole('button', { name: '1 row not saved' })).toBeVisible()
-  await rm(join(host.home, 'uploads'), { recursive: true })
+  const uploads = join(host.home, 'uploads')
+  const path = join(uploads, (await readdir(uploads, { recursive: true })).find((name) => name.endsWith('shared.jsonl')) ?? '')
+  const theirs = `${row('Hail fell.')}\n`
+  await writeFile(path, theirs)
   await studio.keyboard.press('ControlOrMeta+s')
   const dialog = studio.getByRole('dialog', { name: 'The file has changed on disk' })
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
+  expect(await readFile(path, 'utf8')).toBe(theirs)
+  await expect(studio.getByRole('button', { name: '1 row not saved' })).toBeVisible()
   await studio.keyboard.press('ControlOrMeta+s')
   await dialog.getByRole('button', { name: 'Overwrite the file' }).click()
   await expect(dialog).toBeHidden()
   await expect(studio.getByRole('button', { name: '1 row not saved' })).toHaveCount(0)
+  expect(await readFile(path, 'utf8')).toBe(`${row('Rain fell.')}\n${row('Snow fell.')}\n`)
 })

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { completion, ModelServer, textsFor } from '../model-server'
@@ -36,12 +36,20 @@ async function open(page: Page, folder: string, name: string): Promise<string> {
   return path
 }
 
+/** Files below a folder that hold a text. */
+async function filesWith(folder: string, text: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+  const contents = await Promise.all(files.map(async (file) => ({ file, content: await readFile(file, 'latin1') })))
+  return contents.filter(({ content }) => content.includes(text)).map(({ file }) => file)
+}
+
 async function ask(page: Page, server: ModelServer): Promise<void> {
   await panel(page).getByRole('textbox', { name: 'Address' }).fill(`${server.origin}/v1`)
   await panel(page).getByRole('textbox', { name: 'Model' }).fill('large')
 }
 
-test('rows are written by a large model once the person has read what leaves, and reviewed by keys alone', async ({
+test('rows are written by a large model once the person has read what leaves, and reviewed by keys and pointer', async ({
   studio,
   host,
   server,
@@ -55,20 +63,30 @@ test('rows are written by a large model once the person has read what leaves, an
   await expect(forecast).toContainText('4 rows of your dataset, as examples')
   await expect(forecast).toContainText('10 requests')
   await panel(studio).getByRole('textbox', { name: 'Rows' }).fill('none')
-  await expect(panel(studio)).toContainText('A whole number from 1 to 10000.')
+  await expect(panel(studio)).toContainText('A whole number is needed.')
+  await expect(write).toBeDisabled()
+  await panel(studio).getByRole('textbox', { name: 'Rows' }).fill('10,000')
+  await expect(panel(studio)).toContainText('Write it with a point, or without one')
   await expect(write).toBeDisabled()
   await panel(studio).getByRole('textbox', { name: 'Rows' }).fill('8')
   await panel(studio).getByText('What the rows are like').click()
   await panel(studio).getByRole('textbox', { name: 'Nothing to resolve' }).fill('0')
   await panel(studio).getByRole('textbox', { name: 'With a quotation' }).fill('0')
   await panel(studio).getByRole('textbox', { name: 'Price of a million tokens in' }).fill('3')
-  await panel(studio).getByRole('textbox', { name: 'Price of a million tokens out' }).fill('15')
+  const price = panel(studio).getByRole('textbox', { name: 'Price of a million tokens out' })
+  await price.pressSequentially('15')
+  await expect(price).toHaveValue('15')
+  await expect(price).toBeFocused()
   await expect(forecast).toContainText(/2 requests · about .* tokens in, .* out · about 0\.0\d/)
   await expectNoFindings(studio)
   expect(server.received).toEqual([])
 
   await panel(studio).getByRole('textbox', { name: 'Key' }).fill('secret-of-mine')
   await panel(studio).getByRole('button', { name: 'Keep the key' }).click()
+  await expect(panel(studio)).toContainText('A key for this address is kept until the app is closed.')
+  await panel(studio).getByRole('textbox', { name: 'Address' }).fill(`${server.origin}/elsewhere`)
+  await expect(panel(studio).getByRole('textbox', { name: 'Key' })).toBeVisible()
+  await panel(studio).getByRole('textbox', { name: 'Address' }).fill(`${server.origin}/v1`)
   await expect(panel(studio)).toContainText('A key for this address is kept until the app is closed.')
   await expect(forecast).toContainText('Your key for this address, in the header of every request')
   await write.click()
@@ -80,6 +98,8 @@ test('rows are written by a large model once the person has read what leaves, an
     .getByRole('button', { name: /^Review \d/ })
     .click()
   await expect(candidates(studio)).toBeFocused()
+  // What is undone here are decisions, not edits of rows.
+  await expect(studio.getByRole('button', { name: 'Redo' })).toHaveCount(0)
   await expectNoFindings(studio)
   const first = await shown(studio).getByRole('region', { name: 'Source' }).getByRole('paragraph').innerText()
   await studio.keyboard.press('a')
@@ -90,7 +110,12 @@ test('rows are written by a large model once the person has read what leaves, an
   await studio.getByRole('textbox', { name: 'Source' }).fill('Maria sold the boat. She was glad.')
   await expect(shown(studio)).toContainText('She Maria was glad')
   await expectNoFindings(studio)
-  await studio.keyboard.press('ControlOrMeta+Enter')
+  // What is typed stays, wherever else one looks.
+  await candidates(studio).getByRole('option').last().click()
+  await studio.getByRole('link', { name: 'Train', exact: true }).click()
+  await studio.getByRole('link', { name: 'Dataset', exact: true }).click()
+  await expect(studio.getByRole('textbox', { name: 'Source' })).toHaveValue('Maria sold the boat. She was glad.')
+  await studio.getByRole('textbox', { name: 'Rewrite' }).press('ControlOrMeta+Enter')
   await expect(heard(studio)).toHaveText('Accepted as corrected.')
   await expect(candidates(studio)).toBeFocused()
   await studio.keyboard.press('r')
@@ -99,9 +124,11 @@ test('rows are written by a large model once the person has read what leaves, an
   await expect(studio.getByRole('radio', { name: 'Rejected 1' })).toBeVisible()
   await studio.keyboard.press('u')
   await expect(studio.getByRole('radio', { name: 'Rejected 0' })).toBeVisible()
+  await shown(studio).getByRole('button', { name: 'Reject' }).click()
+  await expect(studio.getByRole('radio', { name: 'Rejected 1' })).toBeVisible()
+  await expect(candidates(studio)).toBeFocused()
 
   await studio.getByRole('button', { name: 'Back to the rows' }).click()
-  await expect(studio.getByRole('button', { name: 'Save the file' })).toBeVisible()
   await studio.keyboard.press('ControlOrMeta+s')
   await expect(heard(studio)).toHaveText('written.jsonl is saved.')
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n')
@@ -110,7 +137,8 @@ test('rows are written by a large model once the person has read what leaves, an
   expect(lines[4]).toContain(JSON.stringify(first).slice(1, -1))
   expect(lines[5]).toBe(rowOf('Maria sold the boat. She was glad.', 'Maria sold the boat. Maria was glad.'))
   // The key is in no file.
-  await expect(readFile(join(host.home, 'keys.json'), 'utf8')).rejects.toThrow()
+  expect(await filesWith(host.home, 'Maria sold the boat')).not.toEqual([])
+  expect(await filesWith(host.home, 'secret-of-mine')).toEqual([])
 })
 
 test('a server that fails is waited for, a job is stopped and goes on, and a reload loses nothing', async ({ studio, host, server }) => {
@@ -153,7 +181,6 @@ test('a text that is dropped is drafted by the model that is here, and a passage
   await studio.getByRole('button', { name: 'Accept as corrected' }).click()
   await expect(heard(studio)).toHaveText('Accepted as corrected.')
   await studio.getByRole('button', { name: 'Back to the rows' }).click()
-  await expect(studio.getByRole('button', { name: 'Save the file' })).toBeVisible()
   await studio.keyboard.press('ControlOrMeta+s')
   await expect(heard(studio)).toHaveText('drafted.jsonl is saved.')
   const last: unknown = JSON.parse((await readFile(path, 'utf8')).trimEnd().split('\n').at(-1) ?? '')
@@ -174,5 +201,13 @@ test('rows get other names without a model, and those without a remark are accep
   await studio.getByRole('button', { name: 'Accept all 4 without a remark' }).click()
   await expect(heard(studio)).toHaveText('4 rows accepted.')
   await expect(studio.getByText('Nothing waits for you.')).toBeVisible()
-  await expect(studio.getByText('8 rows', { exact: false }).first()).toBeVisible()
+  await studio.getByRole('button', { name: 'Back to the rows' }).click()
+  await expect(studio.getByRole('listbox', { name: 'Rows' }).getByRole('option')).toHaveCount(8)
+})
+
+test('rows are chosen beside what has more of them made, and show how', async ({ studio, host }) => {
+  await open(studio, join(host.home, 'chosen'), 'chosen.jsonl')
+  const rows = studio.getByRole('listbox', { name: 'Rows' }).getByRole('option')
+  for (const place of [0, 2]) await rows.nth(place).click({ modifiers: ['ControlOrMeta'] })
+  await expect(panel(studio)).toContainText('Of the 2 rows that you chose')
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test as base, expect, type Page } from '@playwright/test'
+import { withoutModelPlaces } from '../unit/electron/core/no-model-places'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -14,7 +15,7 @@ export type Host = { readonly url: string; readonly home: string; readonly proce
 /** Starts the host as `npm start` does on a machine without a screen. */
 export async function startHost(home: string): Promise<Host> {
   const child = spawn(process.execPath, [join(root, 'out', 'main', 'cli.js'), 'serve', '--json'], {
-    env: { ...process.env, ANTECEDENT_HOME: home },
+    env: { ...process.env, ...withoutModelPlaces, ANTECEDENT_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })

@@ -8,6 +8,7 @@ import { chosenRows } from './chosen-rows'
 import { codeSet, noCodes } from './code-set'
 import { sha256Of } from './dataset-head'
 import type { Divided } from './divider'
+import { evenly } from './evenly'
 import type { Measured } from './rows-view'
 import { textHash } from './text-hash'
 
@@ -77,6 +78,23 @@ export class RowData {
       if (content) rows.push({ index: place, ...content })
     }
     return { rows, next: place < document.order.length ? place : null }
+  }
+
+  /**
+   * Usable rows to measure something on, at most `limit`, spread over what is held out: the test part, else the validation part, else all rows where
+   * the dataset is not divided. Throws `cancelled`.
+   */
+  async heldOut(limit: number, signal?: AbortSignal): Promise<readonly UsableRow[]> {
+    await this.#rows.whole(signal)
+    const { document, checking, divider } = this.#rows.bench()
+    const usable = [...document.order.from()].filter((id) => checking.facts.isUsable(id))
+    const parts = (['test', 'valid'] as const).map((part) => usable.filter((id) => divider.partOf(id) === part))
+    const ids = parts.find(({ length }) => length > 0) ?? usable
+    return evenly(ids.length, limit).flatMap((at) => {
+      const id = ids[at] ?? 0
+      const { content } = checking.line(id)
+      return content === null ? [] : [{ index: document.order.placeOf(id), ...content }]
+    })
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { TrainingConfig } from '../../../electron/shared/training'
-import { shownNumber } from './shown-number'
+import { readNumber, shownNumber } from '../../text/typed-number'
 
 type Schedule = NonNullable<TrainingConfig['lr_schedule']>
 
@@ -81,7 +81,8 @@ export function readDraft(draft: ScheduleDraft): { readonly value: Schedule; rea
   return { value, wrong: wrongWith(value, takes) }
 }
 
-const figure = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
+const anyNumber = { min: Number.NEGATIVE_INFINITY, max: Number.POSITIVE_INFINITY, whole: false }
+const figure = (text: string): number => readNumber(anyNumber, text).value
 
 function wrongWith(value: Schedule, takes: readonly { readonly name: string }[]): string | null {
   const least = value.name === 'cosine_decay' ? 2 : takes.length

@@ -1,8 +1,8 @@
 import type { TrainingConfig } from '../../../electron/shared/training'
 import { assertNever } from '../../studio/assert-never'
+import { readNumber, shownNumber } from '../../text/typed-number'
 import { draftOf, readDraft, type ScheduleDraft } from './schedule-draft'
-import type { NumberForm, Setting, SettingForm } from './setting'
-import { shownNumber } from './shown-number'
+import type { Setting, SettingForm } from './setting'
 
 /** A value as it was typed or chosen; null is the configuration's null. */
 export type Typed = string | null
@@ -53,7 +53,7 @@ export function readingOf({ form }: Setting, typed: Typed): Reading {
   if (typed === null) return { value: null, wrong: null }
   switch (form.kind) {
     case 'number':
-      return readNumber(form, typed)
+      return typed.trim() === '' && form.empty !== undefined ? { value: null, wrong: null } : readNumber(form, typed)
     case 'toggle':
       return { value: typed === 'on', wrong: null }
     case 'choice':
@@ -74,23 +74,6 @@ export function readingOf({ form }: Setting, typed: Typed): Reading {
     default:
       return assertNever(form)
   }
-}
-
-function readNumber(form: NumberForm, typed: string): Reading {
-  const text = typed.trim().replace('−', '-')
-  if (text === '' && form.empty !== undefined) return { value: null, wrong: null }
-  const value = text === '' ? Number.NaN : Number(text)
-  return { value, wrong: wrongWith(form, text, value) }
-}
-
-function wrongWith({ min, max, whole, open }: NumberForm, text: string, value: number): string | null {
-  if (/^-?\d+,\d+$/.test(text)) return `Write it with a point, or without one: ${text.replace(',', '.')} or ${text.replace(',', '')}.`
-  if (!Number.isFinite(value)) return 'A number is needed.'
-  if (whole && !Number.isInteger(value)) return 'A whole number is needed.'
-  if (open === 'min' && value <= min) return `More than ${shownNumber(min)}.`
-  if (open === 'max' && value >= max) return `Less than ${shownNumber(max)}.`
-  if (value < min) return `At least ${shownNumber(min)}.`
-  return value > max ? `At most ${max.toLocaleString('en-US')}.` : null
 }
 
 /** A value in words, for telling what it was. */

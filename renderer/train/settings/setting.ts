@@ -1,13 +1,9 @@
 import type { TrainingConfig } from '../../../electron/shared/training'
+import type { NumberBounds } from '../../text/typed-number'
 
 /** A number within the contract's bounds. */
-export type NumberForm = {
+export type NumberForm = NumberBounds & {
   readonly kind: 'number'
-  readonly min: number
-  readonly max: number
-  readonly whole: boolean
-  /** The least or the largest value itself is refused. */
-  readonly open?: 'min' | 'max'
   /** What an empty field means, where it may be empty: null in the configuration. */
   readonly empty?: string
   /** It may be null too, by a choice made elsewhere; an empty field is wrong. */

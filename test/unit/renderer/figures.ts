@@ -2,6 +2,7 @@ import type { Snapshot } from '../../../electron/shared/contract'
 import type { DatasetSummary } from '../../../electron/shared/dataset'
 import type { Figures } from '../../../electron/shared/resolution'
 import type { Run } from '../../../electron/shared/run'
+import { ordinarySettings } from '../../../electron/shared/settings'
 import { type Metric, trainingConfig } from '../../../electron/shared/training'
 
 type Of<S extends Metric['split']> = Extract<Metric, { split: S }>
@@ -87,6 +88,8 @@ export const snapshot = (runs: readonly Run[] = [], changes: Partial<Snapshot> =
     growth: [],
     runs,
     models: [],
+    downloads: [],
+    settings: ordinarySettings,
     examples: [],
     presets: { quick: both, balanced: both, thorough: both },
     ...changes,

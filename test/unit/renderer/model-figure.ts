@@ -12,7 +12,9 @@ export function modelInfo(changes: Partial<ModelInfo> = {}): ModelInfo {
     location: '/m',
     source: 'demo',
     supported: true,
+    trouble: null,
     memory: { run: { bytes: 1, verdict: 'fits' }, train: { bytes: 3, verdict: 'fits' }, trainSparingly: { bytes: 2, verdict: 'fits' } },
+    convertedFrom: null,
     ...changes,
   }
 }

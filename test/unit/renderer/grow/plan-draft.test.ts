@@ -56,19 +56,22 @@ describe('a plan that is typed', () => {
   })
 
   it('says what a field wants', () => {
-    expect(wrongOf({ rows: '' })).toEqual({ rows: 'A whole number from 1 to 10000.' })
+    expect(wrongOf({ rows: '' })).toEqual({ rows: 'A whole number is needed.' })
+    expect(wrongOf({ rows: '10001' })).toEqual({ rows: 'At most 10,000.' })
     expect(wrongOf({ rows: '2.5' })).toHaveProperty('rows')
-    expect(wrongOf({ quotations: '101' })).toEqual({ quotations: 'A number from 0 to 100.' })
+    expect(wrongOf({ quotations: '101' })).toEqual({ quotations: 'At most 100.' })
     expect(wrongOf({ sentencesLeast: '6', sentencesMost: '2' })).toEqual({ sentencesMost: 'At least as many as the least.' })
     expect(wrongOf({ genres: ' , ' })).toEqual({ genres: 'At least one.' })
     const none = Object.fromEntries(entityKind.options.map((kind) => [`kind-${kind}`, '0']))
     expect(wrongOf(none)).toEqual({ 'kind-woman': 'At least one has to be more than 0.' })
   })
 
-  it('takes a comma for a point, and each word once', () => {
-    expect(readPlan({ ...ordinaryDraft, quotations: '12,5', styles: 'dry, plain,\n dry ' }).settings).toMatchObject({
-      quotations: 0.125,
-      styles: ['dry', 'plain'],
-    })
+  it('never takes ten thousand for ten', () => {
+    expect(wrongOf({ rows: '10,000' })).toEqual({ rows: 'Write it with a point, or without one: 10.000 or 10000.' })
+    expect(readPlan({ ...ordinaryDraft, quotations: '12,5' }).settings).toBeNull()
+  })
+
+  it('takes each word once', () => {
+    expect(readPlan({ ...ordinaryDraft, styles: 'dry, plain,\n dry ' }).settings).toMatchObject({ styles: ['dry', 'plain'] })
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Candidate } from '../../../../electron/shared/growing'
-import { money, priceOf } from '../../../../renderer/grow/ForecastNote'
+import { money, pricesOf, readPrice } from '../../../../renderer/grow/ForecastNote'
 import { figuresOf } from '../../../../renderer/grow/GrowJobs'
 import { decisionWords, originWords } from '../../../../renderer/grow/reason-words'
 
@@ -9,10 +9,13 @@ it.each([
   ['free', null],
   ['-1', null],
   ['0', 0],
-  [' 2,5 ', 2.5],
+  [' 2.5 ', 2.5],
+  ['10,000', null],
   ['1000001', null],
 ] as const)('takes “%s” for a price of %s', (typed, price) => {
-  expect(priceOf(typed)).toBe(price)
+  expect(readPrice(typed).price).toBe(price)
+  expect(readPrice(typed).wrong === null).toBe(price !== null || typed === '')
+  expect(pricesOf({ inputPrice: typed, outputPrice: '3' })).toEqual({ inputPerMillion: price, outputPerMillion: 3 })
 })
 
 it('shows an amount with the figures that matter', () => {

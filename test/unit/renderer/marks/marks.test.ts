@@ -28,6 +28,7 @@ function rewriteOf(changes: readonly Change[], mentions: readonly string[], left
     finishReason: 'stop',
     parts: null,
     figures: noFigures,
+    answeredBy: null,
     edits,
     clusters: [{ name: 'Paul', mentions: mentions.map(span) }],
     leftAsIs: left.map(span),

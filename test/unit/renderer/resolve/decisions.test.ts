@@ -13,6 +13,7 @@ const rewriteOf = (source: string, output: string): Rewrite => ({
   finishReason: 'stop',
   parts: null,
   figures: noFigures,
+  answeredBy: null,
   ...compare(source, output),
 })
 

@@ -61,5 +61,5 @@ describe('a judged rewrite', () => {
 
 it('counts labels in words', () => {
   expect(labelWords([])).toBe('Nothing to resolve')
-  expect(labelWords(['correct', 'missed', 'correct', 'missed', 'form'])).toBe('2 of 5 right, 2 missed, 1 form')
+  expect(labelWords(['correct', 'missed', 'correct', 'missed', 'form'])).toBe('2 of 5 right, 2 left as it was, 1 right entity, other form')
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { hiddenCount, visibleSegments } from '../../../../renderer/text/control-characters'
+import { visibleSegments } from '../../../../electron/shared/hidden-characters'
+import { hiddenCount } from '../../../../renderer/text/control-characters'
 
 it('names what turns the writing round and what has no width', () => {
   expect(visibleSegments('a\u202eb\u200bc')).toEqual([

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { bytes, counted, duration, loss, percent, speed } from '../../../../renderer/text/format'
+import { bytes, duration } from '../../../../electron/shared/quantities'
+import { counted, loss, percent, speed } from '../../../../renderer/text/format'
 
 it.each([
   [0, '0 bytes'],

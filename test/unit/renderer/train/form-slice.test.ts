@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Snapshot } from '../../../../electron/shared/contract'
 import type { Run } from '../../../../electron/shared/run'
+import { ordinarySettings } from '../../../../electron/shared/settings'
 import { trainingConfig } from '../../../../electron/shared/training'
 import { project } from '../../../../renderer/studio/projection'
 import { useStore } from '../../../../renderer/studio/store'
@@ -23,6 +24,8 @@ const snapshot: Snapshot = {
   datasets: ['a', 'b'].map((id) => datasetSummary({ id })),
   runs: [],
   models: [modelInfo(), modelInfo({ ref: { kind: 'hub', repo: 'a/b' }, name: 'b', location: '/b', source: 'hub-cache' })],
+  downloads: [],
+  settings: ordinarySettings,
   examples: [],
   presets: { quick: preset(1), balanced: preset(2), thorough: preset(4) },
 }

@@ -16,6 +16,13 @@ describe('a model in words', () => {
     expect(describeModel(modelInfo())).toContain('Not for real text')
   })
 
+  it('is why it is refused, and is then no model of the Hub that is here', () => {
+    const ref = { kind: 'hub', repo: 'me/mine' } as const
+    const refused = modelInfo({ ref, trouble: 'mine is refused: extra.py is code.', supported: false, memory: null })
+    expect(describeModel(refused)).toBe('mine is refused: extra.py is code.')
+    expect(reposHere([refused]).has('me/mine')).toBe(false)
+  })
+
   it('says what it takes', () => {
     expect(memoryWords(memory('fits', 'fits'))).toBe('about 2.0 GB to answer, 7.2 GB to train, 3.0 GB at least')
     expect(parametersWords(3_212_749_824)).toBe('3.2 B parameters')

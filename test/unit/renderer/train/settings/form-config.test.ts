@@ -79,6 +79,7 @@ describe('formConfig', () => {
     expect(wrongIn({ lr_schedule: JSON.stringify({ ...draft, warmup: '1.5' }) })).toEqual({
       lr_schedule: 'Warm-up: a whole number of updates is needed.',
     })
+    expect(wrongIn({ lr_schedule: JSON.stringify({ ...draft, warmup: '0x10' }) })).toHaveProperty('lr_schedule')
     const short = formConfig(base, { lr_schedule: JSON.stringify({ ...draft, arguments: ['1e-4', '500', ''] }) }, null)
     expect(short.wrong.size).toBe(0)
     expect(short.config.lr_schedule?.arguments).toEqual([1e-4, 500])

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { TokenPlace } from '../../electron/shared/hub'
+import { Button } from '../parts/Button'
+import { Field } from '../parts/Field'
+import { useStore } from '../studio/store'
+import { useAnswer } from '../studio/use-answer'
+
+const places: Readonly<Record<TokenPlace, string>> = {
+  keychain: 'in the keychain',
+  memory: 'until the app is closed',
+  environment: 'by the environment (HF_TOKEN)',
+  login: 'by “hf auth login”',
+}
+
+type Props = { /** Told when a token was kept. */ readonly onKept?: () => void }
+
+/** The token for the Hub that is asked: what there is, or a place to put one. It is shown to nobody again. */
+export function TokenField({ onKept }: Props) {
+  const address = useStore((state) => state.projection?.settings.hubAddress ?? '')
+  const changes = useStore((state) => state.tokenChanges)
+  const keep = useStore((state) => state.keepToken)
+  const [typed, setTyped] = useState('')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const hub = useAnswer('hub.tokenFrom', {}, `${address} ${changes}`)
+  if (hub?.ok !== true) return null
+  const { host, from, keeper } = hub.value
+  const set = async (token: string | null) => {
+    const failure = await keep(token)
+    setWrong(failure?.message ?? null)
+    if (failure !== null) return
+    setTyped('')
+    if (token !== null) onKept?.()
+  }
+  const promise =
+    keeper === 'keychain'
+      ? `From your account’s page, with the right to read. Kept in the keychain, for ${host} alone.`
+      : `From your account’s page, with the right to read. Kept until the app is closed, for ${host} alone; never written to the disk.`
+  return (
+    <div className="stack">
+      {from !== null && (
+        <p className="row small">
+          <span>
+            A token for {host} is given {places[from]}.
+          </span>
+          {(from === 'keychain' || from === 'memory') && (
+            <Button look="quiet" onClick={() => void set(null)}>
+              Forget the token
+            </Button>
+          )}
+        </p>
+      )}
+      <Field label={from === null ? 'Token' : 'Another token'} hint={promise} wrong={wrong}>
+        {(ids) => (
+          <span className="row key-field">
+            <input
+              {...ids}
+              type="password"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="hf_…"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || typed.trim() === '') return
+                event.preventDefault()
+                void set(typed.trim())
+              }}
+            />
+            <Button disabled={typed.trim() === ''} onClick={() => void set(typed.trim())}>
+              Keep the token
+            </Button>
+          </span>
+        )}
+      </Field>
+    </div>
+  )
+}
