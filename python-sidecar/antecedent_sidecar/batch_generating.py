@@ -1,9 +1,9 @@
 """Many answers at once, greedy: the `generateMany` method, and what a run asks of itself."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import mlx.core as mx
 from mlx_lm.generate import BatchGenerator
@@ -105,18 +105,7 @@ def _answer_each(
         reason = "stop" if answer.stopped else "length"
         tell(answer.index, Generation(text=_text(tokenizer, answer.ids), finish_reason=reason, figures=figures))
 
-    with _same_chance():
-        _run(model, tokenizer, asking, tick, whole)
-
-
-@contextmanager
-def _same_chance() -> Iterator[None]:
-    """Leave mlx's random numbers as they are: a run that asks in between goes on as if it had not."""
-    high, low = mx.random.state[0].tolist()
-    try:
-        yield
-    finally:
-        mx.random.seed(high << 32 | low)
+    _run(model, tokenizer, asking, tick, whole)
 
 
 def _run(
@@ -126,13 +115,15 @@ def _run(
     tick: Callable[[int], None],
     whole: Callable[[_Answer, BatchStats], None],
 ) -> None:
-    """Fill the answers, each handed over when it is whole, with what all cost so far, as mlx-lm counts it."""
+    """Fill the answers, each handed over when it is whole, with what all cost so far, as mlx-lm counts it.
+
+    No random number is drawn, so that a run which asks in between goes on as if it had not.
+    """
     # Prompts of like length share a batch with little padding.
     order = sorted(asking, key=lambda answer: len(answer.prompt))
     longest = max(len(answer.prompt) + answer.max_tokens for answer in order)
     rows = max(1, min(_MAX_ROWS, _MAX_TOKENS // longest))
-    shared = _shared(model, order)
-    read = read_once(model, order[0].prompt[:shared]) if shared else None
+    shared, read, stats = beginning(model, [answer.prompt for answer in order], lambda: tick(0))
     generator = BatchGenerator(
         model,
         stop_tokens=[[token] for token in tokenizer.eos_token_ids],
@@ -147,7 +138,6 @@ def _run(
             caches=[read] * len(order) if read else None,
         )
         waiting = dict(zip(uids, order, strict=True))
-        stats = BatchStats()
         while waiting:
             tick(len(order) - len(waiting))
             with generator.stats() as more:
@@ -167,13 +157,24 @@ def _run(
         generator.close()
 
 
-def _shared(model: "nn.Module", answers: Sequence[_Answer]) -> int:
-    """How many tokens all prompts begin with, if it pays to read them once; each keeps one of its own."""
-    if len(answers) < 2 or not can_go_back(model):
-        return 0
-    first, *others = (answer.prompt[:-1] for answer in answers)
-    count = min(alike(first, other) for other in others)
-    return count if count >= _LEAST_SHARED else 0
+def beginning(
+    model: "nn.Module", prompts: Sequence[Sequence[int]], tick: Callable[[], None]
+) -> tuple[int, list[Any] | None, BatchStats]:
+    """What all prompts begin with alike, read once where that pays; each prompt keeps one token of its own.
+
+    Returns
+    -------
+    tuple
+        How many tokens that are, the model's cache behind them, which is None where there are none, and what it cost.
+    """
+    first, *others = (prompt[:-1] for prompt in prompts)
+    count = min((alike(first, other) for other in others), default=0)
+    if count < _LEAST_SHARED or not can_go_back(model):
+        return 0, None, BatchStats()
+    began = time.perf_counter()
+    cache = read_once(model, first[:count], tick)
+    took = time.perf_counter() - began
+    return count, cache, BatchStats(prompt_tokens=count, prompt_time=took, wall_time=took)
 
 
 def _text(tokenizer: "TokenizerWrapper", ids: Sequence[int]) -> str:

@@ -1,7 +1,7 @@
 """Conversations to token ids, the same way for training and for answering."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .protocol import Message
 
@@ -37,6 +37,17 @@ def prompt_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> li
     return _rendered(tokenizer, messages, add_generation_prompt=True)
 
 
+def prompt_text(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> str:
+    """The text that a chat template writes up to where the answer begins; `prompt_ids` are its tokens.
+
+    Raises
+    ------
+    TemplateRefusal
+        When the template does not take the conversation.
+    """
+    return _applied(tokenizer, messages, add_generation_prompt=True, tokenize=False)
+
+
 def answered_ids(tokenizer: "TokenizerWrapper", messages: Sequence[Message]) -> tuple[list[int], int]:
     """Token ids of a conversation that ends with an answer, and the place where the answer begins.
 
@@ -69,13 +80,17 @@ def text_ids(tokenizer: "TokenizerWrapper", text: str) -> list[int]:
 
 
 def _rendered(tokenizer: "TokenizerWrapper", messages: Sequence[Message], add_generation_prompt: bool) -> list[int]:
+    ids = _applied(tokenizer, messages, add_generation_prompt=add_generation_prompt)
+    return [int(token) for token in ids]
+
+
+def _applied(tokenizer: "TokenizerWrapper", messages: Sequence[Message], **how: bool) -> Any:
     turns = [{"role": message.role, "content": message.content} for message in messages]
     try:
         # Said once more for those models whose template mlx-lm has as a function.
-        ids = tokenizer.apply_chat_template(turns, add_generation_prompt=add_generation_prompt, enable_thinking=False)
+        return tokenizer.apply_chat_template(turns, enable_thinking=False, **how)
     except Exception as error:  # a template is a program of the model's and may raise anything
         raise TemplateRefusal(f"The chat template refuses the row: {_first_line(error)}") from error
-    return [int(token) for token in ids]
 
 
 def _first_line(error: BaseException) -> str:

@@ -1,101 +1,170 @@
-"""The `download` method: a model from the Hugging Face Hub into its ordinary cache."""
+"""The `download` method: a model from the Hugging Face Hub into its ordinary cache.
+
+Hugging Face's library keeps nothing of a file that is not whole and does not compare what has come with its hash. So
+here the bytes go to a file of our own that is gone on with, are read once more when they are all there, and become a
+blob of the cache only if their hash is the one that the Hub names.
+"""
 
 import os
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+import threading
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
 
+from . import notifications
+from .at_once import all_at_once
 from .failures import Cancelled, Code, Failure
+from .hub import Hub
+from .hub_cache import HubCache, is_sound
+from .hub_files import RemoteFile, checked_repo, list_files
 from .job import Job
 from .protocol import DownloadParams, DownloadResult
 
-#: Weights, configuration and tokenizer; nothing that holds code.
-_WANTED = [
-    "config.json",
-    "generation_config.json",
-    "model*.safetensors",
-    "model.safetensors.index.json",
-    "tokenizer.json",
-    "tokenizer.model",
-    "tokenizer_config.json",
-    "special_tokens_map.json",
-    "added_tokens.json",
-    "vocab.json",
-    "merges.txt",
-    "chat_template.jinja",
-    "chat_template.json",
-    "LICENSE*",
-    "README.md",
-]
-_UNWANTED = ["*.py", "*.pkl", "*.pt", "*.pth", "*.bin"]
+#: Room that is left on the disk, in bytes.
+_SPARE = 512 * 1024 * 1024
 
 
 def download(params: DownloadParams, job: Job) -> DownloadResult:
-    """Fetch what is missing of a repository; its folder.
+    """Fetch what is missing of a repository, going on where an earlier try ended; its folder.
+
+    Taking the request back keeps what has come.
 
     Raises
     ------
     Failure
-        unavailable, when there is no such model, it is closed to this person, or there is no network.
+        unavailable, gated, tokenRefused, modelInvalid, diskFull; contents that are not what the Hub says are
+        `unavailable`.
     """
-    if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", params.repo):
-        raise Failure(Code.INVALID_PARAMS, f"{params.repo!r} is no name of a model: it looks like owner/name.")
+    repo = checked_repo(params.repo)
+    hub = Hub(params.address, params.token)
+    cache = HubCache(Path(params.cache), repo)
     job.progress("downloading", 0, 0)
-    from huggingface_hub import errors, snapshot_download
-
-    try:
-        with _online():
-            path = snapshot_download(
-                params.repo, allow_patterns=_WANTED, ignore_patterns=_UNWANTED, tqdm_class=_bars(job)
+    with hub.online(repo):
+        listing = list_files(hub, repo, params.revision)
+        transfer = Transfer(job, cache, listing.files)
+        _need_room(cache, transfer.missing)
+        (cache.root / "blobs").mkdir(parents=True, exist_ok=True)
+        try:
+            all_at_once(
+                job, [partial(_fetch, hub, repo, listing.commit, cache, file, transfer) for file in listing.files]
             )
-    except Cancelled:
-        raise
-    except errors.GatedRepoError as error:
-        hint = "Accept its terms on huggingface.co and log in there with a token."
-        raise Failure(Code.UNAVAILABLE, f"{params.repo} is only for people who accepted its terms.", hint) from error
-    except errors.RepositoryNotFoundError as error:
-        raise Failure(
-            Code.UNAVAILABLE, f"There is no model {params.repo} on Hugging Face.", "Check its name."
-        ) from error
-    except (errors.HfHubHTTPError, errors.LocalEntryNotFoundError, ConnectionError, TimeoutError) as error:
-        job.check()
-        sentence = f"{params.repo} could not be fetched from Hugging Face."
-        raise Failure(Code.UNAVAILABLE, sentence, "Check the network connection and try again.") from error
-    return DownloadResult(path=path)
+        finally:
+            transfer.end()
+    return DownloadResult(path=str(cache.place(listing.commit, listing.files)), revision=listing.commit)
 
 
-@contextmanager
-def _online() -> Iterator[None]:
-    """Let the Hub's library use the network, for this one call."""
-    from huggingface_hub import constants
+class Transfer:
+    """How much of each file is here, told to the app as it grows. Safe from threads."""
 
-    before = constants.HF_HUB_OFFLINE
-    constants.HF_HUB_OFFLINE = False
-    try:
-        yield
-    finally:
-        constants.HF_HUB_OFFLINE = before
+    def __init__(self, job: Job, cache: HubCache, files: tuple[RemoteFile, ...]) -> None:
+        self._job = job
+        self._lock = threading.Lock()
+        self._files = {file.name: [cache.bytes_here(file), file.bytes] for file in files}
+        self._total = sum(file.bytes for file in files)
+        self._ended = False
+        self.missing = self._total - sum(done for done, _ in self._files.values())
+
+    def end(self) -> None:
+        """Nobody waits for what still comes: threads that bring it end."""
+        self._ended = True
+
+    def have(self, name: str, done: int) -> None:
+        """So many bytes of a file are here."""
+        self._check()
+        with self._lock:
+            self._files[name][0] = done
+            here = sum(done for done, _ in self._files.values())
+            files = [
+                notifications.TransferredFile(name=of, done=n, total=total) for of, (n, total) in self._files.items()
+            ]
+        self._job.transfer(files)
+        self._job.progress("downloading", here, self._total)
+
+    def checked(self, _: int) -> None:
+        """More bytes were read again."""
+        self._check()
+        self._job.progress("checking", 0, self._total)
+
+    def _check(self) -> None:
+        if self._ended:
+            raise Cancelled
+        self._job.check()
 
 
-def _bars(job: Job) -> type[Any]:
-    """Progress bars that nobody sees: bytes go to `job`, which may take the request back."""
-    from tqdm import tqdm
-
-    class Bar(tqdm):  # type: ignore[type-arg]
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            kwargs.pop("name", None)
-            super().__init__(*args, **{**kwargs, "file": _nowhere, "disable": False})
-
-        def update(self, n: float | None = 1) -> bool | None:
-            job.check()
-            shown = super().update(n)
-            if self.unit == "B" and "Reconstruct" in (self.desc or ""):
-                total = int(self.total or 0)
-                job.progress("downloading", min(int(self.n), total), total)
-            return shown
-
-    return Bar
+def _need_room(cache: HubCache, missing: int) -> None:
+    free = cache.free_bytes()
+    if free >= missing + _SPARE or missing == 0:
+        return
+    sentence = f"{_gigabytes(missing)} have to come, and {_gigabytes(free)} are free where they go."
+    raise Failure(Code.DISK_FULL, sentence, "Free some space and go on: what has come is kept.")
 
 
-_nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f} GB" if size >= 50_000_000 else f"{size / 1e6:.1f} MB"
+
+
+def _fetch(hub: Hub, repo: str, commit: str, cache: HubCache, file: RemoteFile, transfer: Transfer) -> None:
+    """One file, into its blob."""
+    if cache.blob(file).is_file():
+        return
+    with cache.holding(file):
+        unfinished = cache.partial(file)
+        resumed = unfinished.is_file() and unfinished.stat().st_size > 0
+        _fill(hub, repo, commit, file, unfinished, transfer)
+        if not is_sound(unfinished, file, transfer.checked):
+            unfinished.unlink()
+            # What an earlier try left may have been spoilt here, and not by the Hub.
+            if resumed:
+                _fill(hub, repo, commit, file, unfinished, transfer)
+            if not resumed or not is_sound(unfinished, file, transfer.checked):
+                unfinished.unlink(missing_ok=True)
+                sentence = f"What came as {file.name} is not what {hub.host} says it is."
+                raise Failure(Code.UNAVAILABLE, sentence, "Try again; if it stays so, do not trust that address.")
+        cache.keep(file)
+
+
+def _fill(hub: Hub, repo: str, commit: str, file: RemoteFile, path: Path, transfer: Transfer) -> None:
+    """Fetch what is missing of a file."""
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.errors import HfHubHTTPError
+    from huggingface_hub.file_download import http_get
+
+    if path.is_file() and path.stat().st_size > file.bytes:
+        path.unlink()
+    url = hf_hub_url(repo, file.name, revision=commit, endpoint=hub.address)
+    headers = {"Accept-Encoding": "identity", **hub.headers()}
+    with path.open("ab", buffering=0) as unfinished:
+        here = unfinished.tell()
+        counting = _counter(file, transfer)
+        try:
+            http_get(url, unfinished, resume_size=here, headers=headers, expected_size=file.bytes, tqdm_class=counting)
+        except HfHubHTTPError as error:
+            if error.response.status_code != 416:
+                raise
+            # The rest that was asked for is not there: what is here is of something else.
+            unfinished.truncate(0)
+            http_get(url, unfinished, headers=headers, expected_size=file.bytes, tqdm_class=counting)
+        os.fsync(unfinished.fileno())
+
+
+def _counter(file: RemoteFile, transfer: Transfer) -> type[Any]:
+    """The library's progress bar, seen by nobody: it counts bytes, and stops a server that sends too many."""
+
+    class Counter:
+        def __init__(self, initial: int = 0, **_: Any) -> None:
+            self._done = initial
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def update(self, count: float | None = 1) -> None:
+            self._done += int(count or 0)
+            if self._done > file.bytes:
+                hint = "Try again; if it stays so, do not trust that address."
+                raise Failure(Code.UNAVAILABLE, f"More came as {file.name} than there is of it.", hint)
+            transfer.have(file.name, self._done)
+
+    return Counter

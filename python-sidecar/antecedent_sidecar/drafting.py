@@ -102,7 +102,7 @@ class Drafter:
         return tokens[: self._costs.best_draft(first, later, len(tokens))]
 
     def took(self, rows: int, seconds: float) -> None:
-        """Take note of what a pass of so many rows took."""
+        """Take note of what a pass of so many rows took: for this answer alone, as its length is part of it."""
         self._costs = self._costs.noted(rows, seconds)
 
     def follow(self, token: int) -> None:
@@ -184,11 +184,9 @@ class Drafter:
         before = bisect_right(names, place, key=lambda name: name[0])
         return list(names[max(0, before - 1)][1])
 
-    def _nearest(self, token: int, place: int) -> list[int]:
+    def _nearest(self, token: int, place: int) -> Sequence[int]:
         """Places of `token` in the source, those around `place` where there are many."""
-        places = self._places.get(token, [])
-        middle = bisect_left(places, place)
-        return places[max(0, middle - _PLACES // 2) : middle + _PLACES]
+        return nearest(self._places.get(token, []), place)
 
     def _match(self, place: int) -> int:
         """How many tokens of the answer's end are those of the source up to and with `place`."""
@@ -199,3 +197,9 @@ class Drafter:
         ):
             length += 1
         return length
+
+
+def nearest(places: Sequence[int], place: int) -> Sequence[int]:
+    """Of places in order the nearest to `place` where there are many: as many before it as from it on, if there are."""
+    begin = max(0, bisect_left(places, place) - _PLACES // 2)
+    return places[begin : begin + _PLACES]

@@ -25,6 +25,8 @@ class Code(IntEnum):
     CHECKPOINT_DAMAGED = -32010
     CHECKPOINT_MISSING = -32011
     WORKER_LOST = -32012
+    GATED = -32013
+    TOKEN_REFUSED = -32014
 
 
 class Failure(Exception):

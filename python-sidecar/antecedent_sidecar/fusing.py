@@ -1,21 +1,15 @@
 """The `fuse` method: an adapter made part of its model, written as an ordinary model folder."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import mlx.core as mx
 import mlx.nn as nn
-from mlx.utils import tree_flatten, tree_unflatten
-from mlx_lm.utils import dequantize_model, save
+from mlx.utils import tree_unflatten
+from mlx_lm.utils import dequantize_model
 
-from . import atomic, lora, models, quantizing, residency
-from .failures import Code, Failure, explain
+from . import lora, model_folders, models, quantizing, residency, written_folders
 from .job import Job
-from .protocol import FuseParams, FuseResult, WrittenFile
-
-#: Keys that make other loaders run code from the folder.
-_CODE_KEYS = ("auto_map", "model_file")
+from .protocol import FuseParams, FuseResult
 
 
 def fuse(params: FuseParams, job: Job) -> FuseResult:
@@ -28,9 +22,7 @@ def fuse(params: FuseParams, job: Job) -> FuseResult:
         packed.
     """
     out = Path(params.out)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        sentence = f"{out.name} already holds something, and nothing is overwritten."
-        raise Failure(Code.NOT_WRITTEN, sentence, "Choose a new folder.")
+    written_folders.refuse_taken(out)
     residency.clear()
     path = models.check(params.model)
     model, config = models.load(path)
@@ -42,13 +34,12 @@ def fuse(params: FuseParams, job: Job) -> FuseResult:
     _fuse_layers(model, unpacked, job)
     if unpacked:
         model = dequantize_model(model)
-        config = _without(config, ("quantization", "quantization_config"))
-    model, config = _as_text_model(model, _without(config, _CODE_KEYS))
+        config = model_folders.without(config, model_folders.PACKING_KEYS)
+    model, config = model_folders.as_text_model(model, config)
     if params.bits is not None:
         model, config = quantizing.pack(model, config, params.bits)
     job.check()
-    _write(out, path, model, tokenizer, config, job)
-    return FuseResult(files=[WrittenFile(name=file.name, bytes=file.stat().st_size) for file in sorted(out.iterdir())])
+    return model_folders.write(out, path, model, tokenizer, config, job)
 
 
 def _fuse_layers(model: nn.Module, dequantize: bool, job: Job) -> None:
@@ -75,49 +66,3 @@ def _dtype(module: nn.Module) -> mx.Dtype | None:
     kept = base.get("scales", base.weight).dtype
     # Scales of one byte stand for bf16 numbers.
     return kept if mx.issubdtype(kept, mx.floating) else mx.bfloat16
-
-
-def _as_text_model(model: nn.Module, config: dict[str, Any]) -> tuple[nn.Module, dict[str, Any]]:
-    """The language model alone, where the folder described one with eyes: its vision weights are not loaded.
-
-    Other loaders would look for them, so the text model is written under its own name.
-    """
-    if config["model_type"] != "gemma3":
-        return model, config
-    text = {**model.args.text_config, "model_type": "gemma3_text", "architectures": ["Gemma3ForCausalLM"]}
-    for key in ("bos_token_id", "eos_token_id", "pad_token_id"):
-        if key in config:
-            text.setdefault(key, config[key])
-    if quantization := config.get("quantization"):
-        text["quantization"] = {name.removeprefix("language_model."): value for name, value in quantization.items()}
-    return model.language_model, text
-
-
-def _write(out: Path, source: Path, model: nn.Module, tokenizer: Any, config: dict[str, Any], job: Job) -> None:
-    weights = sum(weight.nbytes for _, weight in tree_flatten(model.parameters()))
-    atomic.need_space(out, weights)
-    job.progress("saving", 0, 1)
-    try:
-        with atomic.new_folder(out) as folder:
-            save(folder, source, model, tokenizer, config, donate_model=True)
-            for script in folder.glob("*.py"):
-                script.unlink()
-            _clean(folder / "tokenizer_config.json")
-            models.check(str(folder))
-            job.check()
-    except OSError as error:
-        failure = explain(error)
-        if failure.code is Code.DISK_FULL:
-            raise failure from error
-        raise Failure(Code.NOT_WRITTEN, f"{out.name} could not be written: {error.strerror or error}.") from error
-    job.progress("saving", 1, 1)
-
-
-def _clean(file: Path) -> None:
-    if file.exists():
-        content = json.loads(file.read_text(encoding="utf-8"))
-        file.write_text(json.dumps(_without(content, _CODE_KEYS), indent=2, ensure_ascii=False), encoding="utf-8")
-
-
-def _without(content: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: value for key, value in content.items() if key not in keys}

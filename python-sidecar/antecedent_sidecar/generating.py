@@ -52,7 +52,7 @@ def generate(params: GenerateParams, job: Job) -> Generation:
         finish_reason="stop" if last in resident.tokenizer.eos_token_ids else "length",
         figures=Figures(
             prompt_tokens=len(prompt),
-            prompt_tokens_per_second=len(prompt) / max(first - began, 1e-9),
+            prompt_tokens_per_second=(len(prompt) - tally.reused) / max(first - began, 1e-9),
             generation_tokens=count,
             generation_tokens_per_second=later / max(ended - since, 1e-9),
             peak_memory_bytes=mx.get_peak_memory(),

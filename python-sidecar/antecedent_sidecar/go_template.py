@@ -1,7 +1,9 @@
-"""The part of Go's text/template that prompt templates for Ollama use, evaluated.
+"""What `ollama_template` writes in the language of Go's text/template, evaluated.
 
-What there is: text, `{{ … }}` with trim markers, fields, variables, `if`, `else if`, `else`, `range $index, $value :=`,
-`:=`, and the functions eq, ne, not, and, or, len, slice. Everything else raises ValueError. (pkg.go.dev/text/template)
+There is text, and between `{{` and `}}` one of: a string, a field or a variable, which is written and has to be text;
+`if`, `else if`, `else`, `end`; `range $index, $value := …`; `$name := …`; and the functions `eq` (of two), `not`,
+`and`, `len` and `slice` (of a list, from a number on). Variables live to the end of their branch. All else, trim
+markers, comments and pipes among it, raises ValueError when it is come to. (pkg.go.dev/text/template)
 """
 
 import ast
@@ -10,17 +12,33 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-_ACTION = re.compile(r'\{\{(- )?((?:"(?:[^"\\]|\\.)*"|[^"])*?)( -)?\}\}')
-_WORD = re.compile(r'\s*("(?:[^"\\]|\\.)*"|:=|[(),]|[^\s(),"]+)')
+#: A string as Go and Python both read it.
+_STRING = r'"(?:[^"\\\n]|\\(?:["\\abfnrtv]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}))*"'
+_ACTION = re.compile(rf'\{{\{{((?:{_STRING}|[^"{{}}])*)\}}\}}')
+_WORD = re.compile(rf'\s*({_STRING}|:=|[(),]|[^\s(),"]+)\s*')
+_VARIABLE = re.compile(r"\$\w+")
+#: A variable, the whole's or the present turn's, with fields, of which the turn has at least one.
+_PATH = re.compile(r"(\$\w*|(?=\.))((?:\.\w+)*)")
+
+
+def _equal(first: Any, second: Any) -> bool:
+    if type(first) is not type(second):
+        raise ValueError("only like is compared with like")
+    return bool(first == second)
+
+
+def _listed(values: Any) -> list[Any]:
+    if not isinstance(values, list):
+        raise ValueError("only lists are counted and cut")
+    return values
+
 
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
-    "eq": lambda first, *others: first in others,
-    "ne": lambda first, other: first != other,
+    "eq": _equal,
     "not": lambda value: not value,
-    "and": lambda *values: next((value for value in values if not value), values[-1]),
-    "or": lambda *values: next((value for value in values if value), values[-1]),
-    "len": len,
-    "slice": lambda values, *bounds: values[slice(*(bounds if len(bounds) > 1 else (bounds[0], None)))],
+    "and": lambda first, *others: next((value for value in (first, *others) if not value), [first, *others][-1]),
+    "len": lambda values: len(_listed(values)),
+    "slice": lambda values, start: _listed(values)[start:],
 }
 
 
@@ -42,25 +60,29 @@ def rendered(template: str, values: Mapping[str, Any]) -> str:
     ValueError
         Where the template uses what is not known here, or has no such field.
     """
-    return _Evaluation(values).write(_parsed(template))
+    try:
+        return _Evaluation(values).write(_parsed(template))
+    except (LookupError, TypeError, SyntaxError, RecursionError) as error:
+        raise ValueError(f"the template cannot be evaluated: {error}") from error
 
 
 def _parsed(template: str) -> list[Any]:
     """Texts, lists of words and branches, in order."""
     root = _Branch("root", None)
-    open_branches, at, trim = [root], 0, False
-    for action in _ACTION.finditer(template):
-        text = template[at : action.start()]
-        text = text.lstrip() if trim else text
-        open_branches[-1].body.append(text.rstrip() if action[1] else text)
-        at, trim = action.end(), bool(action[3])
-        words = _WORD.findall(action[2])
+    open_branches, at = [root], 0
+    while (begin := template.find("{{", at)) >= 0:
+        action = _ACTION.match(template, begin)
+        if action is None:
+            raise ValueError("an action is not known or does not end")
+        open_branches[-1].body.append(template[at:begin])
+        at = action.end()
+        words = _words(action[1])
         if words[0] in ("if", "range"):
             branch = _Branch(words[0], words[1:])
             open_branches[-1].body.append(branch)
             open_branches.append(branch)
         elif words[0] == "else":
-            branch = _Branch("if", words[2:] if words[1:2] == ["if"] else None)
+            branch = _alternative(words, open_branches[-1])
             open_branches[-1].otherwise = branch
             open_branches[-1] = branch
         elif words == ["end"]:
@@ -69,9 +91,27 @@ def _parsed(template: str) -> list[Any]:
             open_branches[-1].body.append(words)
     if open_branches != [root]:
         raise ValueError("a branch does not end")
-    rest = template[at:]
-    root.body.append(rest.lstrip() if trim else rest)
+    root.body.append(template[at:])
     return root.body
+
+
+def _words(action: str) -> list[str]:
+    words, at = [], 0
+    while at < len(action):
+        word = _WORD.match(action, at)
+        if word is None:
+            raise ValueError("only spaces, or a string that does not end, where a word should be")
+        words.append(word[1])
+        at = word.end()
+    return words
+
+
+def _alternative(words: list[str], branch: _Branch) -> _Branch:
+    if branch.keyword != "if" or branch.words is None:
+        raise ValueError("else has no if")
+    if len(words) > 1 and words[1] != "if":
+        raise ValueError(f"{words[1]} is too much")
+    return _Branch("if", words[2:] if len(words) > 1 else None)
 
 
 class _Evaluation:
@@ -80,7 +120,11 @@ class _Evaluation:
         self._variables: dict[str, Any] = {"$": values}
 
     def write(self, nodes: list[Any]) -> str:
-        return "".join(self._node(node) for node in nodes)
+        """What nodes write; the variables that they have set are gone afterwards."""
+        before = dict(self._variables)
+        text = "".join(self._node(node) for node in nodes)
+        self._variables = before
+        return text
 
     def _node(self, node: Any) -> str:
         if isinstance(node, str):
@@ -88,9 +132,12 @@ class _Evaluation:
         if isinstance(node, _Branch):
             return self._range(node) if node.keyword == "range" else self._choice(node)
         if node[1:2] == [":="]:
-            self._variables[node[0]] = self._value(node[2:])
+            self._set(node[0], self._value(node[2:]))
             return ""
-        return _printed(self._value(node))
+        value = self._value(node)
+        if not isinstance(value, str):
+            raise ValueError("only texts are written")
+        return value
 
     def _choice(self, branch: _Branch | None) -> str:
         while branch is not None:
@@ -100,15 +147,22 @@ class _Evaluation:
         return ""
 
     def _range(self, branch: _Branch) -> str:
-        index, comma, value, sign, *words = branch.words or []
-        if (comma, sign) != (",", ":="):
+        words = branch.words or []
+        if words[1:2] != [","] or words[3:4] != [":="]:
             raise ValueError("only range with an index and a value is known")
-        before, pieces = self._here, []
-        for place, item in enumerate(self._value(words)):
-            self._variables[index], self._variables[value], self._here = place, item, item
+        here, variables, pieces = self._here, self._variables, []
+        for place, item in enumerate(_listed(self._value(words[4:]))):
+            self._variables, self._here = dict(variables), item
+            self._set(words[0], place)
+            self._set(words[2], item)
             pieces.append(self.write(branch.body))
-        self._here = before
+        self._here, self._variables = here, variables
         return "".join(pieces)
+
+    def _set(self, name: str, value: Any) -> None:
+        if not _VARIABLE.fullmatch(name):
+            raise ValueError(f"{name} is no variable")
+        self._variables[name] = value
 
     def _value(self, words: list[str]) -> Any:
         value, rest = self._term(words)
@@ -134,23 +188,13 @@ class _Evaluation:
                 raise ValueError("a parenthesis does not end")
             return value, rest[1:]
         if word.startswith('"'):
-            # Python reads these escapes as Go does.
             return ast.literal_eval(word), rest
-        if word.isdecimal():
+        if word.isascii() and word.isdecimal():
             return int(word), rest
-        name, *fields = word.split(".")
-        if name.startswith("$"):
-            value = self._variables[name]
-        elif name == "" and fields:
-            value = self._here
-        else:
+        path = _PATH.fullmatch(word)
+        if path is None:
             raise ValueError(f"{word} is not known")
-        for part in filter(None, fields):
+        value = self._variables[path[1]] if path[1] else self._here
+        for part in path[2].split(".")[1:]:
             value = value[part]
         return value, rest
-
-
-def _printed(value: Any) -> str:
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError("only texts and numbers are written")
-    return str(value)

@@ -11,6 +11,8 @@ from .protocol import Request
 
 #: Shortest time between two progress lines of one phase, in seconds.
 _PROGRESS_INTERVAL = 0.1
+#: Shortest time between two tellings of how far files are, in seconds.
+_TRANSFER_INTERVAL = 0.25
 #: How often a job that waits for the app looks whether it was asked to end, in seconds.
 _WAIT_INTERVAL = 0.05
 
@@ -37,6 +39,7 @@ class Job:
         self._counter = 0
         self._phase: str | None = None
         self._said = 0.0
+        self._transferred = 0.0
 
     def cancel(self) -> None:
         """Ask it to end; safe from any thread."""
@@ -139,6 +142,15 @@ class Job:
     def answered(self, index: int, generation: protocol.Generation) -> None:
         """Say one of many answers."""
         self._notify("answered", notifications.Answered(request=self.id, index=index, generation=generation))
+
+    def transfer(self, files: Sequence[notifications.TransferredFile]) -> None:
+        """Say how far each file is; at most four times a second, and always when all are whole."""
+        with self._lock:
+            now = time.monotonic()
+            if now - self._transferred < _TRANSFER_INTERVAL and any(file.done < file.total for file in files):
+                return
+            self._transferred = now
+            self._notify("transfer", notifications.Transfer(request=self.id, files=list(files)))
 
     def _notify(self, method: str, body: notifications.Closed) -> None:
         self._write(wire.notification(method, body))

@@ -10,8 +10,12 @@ from .reading import Reader
 
 @dataclass(slots=True)
 class Tally:
-    """Passes so far, the tokens that were drafted, and how many of those greedy decoding has as well."""
+    """Passes so far, the tokens that were drafted, and how many of those greedy decoding has as well.
 
+    `reused` are the tokens of the prompt that were known before.
+    """
+
+    reused: int = 0
     passes: int = 0
     drafted: int = 0
     accepted: int = 0
@@ -38,6 +42,7 @@ def greedy(
         Called before each pass; what it raises ends the work, and the reader stays good.
     """
     unread, said, last = reader.read_prompt(prompt, tick), 0, -1
+    tally.reused = reader.reused
     while said < most and last not in stops:
         tick()
         draft = _draft(reader, unread, drafter, most - said - 1)

@@ -63,12 +63,12 @@ def check_tokenizer(folder: str) -> Path:
     return path
 
 
-def load(path: Path) -> "tuple[nn.Module, dict[str, Any]]":
-    """Load the weights of a checked folder: the model and its configuration."""
+def load(path: Path, lazy: bool = False) -> "tuple[nn.Module, dict[str, Any]]":
+    """Load the weights of a checked folder, or where `lazy` each when it is needed: the model and its configuration."""
     from mlx_lm.utils import load_model
 
     try:
-        return load_model(path)
+        return load_model(path, lazy=lazy)
     except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise _invalid(f"{path.name} could not be loaded: {_first_line(error)}", _DOWNLOAD_AGAIN) from error
 

@@ -8,6 +8,8 @@ from .protocol import Amount, Closed, Count, Generation, Id, Positive
 
 Phase = Literal[
     "downloading",
+    "checking",
+    "uploading",
     "loading",
     "preparing",
     "probing",
@@ -17,6 +19,7 @@ Phase = Literal[
     "saving",
     "generating",
     "fusing",
+    "packing",
     "inspecting",
 ]
 
@@ -184,6 +187,21 @@ class Answered(Closed):
     generation: Generation
 
 
+class TransferredFile(Closed):
+    """How many bytes of a file are on the other side."""
+
+    name: str
+    done: Count
+    total: Count
+
+
+class Transfer(Closed):
+    """How far each file of a `download` or an `upload` is."""
+
+    request: Id
+    files: list[TransferredFile]
+
+
 #: The structs by the method they travel under.
 NOTIFICATIONS: dict[str, type[Closed]] = {
     "progress": Progress,
@@ -197,4 +215,5 @@ NOTIFICATIONS: dict[str, type[Closed]] = {
     "measured": Measured,
     "delta": Delta,
     "answered": Answered,
+    "transfer": Transfer,
 }

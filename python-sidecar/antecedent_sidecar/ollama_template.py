@@ -35,7 +35,7 @@ def describe(params: OllamaParams, job: Job) -> OllamaResult:
     template = derived(tokenizer)
     for conversation in [*_probes(tokenizer), *params.conversations]:
         wanted, _ = _written(tokenizer, conversation)
-        if template is None or rendered(template, conversation) != wanted:
+        if template is None or not _writes(template, conversation, wanted):
             sentence = f"The chat template of {path.name} writes what Ollama's language cannot say."
             raise Failure(Code.MODEL_INVALID, sentence, _HINT)
     stops = sorted({tokenizer.decode([end]) for end in tokenizer.eos_token_ids} - {""})
@@ -69,10 +69,23 @@ def derived(tokenizer: "TokenizerWrapper") -> str | None:
 
 
 def rendered(template: str, conversation: Sequence[Message]) -> str:
-    """What Ollama writes with `template`: it is given every turn, and the instructions once more by themselves."""
+    """What Ollama writes with `template`: it is given every turn, and the instructions once more by themselves.
+
+    Raises
+    ------
+    ValueError
+        Where the template is none of those that are `derived`.
+    """
     system = "\n\n".join(message.content for message in conversation if message.role == "system")
     turns = [{"Role": message.role, "Content": message.content} for message in conversation]
     return go_template.rendered(template, {"System": system, "Messages": turns})
+
+
+def _writes(template: str, conversation: Sequence[Message], wanted: str) -> bool:
+    try:
+        return rendered(template, conversation) == wanted
+    except ValueError:
+        return False
 
 
 def _probes(tokenizer: "TokenizerWrapper") -> list[list[Message]]:
@@ -109,12 +122,10 @@ def _written(tokenizer: "TokenizerWrapper", conversation: Sequence[Message]) -> 
         modelInvalid, where the template refuses the conversation, or its text stands for other tokens than its own.
     """
     try:
-        ids = chat.prompt_ids(tokenizer, conversation)
+        ids, text = chat.prompt_ids(tokenizer, conversation), chat.prompt_text(tokenizer, conversation)
     except chat.TemplateRefusal as refusal:
         raise Failure(Code.MODEL_INVALID, str(refusal), _HINT) from refusal
     begins = tokenizer.bos_token_id is not None and ids[:1] == [tokenizer.bos_token_id]
-    turns = [{"role": message.role, "content": message.content} for message in conversation]
-    text = tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True, enable_thinking=False)
     if tokenizer.encode(text, add_special_tokens=False) != ids:
         raise Failure(Code.MODEL_INVALID, "The chat template's text stands for other tokens than it asks with.", _HINT)
     return (text.removeprefix(tokenizer.bos_token) if begins else text), begins
@@ -122,10 +133,10 @@ def _written(tokenizer: "TokenizerWrapper", conversation: Sequence[Message]) -> 
 
 def _text(piece: str) -> str:
     """A piece of text for the template and the file around it: as it is, or as a string where that would be misread."""
-    plain = "{{" not in piece and '"""' not in piece and all(_is_kept(letter) for letter in piece)
-    if plain or piece == "":
+    misread = "{{" in piece or '"""' in piece or piece.endswith("{")
+    if not misread and all(_is_kept(letter) for letter in piece):
         return piece
-    letters = "".join(letter if _is_kept(letter) and letter not in '"\\' else _escaped(letter) for letter in piece)
+    letters = "".join(letter if _is_kept(letter) and letter not in '"\\\n\t' else _escaped(letter) for letter in piece)
     return f'{{{{ "{letters}" }}}}'
 
 

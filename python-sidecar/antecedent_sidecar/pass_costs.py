@@ -35,7 +35,11 @@ class PassCosts:
         return self.seconds[above - 1] * (1 - share) + self.seconds[above] * share
 
     def noted(self, rows: int, seconds: float) -> "PassCosts":
-        """The costs after a pass of so many rows took so long: passes take longer behind a longer text."""
+        """The costs after a pass of so many rows took so long.
+
+        Passes take longer behind a longer text, so what is noted serves the answer it was noted in; the next one begins
+        with what was measured.
+        """
         place = next(place for place, size in enumerate(SIZES) if size >= rows)
         ratio = min(max(seconds / self.of(rows), 1 / _LEAP), _LEAP)
         return PassCosts(

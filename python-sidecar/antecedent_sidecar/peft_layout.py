@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import adapter_folders, atomic, models
+from . import adapter_folders, models, written_folders
 from .adapter_folders import invalid
-from .failures import Code, Failure, explain
 from .job import Job
-from .protocol import FuseResult, PeftParams, WrittenFile
+from .protocol import FuseResult, PeftParams
 
 if TYPE_CHECKING:
     import mlx.core as mx
@@ -39,26 +38,19 @@ def write(params: PeftParams, job: Job) -> FuseResult:
     import mlx.core as mx
 
     out, folder = Path(params.out), Path(params.adapter)
+    written_folders.refuse_taken(out)
     configuration = adapter_folders.read_configuration(folder)
     shapes = {name: tensor.shape for name, tensor in adapter_folders.read_shapes(folder).items()}
     path = models.check_tokenizer(params.model)
     kind = json.loads((path / "config.json").read_text(encoding="utf-8"))["model_type"]
     said = described(configuration, shapes, kind, params.base)
-    atomic.need_space(out, (folder / adapter_folders.WEIGHTS).stat().st_size)
-    job.progress("saving", 0, 1)
-    try:
-        with atomic.new_folder(out) as filled:
-            (filled / CONFIG).write_text(json.dumps(said, indent=2, sort_keys=True), encoding="utf-8")
-            tensors = renamed(mx.load(str(folder / adapter_folders.WEIGHTS)))
-            mx.save_safetensors(str(filled / WEIGHTS), tensors, metadata={"format": "pt"})
-            job.check()
-    except OSError as error:
-        failure = explain(error)
-        if failure.code is Code.DISK_FULL:
-            raise failure from error
-        raise Failure(Code.NOT_WRITTEN, f"{out.name} could not be written: {error.strerror or error}.") from error
-    job.progress("saving", 1, 1)
-    return FuseResult(files=[WrittenFile(name=file.name, bytes=file.stat().st_size) for file in sorted(out.iterdir())])
+
+    def fill(filled: Path) -> None:
+        (filled / CONFIG).write_text(json.dumps(said, indent=2, sort_keys=True), encoding="utf-8")
+        tensors = renamed(mx.load(str(folder / adapter_folders.WEIGHTS)))
+        mx.save_safetensors(str(filled / WEIGHTS), tensors, metadata={"format": "pt"})
+
+    return written_folders.written(out, (folder / adapter_folders.WEIGHTS).stat().st_size, fill, job)
 
 
 def described(

@@ -19,10 +19,16 @@ class Prefixes:
 
     Weights of another scale read otherwise, so a reader serves one scale: the base model has its own, and the tuned
     model one, for the scale it had last.
+
+    Parameters
+    ----------
+    most_bytes
+        Most memory that is kept of one prompt.
     """
 
-    def __init__(self, model: "nn.Module") -> None:
+    def __init__(self, model: "nn.Module", most_bytes: int = _MOST_BYTES) -> None:
         self._model = model
+        self._most_bytes = most_bytes
         self._kept: dict[bool, tuple[float, Reader]] = {}
 
     @contextmanager
@@ -46,5 +52,6 @@ class Prefixes:
 
     def _keep(self, scale: float, reader: Reader) -> None:
         reader.keep_prompt()
-        if reader.memory_bytes <= _MOST_BYTES:
+        reader.compact()
+        if reader.memory_bytes <= self._most_bytes:
             self._kept[scale > 0] = (scale, reader)

@@ -6,7 +6,7 @@ from msgspec import UNSET, Meta, Raw, Struct, UnsetType
 
 from .training_config import TrainingConfig
 
-VERSION = 4
+VERSION = 5
 
 Id = Annotated[int, Meta(ge=0)]
 Count = Annotated[int, Meta(ge=0)]
@@ -177,7 +177,9 @@ class Weights(Closed):
 class Figures(Closed):
     """What generating cost, as mlx-lm counts it, and which weights answered; None for the base model's.
 
-    `forward_passes` are those after the prompt; of `drafted` tokens `accepted` ones are in the answer.
+    `prompt_tokens_per_second` counts what was read: what was known of the prompt before is left out, and what several
+    prompts begin with alike counts once. `forward_passes` are those after the prompt; of `drafted` tokens `accepted`
+    ones are in the answer.
     """
 
     prompt_tokens: Count
@@ -228,6 +230,14 @@ class FuseResult(Closed):
     files: list[WrittenFile]
 
 
+class ConvertParams(Closed):
+    """`model` has whole weights; `out` becomes the same model with its weights in `bits` bits."""
+
+    model: Path
+    out: Path
+    bits: Literal[4, 8]
+
+
 class PeftParams(Closed):
     """`base` is what transformers loads the base model by."""
 
@@ -237,18 +247,20 @@ class PeftParams(Closed):
     base: Path
 
 
-class Answered(Closed):
+class AnsweredRow(Closed):
+    """What was asked, and an answer that both read."""
+
     messages: Annotated[list[Message], Meta(min_length=1)]
     answer: str
 
 
 class CompareParams(Closed):
-    """`export` is a model folder made of `model` and `adapter`; both read each answer."""
+    """`export` is a model folder made of `model` and `adapter`, None of `model` alone; both read each answer."""
 
     model: Path
-    adapter: Path
+    adapter: Path | None
     export: Path
-    rows: list[Answered]
+    rows: list[AnsweredRow]
 
 
 class CompareResult(Closed):
@@ -274,12 +286,76 @@ class OllamaResult(Closed):
     stops: list[str]
 
 
-class DownloadParams(Closed):
+class LookParams(Closed):
+    """`cache` is the Hugging Face cache; a `token` of None asks as nobody."""
+
     repo: str
+    address: str
+    token: str | None
+    cache: Path
+
+
+class RemoteModelFile(Closed):
+    """A file of the Hub; `here` of its bytes have come already."""
+
+    name: str
+    bytes: Count
+    here: Count
+
+
+class LookedTensor(Closed):
+    name: str
+    dtype: str
+    shape: list[Count]
+    bytes: Count
+
+
+class LookResult(Closed):
+    """`configuration` is config.json as it stands; `free_bytes` are those of the disk that the cache is on."""
+
+    revision: str
+    files: list[RemoteModelFile]
+    licence: str | None
+    gated: bool
+    free_bytes: Count
+    configuration: str
+    tensors: list[LookedTensor]
+
+
+class DownloadParams(Closed):
+    """`revision` is a commit; None takes what is there now."""
+
+    repo: str
+    revision: Annotated[str, Meta(pattern="^[0-9a-f]{40}$")] | None
+    address: str
+    token: str | None
+    cache: Path
 
 
 class DownloadResult(Closed):
+    """The folder, and the commit that it holds."""
+
     path: str
+    revision: str
+
+
+class UploadParams(Closed):
+    """`folder` becomes `repo`; one that holds something already is only added to with `replace`."""
+
+    folder: Path
+    repo: str
+    private: bool
+    replace: bool
+    message: str
+    address: str
+    token: str | None
+
+
+class UploadResult(Closed):
+    """Where people see it, and the commit."""
+
+    page: str
+    revision: str
 
 
 class CancelParams(Closed):
@@ -339,6 +415,7 @@ class Notification(Closed, kw_only=True):
         "measured",
         "delta",
         "answered",
+        "transfer",
     ]
     params: Raw
 
@@ -353,8 +430,11 @@ METHODS: dict[str, tuple[type[Closed], type[Closed]]] = {
     "generate": (GenerateParams, Generation),
     "generateMany": (GenerateManyParams, GenerateManyResult),
     "fuse": (FuseParams, FuseResult),
+    "convert": (ConvertParams, FuseResult),
     "compare": (CompareParams, CompareResult),
     "peft": (PeftParams, FuseResult),
     "ollama": (OllamaParams, OllamaResult),
+    "look": (LookParams, LookResult),
     "download": (DownloadParams, DownloadResult),
+    "upload": (UploadParams, UploadResult),
 }

@@ -1,4 +1,4 @@
-"""Fused weights packed into few bits on purpose, by mlx-lm's own quantization."""
+"""Whole weights packed into few bits on purpose, by mlx-lm's own quantization."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ def pack(model: "nn.Module", config: dict[str, Any], bits: int) -> "tuple[nn.Mod
     fitting = {size: sum(width % size == 0 for width in widths) for size in _GROUPS}
     group = max(_GROUPS, key=lambda size: fitting[size])
     if fitting[group] == 0:
-        raise Failure(Code.INVALID_PARAMS, "This model's layers are too narrow to be packed.", "Export it unpacked.")
+        raise Failure(Code.INVALID_PARAMS, "This model's layers are too narrow to be packed.", "Leave it unpacked.")
     packed, said = quantize_model(model, config, group_size=group, bits=bits)
     assert any(name.endswith(".scales") for name, _ in tree_flatten(packed.parameters()))
     return packed, said

@@ -1,6 +1,6 @@
 """A model and what it has read: passes over a cache that is trimmed back, and certainty where numbers are too close."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -40,11 +40,11 @@ def alike(first: Sequence[int], second: Sequence[int]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
-def read_once(model: "nn.Module", tokens: Sequence[int]) -> list[Any]:
-    """The cache of a model that has read `tokens`, a layer each."""
+def read_once(model: "nn.Module", tokens: Sequence[int], tick: Callable[[], None]) -> list[Any]:
+    """The cache of a model that has read `tokens`, a layer each; `tick` is called before each pass, and may raise."""
     cache = make_prompt_cache(model)
-    for start in range(0, len(tokens), _PROMPT_STEP):
-        _read_part(model, tokens[start : start + _PROMPT_STEP], cache)
+    for _ in _read_parts(model, tokens, cache, tick):
+        pass
     return cache
 
 
@@ -73,6 +73,8 @@ class Reader:
         self._exact = 0
         self._prompt: list[int] = []
         self._ahead: _Pass | None = None
+        #: Tokens of the prompt that were known before it came.
+        self.reused = 0
         #: Passes since the prompt was read.
         self.passes = 0
 
@@ -108,7 +110,7 @@ class Reader:
         if not same:
             self._exact = 0
         self._prompt = list(prompt)
-        self.passes = 0
+        self.reused, self.passes = len(self._tokens), 0
         rest = list(prompt[len(self._tokens) :])
         if self._tokens and len(rest) <= SIZES[-1]:
             return rest
@@ -131,6 +133,14 @@ class Reader:
     def keep_prompt(self) -> None:
         """Forget what was read behind the prompt, and its last token, which is read again."""
         self.keep(min(len(self._tokens), max(0, len(self._prompt) - 1)))
+
+    def compact(self) -> None:
+        """Give back the memory that the cache holds beyond what was read."""
+        for layer in self._cache:
+            if not layer.empty() and layer.is_trimmable() and layer.offset < layer.keys.shape[2]:
+                layer.keys = mx.contiguous(layer.keys[..., : layer.offset, :])
+                layer.values = mx.contiguous(layer.values[..., : layer.offset, :])
+        mx.eval([layer.state for layer in self._cache])
 
     def check(self, tokens: Sequence[int]) -> list[int | None]:
         """Read tokens in one pass; the one after each of them, None where that is unclear."""
@@ -162,10 +172,7 @@ class Reader:
     def _read(self, tokens: Sequence[int], tick: Callable[[], None]) -> None:
         """Read a part of the prompt; it is exact where it is the whole."""
         whole = not self._tokens
-        for start in range(0, len(tokens), _PROMPT_STEP):
-            tick()
-            part = tokens[start : start + _PROMPT_STEP]
-            _read_part(self._model, part, self._cache)
+        for part in _read_parts(self._model, tokens, self._cache, tick):
             self._tokens += part
         if whole:
             self._exact = len(self._tokens)
@@ -177,9 +184,9 @@ class Reader:
             # Greedy decoding compares these, which rounding may make equal where the logits are not.
             scores = logits - mx.logsumexp(logits, axis=-1, keepdims=True)
             tokens = mx.argmax(scores, axis=-1)
-            clear = _clear(logits, tokens) if logits.dtype == mx.float32 else None
-            mx.async_eval(tokens, *([] if clear is None else [clear]))
-        return _Pass(tokens, clear)
+            sure = clear(logits, tokens) if logits.dtype == mx.float32 else None
+            mx.async_eval(tokens, *([] if sure is None else [sure]))
+        return _Pass(tokens, sure)
 
     def _answer(self, found: _Pass, exact: bool = False) -> list[int | None]:
         """What a pass came to; the pass counts now."""
@@ -189,14 +196,21 @@ class Reader:
             mx.clear_cache()
         if found.clear is None or exact:
             return list(tokens)
-        return [token if clear else None for token, clear in zip(tokens, found.clear.tolist(), strict=True)]
+        return [token if sure else None for token, sure in zip(tokens, found.clear.tolist(), strict=True)]
 
 
-def _read_part(model: "nn.Module", tokens: Sequence[int], cache: list[Any]) -> None:
-    with mx.stream(generation_stream):
-        model(mx.array(tokens)[None], cache=cache)
-        mx.eval([layer.state for layer in cache])
-    mx.clear_cache()
+def _read_parts(
+    model: "nn.Module", tokens: Sequence[int], cache: list[Any], tick: Callable[[], None]
+) -> Iterator[Sequence[int]]:
+    """Read `tokens` into the cache, a pass each time; what was read in it."""
+    for start in range(0, len(tokens), _PROMPT_STEP):
+        tick()
+        part = tokens[start : start + _PROMPT_STEP]
+        with mx.stream(generation_stream):
+            model(mx.array(part)[None], cache=cache)
+            mx.eval([layer.state for layer in cache])
+        mx.clear_cache()
+        yield part
 
 
 def pass_over(model: "nn.Module") -> Callable[[int], None]:
@@ -211,10 +225,10 @@ def pass_over(model: "nn.Module") -> Callable[[int], None]:
     return run
 
 
-def _clear(logits: mx.array, tokens: mx.array) -> mx.array:
+def clear(logits: mx.array, tokens: mx.array) -> mx.array:
     """Whether each row's token, of (n,), leads the others of `logits`, (n, words), by more than the error."""
     best = tokens[:, None]
     first = mx.take_along_axis(logits, best, axis=-1)[:, 0]
     others = mx.put_along_axis(logits, best, mx.array(-mx.inf), axis=-1)
-    error = _ERROR * mx.maximum(mx.abs(first), 1)
+    error = _ERROR * mx.maximum(mx.abs(logits).max(axis=-1), 1)
     return first - others.max(axis=-1) > error

@@ -86,17 +86,20 @@ def load(model: str, adapter: Adapter | None) -> Resident:
     base = _stamp(Path(model), "*.json", "*.jinja", "model*.safetensors", "tokenizer.model")
     tuned = _stamp(Path(adapter.path), "adapter*") if adapter else ()
     scale = adapter.scale if adapter is not None and adapter.enabled else 0.0
-    if adapter is not None and 0 < scale < 1:
-        _refuse_between(Path(adapter.path))
-    attached = adapter is not None and (_switches(Path(adapter.path)) or scale > 0)
-    here = _resident
-    if here and here.key == (base, tuned) and (scale > 0 or adapter is None or here.switchable):
-        here.switch(scale)
-        return here
+    # What was judged when it was loaded is not read again.
+    if _resident and _resident.key == (base, tuned) and (_resident.switchable or scale == 1):
+        _resident.switch(scale)
+        return _resident
+    switches = adapter is None or _switches(Path(adapter.path))
+    if adapter is not None and 0 < scale < 1 and not switches:
+        sentence = f"{Path(adapter.path).name} can be off or on and nothing between, since it is no LoRA adapter."
+        raise Failure(Code.INVALID_PARAMS, sentence, "Use it at its full strength, or train one with lora.")
+    attached = switches or scale > 0
     # Any adapter that can be switched off, or none, is the base model.
-    if here and here.key[0] == base and scale == 0 and here.switchable:
-        here.switch(0.0)
-        return here
+    if _resident and _resident.key[0] == base and scale == 0 and _resident.switchable:
+        _resident.switch(0.0)
+        return _resident
+    # Nothing here may hold the old one while the new one is loaded.
     clear()
     path = models.check(model)
     loaded, _ = models.load(path)
@@ -125,12 +128,6 @@ def load(model: str, adapter: Adapter | None) -> Resident:
 def _switches(folder: Path) -> bool:
     """Whether the adapter can be switched off in place: only LoRA at a scale of 0 is the base model exactly."""
     return adapter_folders.read_configuration(folder)["fine_tune_type"] == "lora"
-
-
-def _refuse_between(folder: Path) -> None:
-    if not _switches(folder):
-        sentence = f"{folder.name} can be off or on and nothing between, since it is no LoRA adapter."
-        raise Failure(Code.INVALID_PARAMS, sentence, "Use it at its full strength, or train one with lora.")
 
 
 def memory_bytes() -> int:

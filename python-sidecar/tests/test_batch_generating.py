@@ -9,7 +9,8 @@ import tiny_model
 from client import Client
 from conftest import asked
 
-from antecedent_sidecar import batch_generating, residency
+from antecedent_sidecar import batch_generating, models, residency
+from antecedent_sidecar.failures import Cancelled
 from antecedent_sidecar.protocol import Message, Prompt
 
 NAMES = ("Ann", "Bob", "Eve", "Ox")
@@ -87,15 +88,45 @@ def test_a_model_in_memory_answers_alone_as_together_and_leaves_chance_as_it_was
     assert (told[0], max(told)) == (0, len(NAMES))
 
 
-def test_what_the_tick_raises_ends_the_work_with_chance_as_it_was(model: Path) -> None:
+def test_what_the_tick_raises_ends_the_work(model: Path) -> None:
     resident = residency.load(str(model), None)
-    before = mx.random.state[0].tolist()
     ticks = iter([0, 0, 0])
     prompt = Prompt(messages=[Message(role="user", content="x")], max_tokens=100)
     with pytest.raises(StopIteration):
         batch_generating.answers(resident.model, resident.tokenizer, [prompt], lambda done: next(ticks))
     residency.clear()
-    assert mx.random.state[0].tolist() == before
+
+
+def test_what_prompts_begin_with_alike_is_read_and_counted_once(model: Path) -> None:
+    network, _ = models.load(model)
+    alike, ticks = list(range(20)), []
+    prompts = [[*alike, 30], [*alike, 31, 32], [*alike, 31, 33]]
+    count, cache, stats = batch_generating.beginning(network, prompts, lambda: ticks.append(1))
+    assert cache is not None
+    assert [layer.offset for layer in cache] == [20, 20]
+    assert (count, stats.prompt_tokens, len(ticks)) == (20, 20, 1)
+    assert stats.prompt_time == stats.wall_time > 0
+
+
+@pytest.mark.parametrize("prompts", [[list(range(20))], [[1, 2, 3], [1, 2, 4]], [list(range(20)), [7]]])
+def test_where_it_does_not_pay_nothing_is_read_before(prompts: list[list[int]], model: Path) -> None:
+    network, _ = models.load(model)
+    count, cache, stats = batch_generating.beginning(network, prompts, lambda: None)
+    assert (count, cache, stats.prompt_tokens) == (0, None, 0)
+
+
+def test_a_long_beginning_can_be_taken_back_while_it_is_read(model: Path) -> None:
+    network, _ = models.load(model)
+    ticks = []
+
+    def tick() -> None:
+        ticks.append(1)
+        if len(ticks) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        batch_generating.beginning(network, [[1] * 2100] * 2, tick)
+    assert len(ticks) == 2
 
 
 def test_many_answers_to_nothing_are_none(client: Client, model: Path) -> None:

@@ -6,11 +6,16 @@ import mlx.core as mx
 import numpy as np
 import pytest
 import tiny_adapter
+import tiny_model
 from client import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from mlx_lm.models import llama
 
-from antecedent_sidecar.comparing import divergence
+from antecedent_sidecar import models
+from antecedent_sidecar.comparing import divergence, expected_of, read
+from antecedent_sidecar.job import Job
+from antecedent_sidecar.protocol import AnsweredRow, Message, Request
 from antecedent_sidecar.training_config import TrainingConfig
 
 ROWS = [
@@ -19,8 +24,8 @@ ROWS = [
 ]
 
 
-def compared(client: Client, model: Path, adapter: Path, export: Path) -> dict:
-    params = {"model": str(model), "adapter": str(adapter), "export": str(export), "rows": ROWS}
+def compared(client: Client, model: Path, adapter: Path | None, export: Path) -> dict:
+    params = {"model": str(model), "adapter": adapter and str(adapter), "export": str(export), "rows": ROWS}
     return client.call("compare", params)
 
 
@@ -58,9 +63,66 @@ def test_the_base_model_is_another(client: Client, model: Path, moved: Path) -> 
     assert found["divergence"] > 0.05
 
 
+def test_two_models_are_compared_without_an_adapter(client: Client, model: Path, moved: Path, tmp_path: Path) -> None:
+    itself = compared(client, model, None, model)
+    assert itself == {"tokens": len("Ann left.") + 2, "same": len("Ann left.") + 2, "divergence": 0.0}
+    packed = tiny_model.quantize(model, tmp_path / "packed", bits=8)
+    assert 0 < compared(client, model, None, packed)["divergence"] < 0.05
+    # What an adapter made of it before is gone.
+    assert compared(client, model, moved, model)["divergence"] > 0.05
+    assert compared(client, model, None, model) == itself
+
+
 def test_of_no_rows_nothing_is_said(client: Client, model: Path, moved: Path) -> None:
     params = {"model": str(model), "adapter": str(moved), "export": str(model), "rows": []}
     assert client.call("compare", params) == {"tokens": 0, "same": 0, "divergence": 0.0}
+
+
+def test_of_what_is_expected_only_the_likeliest_tokens_take_memory() -> None:
+    mx.synchronize()
+    before = mx.get_active_memory()
+    scores = mx.log(mx.softmax(mx.random.normal((8, 50_000), key=mx.random.key(1)), axis=-1))
+    wanted = np.sort(np.array(scores), axis=-1)[:, :-65:-1]
+    likeliest = np.array(scores).argmax(axis=-1)
+    told = expected_of(scores)
+    del scores
+    assert mx.get_active_memory() - before < 16_000
+    assert np.array_equal(np.sort(np.array(told.known), axis=-1)[:, ::-1], wanted)
+    assert (told.top.shape, told.likeliest.tolist()) == ((8, 64), likeliest.tolist())
+
+
+def answered(question: str, answer: str) -> AnsweredRow:
+    return AnsweredRow(messages=[Message(role="user", content=question)], answer=answer)
+
+
+def job() -> Job:
+    return Job(Request(jsonrpc="2.0", method="compare", id=1), 1, lambda line: None)
+
+
+def test_an_answer_read_in_parts_reads_as_it_does_whole(model: Path) -> None:
+    network, tokenizer = models.load(model)[0], models.load_tokenizer(model)
+    parts = list(read(network, tokenizer, [answered("Ann sat.", "Ann left. " * 40), answered("x", "")], job()))
+    assert [part.shape[0] for part in parts] == [256, 145, 1]
+    for row, found in (("Ann sat.", parts[:2]), ("x", parts[2:])):
+        answer = "Ann left. " * 40 if row == "Ann sat." else ""
+        prompt = tokenizer.apply_chat_template([{"role": "user", "content": row}], add_generation_prompt=True)
+        logits = network(mx.array([[*prompt, *tokenizer.encode(answer, add_special_tokens=False)]]))[0]
+        wanted = (logits - mx.logsumexp(logits, axis=-1, keepdims=True))[len(prompt) - 1 :]
+        assert mx.allclose(mx.concatenate(found), wanted, atol=1e-4).item()
+
+
+def test_a_long_question_is_read_without_a_score_for_every_word(model: Path) -> None:
+    tokenizer = models.load_tokenizer(model)
+    config = {**tiny_model.CONFIG, "vocab_size": 50_000}
+    network = llama.Model(llama.ModelArgs.from_dict(config))
+    mx.eval(network.parameters())
+    mx.synchronize()
+    before = mx.get_active_memory()
+    mx.reset_peak_memory()
+    for _ in read(network, tokenizer, [answered("x" * 1000, "Ann")], job()):
+        pass
+    # Such scores would take 200 million bytes.
+    assert mx.get_peak_memory() - before < 100e6
 
 
 @given(st.lists(st.tuples(st.floats(-5, 5), st.floats(-5, 5)), min_size=2, max_size=9), st.integers(1, 8))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from antecedent_sidecar import models, pass_costs, source_tokens
-from antecedent_sidecar.drafting import Drafter, Source
+from antecedent_sidecar.drafting import Drafter, Source, nearest
 from antecedent_sidecar.pass_costs import SIZES, PassCosts
 from antecedent_sidecar.protocol import Message
 
@@ -68,6 +68,13 @@ def test_what_replaced_a_token_is_expected_to_replace_it_again() -> None:
 )
 def test_an_answer_that_left_its_source_is_found_again(answer: list[int], most: int) -> None:
     assert len(passes(Source(COPIED), answer)) <= most
+
+
+def test_of_many_places_the_nearest_are_looked_at() -> None:
+    places = list(range(0, 2000, 10))
+    assert [len(nearest(places, place)) for place in (0, 1000, 1985)] == [64, 64, 33]
+    assert nearest(places, 1000) == places[68:132]
+    assert nearest(places[:3], 15) == [0, 10, 20]
 
 
 def test_an_answer_unlike_its_source_is_soon_not_drafted_any_more() -> None:

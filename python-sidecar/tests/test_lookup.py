@@ -18,7 +18,7 @@ from antecedent_sidecar.drafting import Drafter, Source
 from antecedent_sidecar.lookup import Tally
 from antecedent_sidecar.pass_costs import PassCosts
 from antecedent_sidecar.protocol import Message
-from antecedent_sidecar.reading import Reader
+from antecedent_sidecar.reading import Reader, clear
 
 ROOT = Path(__file__).parents[2]
 WORDS = 48
@@ -133,6 +133,21 @@ def test_what_was_read_before_changes_no_token(kind: str, first: Any, rest: Any,
         wanted = greedy(kind, 1, prompt)
         assert looked_up(reader, prompt, wanted, MOST, (), costs)[0] == wanted
         reader.keep_prompt()
+
+
+def test_what_of_a_prompt_was_known_is_counted() -> None:
+    reader, prompt = Reader(network("plain", 0)), (1, 2, 3, 4)
+    counts = []
+    for asked in (prompt, prompt, (*prompt, 5), (1, 2, 9)):
+        counts.append(looked_up(reader, asked, None, 3, (), COSTS[0])[1].reused)
+        reader.keep_prompt()
+    assert counts == [0, 3, 3, 2]
+
+
+def test_a_lead_that_is_small_beside_the_largest_logit_is_not_clear() -> None:
+    # Of other sign, as words are that never come, a logit brings the same error.
+    logits = mx.array([[1.0, 1.0 + 1e-3, -100.0], [1.0, 1.1, -100.0], [1.0, 1.0 + 1e-3, 0.0]])
+    assert clear(logits, mx.argmax(logits, axis=-1)).tolist() == [False, True, True]
 
 
 def test_a_copy_takes_few_passes() -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import tiny_model
+import written_by_go
 from client import Client
-from test_go_template import by_go
 from test_templates import ANSWER, ASKED, DATED, REASONING, SYSTEM, TEMPLATES
 
 from antecedent_sidecar import chat, models, ollama_template
@@ -20,14 +20,28 @@ LATE = """{%- if messages[0].role == 'system' %}{%- set told = messages[0].conte
 {{- '[INST] ' + (told + '\n\n' if loop.last and told is defined else '') + turn.content + '[/INST]' }}
 {%- else %}{{- ' ' + turn.content + eos_token }}{%- endif %}
 {%- endfor %}"""
-ALL = {**TEMPLATES, **DATED, "a later Mistral": LATE}
+#: Braces around what is said.
+BRACED = """{% for turn in messages %}{{ turn.role + '\n{' + turn.content + '}<|end|>\n' }}{% endfor %}
+{%- if add_generation_prompt %}{{ 'assistant\n{' }}{% endif %}"""
+ALL = {**TEMPLATES, **DATED, "a later Mistral": LATE, "braces": BRACED}
 TWO_TURNS = [ASKED, ANSWER, Message(role="user", content="Bob ate.\nHe slept “well” 🙂.")]
 #: A manner that no piece of text between contents has: a number that counts the turns.
 COUNTING = """{% for turn in messages %}{{ loop.index }}{{ turn.role }}{{ turn.content }}<|end|>{% endfor %}
 {%- if add_generation_prompt %}<|assistant|>{% endif %}"""
 HOSTILE = """{% for turn in messages %}
-{{- '{{ "x" }}\u200b' + '"' * 3 + turn.role + ' ' + turn.content + '<|end|>' }}{% endfor %}
+{{- '{{ "x" }}\u200b\n\t\\\\' + '"' * 3 + turn.role + ' {' + turn.content + '<|end|>' }}{% endfor %}
 {%- if add_generation_prompt %}<|assistant|>{% endif %}"""
+
+
+CONVERSATIONS = [[ASKED], TWO_TURNS, [SYSTEM, ASKED], [SYSTEM, *TWO_TURNS]]
+#: What Ollama gives its template for each.
+VALUES = [
+    {
+        "System": "".join(turn.content for turn in conversation if turn.role == "system"),
+        "Messages": [{"Role": turn.role, "Content": turn.content} for turn in conversation],
+    }
+    for conversation in CONVERSATIONS
+]
 
 
 def conversations(name: str) -> list[list[Message]]:
@@ -63,21 +77,20 @@ def test_the_prompt_is_the_tokenizers_own(name: str, client: Client, tmp_path: P
     assert found["stops"] == ["<|end|>"]
 
 
-def test_go_itself_writes_the_same(client: Client, tmp_path: Path) -> None:
-    turns = [[ASKED], TWO_TURNS, [SYSTEM, ASKED], [SYSTEM, *TWO_TURNS]]
-    values = [
-        {
-            "System": "".join(turn.content for turn in conversation if turn.role == "system"),
-            "Messages": [{"Role": turn.role, "Content": turn.content} for turn in conversation],
-        }
-        for conversation in turns
-    ]
-    templates = []
+def derived_templates(folder: Path) -> list[str]:
+    """Each of the templates in Ollama's language."""
+    found = []
     for place, template in enumerate([*ALL.values(), HOSTILE]):
-        model = folder_with(tmp_path / str(place), template)
-        templates.append(client.call("ollama", asked(model, turns[:2]))["template"])
-    assert by_go(tmp_path, templates, values) == [
-        [ollama_template.rendered(template, conversation) for conversation in turns] for template in templates
+        said = ollama_template.derived(models.load_tokenizer(folder_with(folder / str(place), template)))
+        assert said is not None
+        found.append(said)
+    return found
+
+
+def test_go_itself_writes_the_same(tmp_path: Path) -> None:
+    templates = derived_templates(tmp_path)
+    assert written_by_go.asked(tmp_path, templates, VALUES) == [
+        [ollama_template.rendered(template, conversation) for conversation in CONVERSATIONS] for template in templates
     ]
 
 
@@ -117,6 +130,8 @@ def test_a_template_that_ends_in_a_thought_is_said_as_it_is(client: Client, tmp_
 
 
 def test_no_letter_is_left_that_a_modelfile_loses(client: Client, tmp_path: Path) -> None:
-    template = client.call("ollama", asked(folder_with(tmp_path / "model", HOSTILE), [[ASKED]]))["template"]
+    model = folder_with(tmp_path / "model", HOSTILE)
+    template = client.call("ollama", asked(model, [[ASKED], TWO_TURNS]))["template"]
     assert '"""' not in template
     assert "\u200b" not in template
+    assert ollama_template.rendered(template, [ASKED]).startswith('{{ "x" }}\u200b\n\t\\"""user {Ann sat.')

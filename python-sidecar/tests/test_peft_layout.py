@@ -132,5 +132,9 @@ def test_a_folder_with_something_in_it_is_left_as_it_is(client: Client, model: P
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
     params = {"model": str(model), "adapter": str(adapter), "out": str(tmp_path / "out"), "base": "x"}
-    assert client.fail("peft", params)["code"] == -32008
+    failure = client.fail("peft", params)
+    assert failure["code"] == -32008
+    assert "already holds something" in failure["message"]
+    # Before anything of it is looked at.
+    assert client.fail("peft", {**params, "adapter": str(tmp_path / "nowhere")}) == failure
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["thesis.txt"]

@@ -1,11 +1,12 @@
 """What a model keeps of the prompts it has read."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import tiny_model
 from mlx_lm.utils import load_model
 
-from antecedent_sidecar import prefixes
 from antecedent_sidecar.failures import Cancelled
 from antecedent_sidecar.prefixes import Prefixes
 
@@ -40,10 +41,23 @@ def test_another_strength_has_read_nothing(model: Path) -> None:
     assert [ask(kept, scale, [1, 2, 3]) for scale in (1.0, 0.5, 0.5, 1.0)] == [0, 0, 2, 0]
 
 
-def test_a_prompt_that_takes_too_much_memory_is_not_kept(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = Prefixes(load_model(model)[0])
-    monkeypatch.setattr(prefixes, "_MOST_BYTES", 1)
+def test_a_prompt_that_takes_too_much_memory_is_not_kept(model: Path) -> None:
+    kept = Prefixes(load_model(model)[0], most_bytes=1)
     assert [ask(kept, 1.0, [1, 2, 3]) for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("build", [tiny_model.build, tiny_model.build_gemma])
+def test_what_is_kept_takes_no_more_than_the_prompt(build: Callable[[Path], Path], tmp_path: Path) -> None:
+    kept, held = Prefixes(load_model(build(tmp_path / "model"))[0]), {}
+    for read in (8, 16):
+        with kept.reader(1.0) as reader:
+            token = reader.check(reader.read_prompt([read] * (read + 1), lambda: None))[-1]
+            for _ in range(40):
+                token = reader.next(0 if token is None else token, more=False)
+        with kept.reader(1.0) as reader:
+            assert reader.length == read
+            held[read] = reader.memory_bytes
+    assert held[16] == 2 * held[8]
 
 
 def test_what_was_taken_back_keeps_what_was_read_and_what_failed_keeps_nothing(model: Path) -> None:

@@ -235,7 +235,9 @@ function sidecar(folder, inputs, kind, changes) {
 /** The version that both sides of the protocol speak now. */
 function protocolVersion() {
   const source = readFileSync(at('python-sidecar', 'antecedent_sidecar', 'protocol.py'), 'utf8')
-  return Number(/^VERSION = (\d+)$/m.exec(source)?.[1])
+  const version = /^VERSION = (\d+)$/m.exec(source)?.[1]
+  if (version === undefined) throw new Error('protocol.py no longer says which version it speaks in a line of its own: VERSION = …')
+  return Number(version)
 }
 
 /**

@@ -1,10 +1,10 @@
 """A server that speaks the Hugging Face Hub's HTTP API on 127.0.0.1, and misbehaves when asked to.
 
-Models are folders `owner/name` below the one it is given; `.hub.json` in one says `gated`, `private`, `license`. It prints its
-address, then serves until its input ends. What the tests use besides the Hub's API:
+Models are folders `owner/name` below the one it is given; `.hub.json` in one says `gated`, `private`, `license`. It
+prints its address, then serves until its input ends. What the tests use besides the Hub's API:
 
-- `POST /_faults` with a list of `{"match", "kind", "value", "times"}`: the path of a request that a pattern matches is answered
-  wrongly, so many times. Kinds: see `_answer_wrongly`.
+- `POST /_faults` with a list of `{"match", "kind", "value", "times"}`: a request that a pattern matches, its method and
+  path, is answered wrongly, so many times. Kinds: see `_answer_wrongly`.
 - `GET /_log`: every request so far, with its range and token.
 """
 
@@ -90,10 +90,10 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Nothing on the terminal."""
 
-    def do_GET(self) -> None:  # noqa: N802 - its name in http.server
+    def do_GET(self) -> None:
         self._serve()
 
-    do_HEAD = do_POST = do_PUT = do_GET  # noqa: N815 - their names in http.server
+    do_HEAD = do_POST = do_PUT = do_GET
 
     def _serve(self) -> None:
         self.path_only = unquote(urlsplit(self.path).path)
@@ -145,13 +145,16 @@ class Handler(BaseHTTPRequestHandler):
         token = self._token()
         if token is not None and token not in TOKENS:
             self._error(401, None, "Invalid credentials in Authorization header")
-        elif self.hub.folder(repo) is None or (self.hub.settings(repo).get("private") and "private" not in self._rights()):
+        elif self.hub.folder(repo) is None or self._hidden(repo):
             self._error(401 if token is None else 404, "RepoNotFound")
         elif contents and self.hub.settings(repo).get("gated") and "gated" not in self._rights():
             self._error(401 if token is None else 403, "GatedRepo")
         else:
             return False
         return True
+
+    def _hidden(self, repo: str) -> bool:
+        return bool(self.hub.settings(repo).get("private")) and "private" not in self._rights()
 
     def _info(self, repo: str, revision: str | None = None) -> None:
         if self._refused(repo, contents=False):
@@ -219,7 +222,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _create(self) -> None:
         if "write" not in self._rights():
-            return self._error(403 if self._token() in TOKENS else 401, None, "Invalid credentials in Authorization header")
+            status = 403 if self._token() in TOKENS else 401
+            return self._error(status, None, "Invalid credentials in Authorization header")
         asked = json.loads(self.body)
         repo = f"{asked['organization']}/{asked['name']}"
         url = f"{self._address()}/{repo}"

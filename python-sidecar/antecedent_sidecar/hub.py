@@ -1,0 +1,167 @@
+"""The Hugging Face Hub, or a mirror of it: who asks, and what its errors mean."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .failures import Cancelled, Code, Failure
+
+if TYPE_CHECKING:
+    from huggingface_hub import HfApi
+
+#: Bytes that come before they are told of and written; the library's own 10 MB are long seconds of a slow line.
+_PIECE = 1024 * 1024
+#: Names that reach no other machine.
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+
+
+class Hub:
+    """An address that speaks the Hub's API, and the token it is asked with.
+
+    Parameters
+    ----------
+    address
+        Such as `https://huggingface.co`.
+    token
+        None asks as somebody unknown, also where a token lies on this machine.
+    """
+
+    def __init__(self, address: str, token: str | None) -> None:
+        self.address = address.rstrip("/")
+        self.token = token
+
+    @property
+    def host(self) -> str:
+        """What people know it by."""
+        return urlsplit(self.address).netloc
+
+    @property
+    def identity(self) -> str | bool:
+        """As the library takes it: False asks as nobody."""
+        return self.token if self.token is not None else False
+
+    def headers(self) -> dict[str, str]:
+        """What a request says of who asks."""
+        from huggingface_hub.utils import build_hf_headers
+
+        return build_hf_headers(token=self.identity)
+
+    @cached_property
+    def api(self) -> "HfApi":
+        """The library's client."""
+        from huggingface_hub import HfApi
+
+        return HfApi(endpoint=self.address, token=self.identity)
+
+    def page(self, repo: str) -> str:
+        """Where people read about a repository."""
+        return f"{self.address}/{repo}"
+
+    @contextmanager
+    def online(self, repo: str) -> Iterator[None]:
+        """Let the library use the network for as long as this lasts; what it raises becomes a sentence.
+
+        Raises
+        ------
+        Failure
+            unavailable, gated or tokenRefused.
+        """
+        from huggingface_hub import constants
+        from huggingface_hub.utils import set_client_factory
+
+        before = constants.HF_HUB_OFFLINE
+        constants.HF_HUB_OFFLINE = False
+        constants.DOWNLOAD_CHUNK_SIZE = _PIECE
+        set_client_factory(_client)
+        try:
+            yield
+        except (Cancelled, Failure):
+            raise
+        except Exception as error:
+            raise _failure(error, repo, self) from error
+        finally:
+            constants.HF_HUB_OFFLINE = before
+
+
+def _client() -> Any:
+    """The library's own client, which never leaves encryption behind."""
+    from huggingface_hub.utils._http import default_client_factory
+
+    client = default_client_factory()
+    client.event_hooks["request"].append(_refuse_unencrypted)
+    return client
+
+
+def _refuse_unencrypted(request: Any) -> None:
+    if request.url.scheme != "https" and request.url.host not in _THIS_MACHINE:
+        raise Failure(
+            Code.UNAVAILABLE,
+            f"The answer was to come from {request.url.host} unencrypted.",
+            "Check the address of the Hub in the settings: a mirror has to use https.",
+        )
+
+
+def _failure(error: Exception, repo: str, hub: Hub) -> Failure:
+    import httpx2
+    from huggingface_hub import errors
+
+    if isinstance(error, errors.GatedRepoError):
+        return _gated(error, repo, hub)
+    if isinstance(error, errors.RepositoryNotFoundError):
+        hint = "Check its name; a private one needs a token of its owner, which belongs into the settings."
+        return Failure(Code.UNAVAILABLE, f"There is no model {repo} on {hub.host}, or it is private.", hint)
+    if isinstance(error, errors.DisabledRepoError):
+        return Failure(Code.UNAVAILABLE, f"{hub.host} has taken {repo} down.", "Choose another model.")
+    if isinstance(error, errors.RevisionNotFoundError):
+        hint = "Look at the model again: it was changed by its publisher."
+        return Failure(Code.UNAVAILABLE, f"{hub.host} no longer has this version of {repo}.", hint)
+    if isinstance(error, errors.EntryNotFoundError):
+        return Failure(Code.UNAVAILABLE, f"A file of {repo} is gone from {hub.host}.", "Look at the model again.")
+    if isinstance(error.__cause__, errors.BadRequestError):
+        hint = "Mend the lines between the dashes at the beginning of README.md."
+        return Failure(Code.NOT_WRITTEN, f"{hub.host} does not take the model card: {str(error).strip()}", hint)
+    if isinstance(error, errors.HfHubHTTPError):
+        return _answered(error.response.status_code, repo, hub)
+    if isinstance(error, httpx2.HTTPError | httpx2.InvalidURL | ConnectionError | TimeoutError):
+        hint = "Check the network connection and try again: what has come is kept."
+        return Failure(Code.UNAVAILABLE, f"{hub.host} could not be reached.", hint)
+    if isinstance(
+        error, ValueError | KeyError | TypeError | AttributeError | AssertionError | errors.FileMetadataError
+    ):
+        hint = "Check the address of the Hub in the settings, and whether a log-in page stands between."
+        return Failure(Code.UNAVAILABLE, f"{hub.host} does not answer as a Hub does.", hint)
+    if isinstance(error, OSError) and error.errno is None:
+        hint = "Go on: what has come is kept."
+        return Failure(Code.UNAVAILABLE, f"{hub.host} broke off in the middle.", hint)
+    # A full disk, a folder that cannot be written to.
+    raise error
+
+
+def _gated(error: Any, repo: str, hub: Hub) -> Failure:
+    if hub.token is None:
+        return Failure(
+            Code.GATED,
+            f"{repo} is given only to people who accepted its terms.",
+            f"Accept them at {hub.page(repo)}, make a token there, and put it into the settings.",
+        )
+    return Failure(
+        Code.GATED,
+        f"The owner of your token may not have {repo} yet.",
+        f"Accept its terms at {hub.page(repo)}; some publishers let people in by hand, which takes a while.",
+    )
+
+
+def _answered(status: int, repo: str, hub: Hub) -> Failure:
+    if status == 401:
+        hint = "Make a new one on your account's page and put it into the settings."
+        return Failure(Code.TOKEN_REFUSED, f"{hub.host} does not know the token it was given.", hint)
+    if status == 403:
+        hint = "Give the token the right to it on your account's page, or use another one."
+        return Failure(Code.TOKEN_REFUSED, f"The token has no right to {repo}.", hint)
+    if status == 429:
+        hint = "Wait some minutes and go on; with a token it lets more through."
+        return Failure(Code.UNAVAILABLE, f"{hub.host} is asked too often from here.", hint)
+    hint = "It is not your doing: try again later. What has come is kept."
+    return Failure(Code.UNAVAILABLE, f"{hub.host} answered with an error ({status}).", hint)

@@ -1,0 +1,104 @@
+"""The `look` method: what a model of the Hub is and takes, before any of its weights are fetched."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .hub import Hub
+from .hub_cache import HubCache
+from .hub_files import RemoteFile, checked_repo, list_files
+from .job import Job
+from .protocol import LookedTensor, LookParams, LookResult, RemoteModelFile
+
+#: Largest configuration and largest header of a file of weights, in bytes.
+_MOST_CONFIGURATION = 1024 * 1024
+_MOST_HEADER = 32 * 1024 * 1024
+#: Bytes that say how long a header is.
+_LENGTH = 8
+#: Asked for at once: most headers are shorter.
+_FIRST = 128 * 1024
+#: Longest wait for an answer, in seconds.
+_WAIT = 10
+
+
+def look(params: LookParams, job: Job) -> LookResult:
+    """A model's files, licence, configuration and tensors.
+
+    Raises
+    ------
+    Failure
+        unavailable, gated, tokenRefused, modelInvalid.
+    """
+    repo = checked_repo(params.repo)
+    hub = Hub(params.address, params.token)
+    cache = HubCache(Path(params.cache), repo)
+    job.progress("downloading", 0, 0)
+    with hub.online(repo):
+        listing = list_files(hub, repo, None)
+        by_name = {file.name: file for file in listing.files}
+        weights = [file for file in listing.files if file.name.endswith(".safetensors")]
+        configuration = _read(hub, repo, listing.commit, by_name["config.json"], 0, _MOST_CONFIGURATION)
+        json.loads(configuration)
+        tensors: list[LookedTensor] = []
+        for place, file in enumerate(weights):
+            job.check()
+            job.progress("downloading", place, len(weights))
+            tensors += _tensors(hub, repo, listing.commit, file)
+    return LookResult(
+        revision=listing.commit,
+        files=[
+            RemoteModelFile(name=file.name, bytes=file.bytes, here=cache.bytes_here(file)) for file in listing.files
+        ],
+        licence=listing.licence,
+        gated=listing.gated,
+        free_bytes=cache.free_bytes(),
+        configuration=configuration.decode(),
+        tensors=tensors,
+    )
+
+
+def _tensors(hub: Hub, repo: str, commit: str, file: RemoteFile) -> list[LookedTensor]:
+    """What the header of a file of weights names: https://huggingface.co/docs/safetensors/index#format."""
+    beginning = _read(hub, repo, commit, file, 0, _FIRST)
+    length = int.from_bytes(beginning[:_LENGTH], "little")
+    if not 2 <= length <= min(_MOST_HEADER, file.bytes - _LENGTH):
+        raise ValueError(f"A header of {length} bytes.")
+    header = beginning[_LENGTH : _LENGTH + length]
+    if len(header) < length:
+        header += _read(hub, repo, commit, file, len(beginning), _LENGTH + length - len(beginning))
+    named = json.loads(header)
+    found = [(name, entry) for name, entry in named.items() if name != "__metadata__"]
+    return [_tensor(name, entry) for name, entry in found]
+
+
+def _tensor(name: str, entry: Any) -> LookedTensor:
+    start, stop = _counts(entry["data_offsets"])
+    shape = _counts(entry["shape"])
+    if not isinstance(entry["dtype"], str) or stop < start:
+        raise ValueError(f"{name!r} is no tensor.")
+    return LookedTensor(name=name, dtype=entry["dtype"], shape=shape, bytes=stop - start)
+
+
+def _counts(numbers: object) -> list[int]:
+    if not isinstance(numbers, list) or not all(isinstance(number, int) and number >= 0 for number in numbers):
+        raise ValueError(f"{numbers!r} are no counts.")
+    return numbers
+
+
+def _read(hub: Hub, repo: str, commit: str, file: RemoteFile, start: int, most: int) -> bytes:
+    """Some bytes of a file, at most `most` from `start` on, also of a server that sends all of it."""
+    from huggingface_hub import hf_hub_url
+    from huggingface_hub.utils import get_session, hf_raise_for_status
+
+    stop = min(start + most, file.bytes)
+    url = hf_hub_url(repo, file.name, revision=commit, endpoint=hub.address)
+    headers = {**hub.headers(), "Accept-Encoding": "identity", "Range": f"bytes={start}-{stop - 1}"}
+    with get_session().stream("GET", url, headers=headers, timeout=_WAIT) as response:
+        hf_raise_for_status(response)
+        skipped = start if response.status_code == 200 else 0
+        read = bytearray()
+        for piece in response.iter_bytes():
+            read += piece
+            if len(read) >= skipped + stop - start:
+                break
+    return bytes(read[skipped : skipped + stop - start])
