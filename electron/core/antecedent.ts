@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { AppEvent, FilePurpose, Handlers, LocatedFile } from '../shared/contract'
-import { Datasets } from './datasets/datasets'
+import { Converting } from './converting/converting'
+import { Datasets, samples } from './datasets/datasets'
 import { Evaluating } from './evaluating/evaluating'
 import { EventHub } from './events'
 import { Exporting } from './exporting/exporting'
@@ -77,7 +78,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const job = { runs, models, queue, emit, python }
   const history = await History.open(join(layout.root, 'history.jsonl'))
   const resolving = new Resolving({ runs, models, engine, emit })
-  const growing = new Growing({ datasets, layout, resolving, runs, models, secrets: options.shell.secrets, emit })
+  const growing = new Growing({ datasets, layout, resolving, runs, models, secrets: options.shell.secrets, settings, emit })
   const services = {
     handles,
     datasets,
@@ -91,7 +92,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     downloads,
     looking: { accounts, python, cache },
     uploading: { accounts, python, emit },
-    training: new Training(job),
+    training: new Training(job, settings),
     preflighting: new Preflighting({ models, python, emit }),
     hardest: new Hardest(job),
     resolving,
@@ -99,7 +100,16 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
     history,
     growing,
     evaluating: new Evaluating(job),
-    exporting: new Exporting(job),
+    exporting: new Exporting(job, { lmStudio: options.modelPlaces.lmStudio, settings }),
+    converting: new Converting({
+      models,
+      queue,
+      emit,
+      python,
+      folder: layout.models,
+      sample: join(options.assets, 'samples', samples.sample),
+      log: join(layout.root, 'convert.log'),
+    }),
     cancellations: new Cancellations((id) => emit({ type: 'job.ended', id })),
   }
   let closed: Promise<void> | null = null

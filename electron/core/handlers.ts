@@ -2,6 +2,7 @@ import { totalmem } from 'node:os'
 import type { Handlers, LocatedFile } from '../shared/contract'
 import { StudioError } from '../shared/errors'
 import type { Run } from '../shared/run'
+import type { Converting } from './converting/converting'
 import { datasetHandlers } from './dataset-handlers'
 import type { Datasets } from './datasets/datasets'
 import { broughtFrom } from './documents/brought'
@@ -63,6 +64,7 @@ export type Services = {
   readonly history: History
   readonly evaluating: Evaluating
   readonly exporting: Exporting
+  readonly converting: Converting
   readonly cancellations: Cancellations
 }
 
@@ -132,10 +134,19 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       await models.forget(ref)
       return {}
     },
+    'model.convert': ({ requestId, ref, bits, datasetId }) =>
+      cancellations.during(requestId, async (signal) => {
+        const dataset = datasetId === null ? null : datasets.get(datasetId)
+        return services.converting.convert({ ref, bits, dataset, name: null }, requestId, signal)
+      }),
 
     'settings.change': (some) => {
       if (some.hubAddress) readHubAddress(some.hubAddress)
       return settings.change(some)
+    },
+    'converter.set': ({ what, handle }) => {
+      const path = handle === null ? null : handles.path(handle)
+      return settings.change(what === 'converter' ? { ggufConverter: path } : { ggufPython: path })
     },
 
     'config.read': ({ handle }) => readConfigFile(handles.path(handle), { models, handles }),
@@ -172,9 +183,13 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal, undefined, weights)).comparison),
     'run.slices': async ({ runId }) => ({ slices: (await evaluating.cards.of(runId)).slices }),
     'run.examples': async ({ runId, ...query }) => examplePage((await evaluating.cards.of(runId)).examples, query),
-    'run.export': ({ runId, format, handle, folderName, weights, bits }) =>
-      cancellations.during(runId, async (signal) => {
-        const result = await exporting.export({ runId, format, folder: handles.path(handle), name: folderName, weights, bits }, signal)
+    'lmStudio.locate': async () => {
+      const folder = await exporting.lmStudioFolder()
+      return { folder: folder === null ? null : handles.register(folder) }
+    },
+    'run.export': ({ handle, folderName, ...asked }) =>
+      cancellations.during(asked.runId, async (signal) => {
+        const result = await exporting.export({ ...asked, folder: handles.path(handle), name: folderName }, signal)
         return { ...result, handle: handles.register(result.path).handle }
       }),
 

@@ -22,6 +22,18 @@ export function dialogOptions(purpose: FilePurpose): OpenDialogOptions {
       return { message: 'Choose where the dataset goes', buttonLabel: 'Save Here', properties: ['openDirectory', 'createDirectory'] }
     case 'export':
       return { message: 'Choose where the export goes', buttonLabel: 'Export Here', properties: ['openDirectory', 'createDirectory'] }
+    case 'converter':
+      return {
+        message: 'Choose convert_hf_to_gguf.py of llama.cpp',
+        properties: ['openFile'],
+        filters: [
+          { name: 'Python', extensions: ['py'] },
+          { name: 'All Files', extensions: ['*'] },
+        ],
+      }
+    case 'python':
+      // A virtual environment's Python is a link, and is only that as one.
+      return { message: 'Choose the Python that runs the converter', properties: ['openFile', 'noResolveAliases', 'showHiddenFiles'] }
     case 'config':
       return {
         message: 'Choose a training configuration of mlx-lm',

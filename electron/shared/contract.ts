@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { answerer } from './answerer'
+import { conversionLoss } from './conversion'
 import { datasetSummary } from './dataset'
 import { datasetChannels } from './dataset-channels'
 import { brought } from './documents'
 import { failure } from './errors'
-import { exportFormat, exportResult, packedBits } from './exporting'
+import { exportFormat, exportResult, ggufType, packedBits } from './exporting'
 import { growChannels } from './grow-channels'
 import { growState } from './growing'
 import { hardestRows } from './hardest'
@@ -27,7 +28,7 @@ const handle = identifier
 const text = z.string().max(maxTextLength)
 const nothing = z.strictObject({})
 
-export const filePurpose = z.enum(['dataset', 'model', 'export', 'config', 'hosts', 'save', 'document', 'texts'])
+export const filePurpose = z.enum(['dataset', 'model', 'export', 'converter', 'python', 'config', 'hosts', 'save', 'document', 'texts'])
 export type FilePurpose = z.infer<typeof filePurpose>
 
 export const locatedFile = z.strictObject({ handle, name: z.string(), location: z.string() })
@@ -124,9 +125,23 @@ export const channels = {
   /** A short list of models that suit the task, with what each would take of this machine; nothing is asked of the network. */
   'model.suggest': { input: nothing, output: z.array(suggestedModel).readonly() },
   'model.remove': { input: z.strictObject({ ref: modelRef }), output: nothing },
+  /**
+   * Packs a model's weights into few bits, as a new folder of the home that becomes a model, and measures on rows of a dataset what that cost: null
+   * takes the sample that comes along. Progress as `job.progress`, and `job.cancel`, under the caller's id; cancelled it leaves nothing. `bad-input`
+   * where it is packed already, `model-invalid` where mlx-lm does not know it, `disk-full`, `file-not-written` where the folder is there.
+   */
+  'model.convert': {
+    input: z.strictObject({ requestId: identifier, ref: modelRef, bits: packedBits, datasetId: identifier.nullable() }),
+    output: z.strictObject({ model: modelInfo, loss: conversionLoss }),
+  },
 
   /** Changes some of what is set for the whole app. `bad-input` for an address that is none. */
-  'settings.change': { input: settings.partial(), output: settings },
+  'settings.change': { input: settings.omit({ ggufConverter: true, ggufPython: true }).partial(), output: settings },
+  /**
+   * Sets where llama.cpp's converter lies, or which Python runs it: programs of this machine, so each is a file the person pointed at. Null forgets
+   * it. Nothing is started.
+   */
+  'converter.set': { input: z.strictObject({ what: z.enum(['converter', 'python']), handle: handle.nullable() }), output: settings },
 
   /** A `training_config.yml` of mlx-lm as settings. `bad-input` where it is none. */
   'config.read': { input: z.strictObject({ handle }), output: importedConfig },
@@ -176,6 +191,8 @@ export const channels = {
   'run.slices': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ slices: z.array(sliceResult).readonly() }) },
   /** Texts that a run was scored on, with what every system made of them. */
   'run.examples': { input: exampleQuery.extend({ runId: identifier }), output: examplePage },
+  /** LM Studio's folder of models, for `run.export`; null where it is not on this machine. */
+  'lmStudio.locate': { input: nothing, output: z.strictObject({ folder: locatedFile.nullable() }) },
   'run.export': {
     input: z.strictObject({
       runId: identifier,
@@ -183,8 +200,10 @@ export const channels = {
       handle,
       folderName: z.string().min(1).max(120),
       weights: weightsName.default('best'),
-      /** Packs the fused weights to so many bits, on purpose; `mlx` only. */
+      /** Packs the fused weights to so many bits, on purpose; `mlx` and `lm-studio` only. */
       bits: packedBits.nullable().default(null),
+      /** How a GGUF's weights are written; `gguf` only. */
+      ggufType: ggufType.default('bf16'),
     }),
     /** With a handle that `file.reveal` takes. */
     output: exportResult.extend({ handle }),
@@ -262,8 +281,8 @@ export const channels = {
   /** Whether texts are kept from now on; switched off, those that were kept are forgotten. */
   'history.keep': { input: z.strictObject({ on: z.boolean() }), output: nothing },
   /**
-   * Ends a `text.resolve`, `text.bring`, `hub.look`, `export.upload` or `run.preflight` by its request id, a `run.evaluate`, `run.export` or
-   * `run.hardest` by its run id; no error when it is over.
+   * Ends a `text.resolve`, `text.bring`, `hub.look`, `model.convert`, `export.upload` or `run.preflight` by its request id, a `run.evaluate`,
+   * `run.export` or `run.hardest` by its run id; no error when it is over.
    */
   'job.cancel': { input: z.strictObject({ id: identifier }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
@@ -296,7 +315,7 @@ export const appEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('job.progress'),
     id: identifier,
-    job: z.enum(['evaluate', 'export', 'upload', 'resolve', 'preflight', 'hardest', 'import']),
+    job: z.enum(['evaluate', 'export', 'upload', 'resolve', 'preflight', 'hardest', 'import', 'convert']),
     phase: z.string(),
     done: z.int().nonnegative(),
     total: z.int().nonnegative(),

@@ -37,6 +37,7 @@ export const errorCode = z.enum([
   'protocol-mismatch',
   'out-of-memory',
   'export-differs',
+  'conversion-failed',
   'text-too-long',
   'internal',
 ])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { conversion } from './conversion'
 import { identifier } from './identifier'
 import { modelMemory } from './model-memory'
 
@@ -32,5 +33,7 @@ export const modelInfo = z.strictObject({
   trouble: z.string().nullable(),
   /** What it takes of this machine; null where it is refused. */
   memory: modelMemory.nullable(),
+  /** What it was packed from here, and at what loss; null for any other. */
+  convertedFrom: conversion.nullable(),
 })
 export type ModelInfo = z.infer<typeof modelInfo>

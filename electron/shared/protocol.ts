@@ -203,11 +203,22 @@ export const methods = {
     }),
     result: written,
   },
-  /** The adapter and `export`, a folder made with it, read the same answers: what each expects at every token of them. */
+  /**
+   * Packs a model's whole weights into few bits, as mlx-lm does, and writes them to `out`, a new folder in Hugging Face layout. `modelInvalid` where
+   * they are packed already, `diskFull` before anything is packed.
+   */
+  convert: {
+    params: z.strictObject({ model: path, out: path, bits: z.union([z.literal(4), z.literal(8)]) }),
+    result: written,
+  },
+  /**
+   * The model with its adapter, or alone, and `export`, a folder made of it, read the same answers: what each expects at every token of them.
+   */
   compare: {
     params: z.strictObject({
       model: path,
-      adapter: path,
+      /** Null for a model without any. */
+      adapter: path.nullable(),
       export: path,
       rows: z.array(z.strictObject({ messages: z.array(message).min(1).readonly(), answer: z.string() })).readonly(),
     }),
@@ -215,7 +226,7 @@ export const methods = {
       tokens: z.int().nonnegative(),
       /** Tokens at which both expect the same one. */
       same: z.int().nonnegative(),
-      /** Kullback–Leibler divergence of the export from the adapter, in nats a token: a lower bound, from the likeliest tokens. */
+      /** Kullback–Leibler divergence of the export from the model, in nats a token: a lower bound, from the likeliest tokens. */
       divergence: z.number().nonnegative(),
     }),
   },
@@ -308,6 +319,7 @@ export const jobPhase = z.enum([
   'saving',
   'generating',
   'fusing',
+  'packing',
   'inspecting',
 ])
 export type JobPhase = z.infer<typeof jobPhase>

@@ -44,12 +44,8 @@ def download(params: DownloadParams, job: Job) -> DownloadResult:
         transfer = Transfer(job, cache, listing.files)
         _need_room(cache, transfer.missing)
         (cache.root / "blobs").mkdir(parents=True, exist_ok=True)
-        try:
-            all_at_once(
-                job, [partial(_fetch, hub, repo, listing.commit, cache, file, transfer) for file in listing.files]
-            )
-        finally:
-            transfer.end()
+        fetching = [partial(_fetch, hub, repo, listing.commit, cache, file, transfer) for file in listing.files]
+        all_at_once(job, fetching, transfer.end)
     return DownloadResult(path=str(cache.place(listing.commit, listing.files)), revision=listing.commit)
 
 

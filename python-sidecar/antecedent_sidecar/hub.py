@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -69,12 +69,11 @@ class Hub:
             unavailable, gated or tokenRefused.
         """
         from huggingface_hub import constants
-        from huggingface_hub.utils import set_client_factory
 
         before = constants.HF_HUB_OFFLINE
         constants.HF_HUB_OFFLINE = False
         constants.DOWNLOAD_CHUNK_SIZE = _PIECE
-        set_client_factory(_client)
+        _use_our_client()
         try:
             yield
         except (Cancelled, Failure):
@@ -83,6 +82,14 @@ class Hub:
             raise _failure(error, repo, self) from error
         finally:
             constants.HF_HUB_OFFLINE = before
+
+
+@cache
+def _use_our_client() -> None:
+    """Once a process: another time would close the connections of whoever still asks."""
+    from huggingface_hub.utils import set_client_factory
+
+    set_client_factory(_client)
 
 
 def _client() -> Any:

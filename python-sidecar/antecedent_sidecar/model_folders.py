@@ -1,4 +1,4 @@
-"""Models as folders in Hugging Face layout: nothing in them that runs code, and nothing that only this app could load."""
+"""Models as folders in Hugging Face layout: nothing in them runs code, and nothing that only this app could load."""
 
 import json
 from pathlib import Path

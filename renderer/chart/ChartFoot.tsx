@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { folderNameOf } from '../../electron/shared/folder-name'
 import type { Run } from '../../electron/shared/run'
-import { folderNameOf } from '../export/export-slice'
 import { Button } from '../parts/Button'
 import { download } from '../parts/download'
 import { FailureNote } from '../parts/FailureNote'

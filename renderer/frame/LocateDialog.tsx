@@ -54,6 +54,18 @@ const words: Readonly<
     hint: 'A folder on the machine that runs Antecedent.',
     done: 'Use this folder',
   },
+  converter: {
+    title: 'Choose llama.cpp’s converter',
+    label: 'Path',
+    hint: 'The convert_hf_to_gguf.py of a checkout of llama.cpp on the machine that runs Antecedent.',
+    done: 'Use this converter',
+  },
+  python: {
+    title: 'Choose a Python',
+    label: 'Path',
+    hint: 'A Python on the machine that runs Antecedent that has what the converter needs: bin/python of a virtual environment.',
+    done: 'Use this Python',
+  },
   export: {
     title: 'Choose where to export',
     label: 'Path',

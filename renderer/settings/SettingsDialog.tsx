@@ -36,7 +36,7 @@ function Offline({ on }: { readonly on: boolean }) {
   return (
     <Field
       label="Stay offline"
-      hint="Nothing is fetched, uploaded or asked of a model elsewhere. Servers on this machine are still reached."
+      hint="Nothing is fetched or uploaded, no model elsewhere is asked, no curves are sent. Servers on this machine are still reached."
       wrong={wrong}
     >
       {(ids) => <input {...ids} type="checkbox" checked={on} onChange={(event) => void set(event.target.checked)} />}

@@ -6,12 +6,14 @@ import { type ImportSlice, importSlice } from '../dataset/import-slice'
 import { type ExportSlice, exportSlice } from '../export/export-slice'
 import { type GrowSlice, growSlice } from '../grow/grow-slice'
 import { type HubSlice, hubSlice } from '../hub/hub-slice'
+import { type UploadSlice, uploadSlice } from '../hub/upload-slice'
 import { type ResolveSlice, resolveSlice } from '../resolve/resolve-slice'
 import { type SettingsSlice, settingsSlice } from '../settings/settings-slice'
 import { type ConfigFileSlice, configFileSlice } from '../train/config-file-slice'
 import { type FormSlice, formSlice } from '../train/form-slice'
 import { type HardestSlice, hardestSlice } from '../train/hardest-slice'
 import { type ModelSlice, modelSlice } from '../train/model-slice'
+import { type PackSlice, packSlice } from '../train/pack-slice'
 import { type PreflightSlice, preflightSlice } from '../train/preflight-slice'
 import { type TrainSlice, trainSlice } from '../train/train-slice'
 import { type FilesSlice, filesSlice } from './files-slice'
@@ -29,7 +31,9 @@ export type Store = ProjectionSlice &
   GrowSlice &
   FormSlice &
   ModelSlice &
+  PackSlice &
   HubSlice &
+  UploadSlice &
   SettingsSlice &
   ConfigFileSlice &
   PreflightSlice &
@@ -51,7 +55,9 @@ export const useStore = create<Store>()((...parts) => ({
   ...growSlice(...parts),
   ...formSlice(...parts),
   ...modelSlice(...parts),
+  ...packSlice(...parts),
   ...hubSlice(...parts),
+  ...uploadSlice(...parts),
   ...settingsSlice(...parts),
   ...configFileSlice(...parts),
   ...preflightSlice(...parts),

@@ -10,6 +10,7 @@ import { VisibleText } from '../parts/VisibleText'
 import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { describeModel, fitFlag, memoryWords } from './model-words'
+import { PackDialog } from './PackDialog'
 import { SuggestedModels } from './SuggestedModels'
 
 /** The models that are here, with what each takes of this machine, and the ways to bring another. */
@@ -19,6 +20,7 @@ export function ModelChooser() {
   const addFolder = useStore((state) => state.addModelFolder)
   const failure = useStore((state) => state.modelFailure)
   const [hubOpen, setHubOpen] = useState(false)
+  const [packed, setPacked] = useState<ModelInfo | null>(null)
   return (
     <div className="stack">
       {models.length === 0 && <p className="quiet">No model is here yet. Bring one:</p>}
@@ -32,11 +34,18 @@ export function ModelChooser() {
       <div className="row">
         <Button onClick={() => void addFolder()}>Add a model folder…</Button>
         <Button onClick={() => setHubOpen(true)}>Download from Hugging Face…</Button>
+        {chosen !== null && isPackable(chosen) && <Button onClick={() => setPacked(chosen)}>Pack into fewer bits…</Button>}
       </div>
+      {packed !== null && <PackDialog model={packed} onClose={() => setPacked(null)} />}
       {hubOpen && <HubDialog onClose={() => setHubOpen(false)} />}
       <SuggestedModels />
     </div>
   )
+}
+
+/** The demo model is small enough as it is. */
+function isPackable({ ref, quantizedBits, supported }: ModelInfo): boolean {
+  return ref.kind !== 'demo' && quantizedBits === null && supported
 }
 
 function ModelOption({ model, checked }: { readonly model: ModelInfo; readonly checked: boolean }) {

@@ -1,3 +1,4 @@
+import { conversionWords } from '../../electron/shared/conversion'
 import type { ModelInfo } from '../../electron/shared/model'
 import type { MemoryFit, ModelMemory } from '../../electron/shared/model-memory'
 import { bytes } from '../../electron/shared/quantities'
@@ -20,7 +21,7 @@ export function describeModel(model: ModelInfo): string {
     model.architecture,
     model.layers === null ? null : counted(model.layers, 'layer'),
     model.quantizedBits === null ? null : `${model.quantizedBits}-bit`,
-    sources[model.source],
+    model.convertedFrom === null ? sources[model.source] : conversionWords(model.convertedFrom),
   ]
   return parts.filter((part) => part !== null).join(' · ')
 }

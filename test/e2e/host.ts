@@ -15,7 +15,7 @@ export type Host = { readonly url: string; readonly home: string; readonly proce
 /** Starts the host as `npm start` does on a machine without a screen. */
 export async function startHost(home: string): Promise<Host> {
   const child = spawn(process.execPath, [join(root, 'out', 'main', 'cli.js'), 'serve', '--json'], {
-    env: { ...process.env, ...withoutModelPlaces, ANTECEDENT_HOME: home },
+    env: { ...process.env, ...withoutModelPlaces, HF_HUB_CACHE: join(home, 'hub-cache'), ANTECEDENT_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const lines = createInterface({ input: child.stdout })

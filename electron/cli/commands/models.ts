@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { OpenAntecedent } from '../../core/antecedent'
 import { lookAt } from '../../core/hub/looking'
+import { conversionWords } from '../../shared/conversion'
 import { StudioError } from '../../shared/errors'
 import type { HubModel } from '../../shared/hub'
 import { hubId, type ModelInfo, type ModelRef } from '../../shared/model'
@@ -9,19 +10,21 @@ import { bytes } from '../../shared/quantities'
 import { type Command, type Invocation, usage } from '../command'
 import type { ExitCode } from '../exit-code'
 import { fetchModel } from '../fetching'
-import { withStudio } from '../studio'
+import { findModel, withStudio } from '../studio'
+import { convertModel, convertOptions, convertUsage, refuseConvertOptions } from './convert-model'
 
 type Action = (studio: OpenAntecedent, named: string, invocation: Invocation) => Promise<ExitCode>
 
 /** `antecedent models`: what can be trained, and where it comes from. */
 export const models: Command = {
-  usage: 'models [list | look REPO | download REPO | add FOLDER | remove MODEL]',
+  usage: `models [list | look REPO | download REPO | add FOLDER | remove MODEL | ${convertUsage}]`,
   summary:
-    'the models of this machine, whether they fit, and those of the Hugging Face Hub: looked at before they are fetched; what came of a download is kept and gone on from',
-  options: {},
+    'the models of this machine, whether they fit, and those of the Hugging Face Hub: looked at before they are fetched; what came of a download is kept and gone on from; convert packs one into 4 or 8 bits and measures on rows what that cost',
+  options: convertOptions,
   run: (invocation) =>
     withStudio<ExitCode>(invocation, async (studio) => {
       const [action = 'list', named, surplus] = invocation.words
+      if (action !== 'convert') refuseConvertOptions(invocation)
       if (action === 'list') {
         if (named !== undefined) throw usage(`“${named}” is too much.`)
         return list(studio, invocation)
@@ -34,7 +37,7 @@ export const models: Command = {
     }),
 }
 
-const actions: Readonly<Record<string, Action>> = { look, download, add, remove }
+const actions: Readonly<Record<string, Action>> = { look, download, add, remove, convert }
 
 async function list({ services }: OpenAntecedent, { output }: Invocation): Promise<ExitCode> {
   const [here, onTheirWay] = [await services.models.list(), services.downloads.list()]
@@ -69,17 +72,28 @@ async function remove({ services }: OpenAntecedent, named: string, { output }: I
   return 0
 }
 
+async function convert(studio: OpenAntecedent, named: string, invocation: Invocation): Promise<ExitCode> {
+  const known = await knownModel(studio.services, named)
+  await convertModel(studio, known ?? (await findModel(studio, named, invocation)), invocation)
+  return 0
+}
+
 function tell(model: ModelInfo, { output }: Invocation): ExitCode {
   output.say(lineOf(model))
   output.line({ type: 'result', model })
   return 0
 }
 
-/** A model by its name or its folder. Throws `not-found`. */
-async function refOf({ models }: OpenAntecedent['services'], named: string): Promise<ModelRef> {
+/** A model of the list by its name or its folder; null where none is called so. */
+async function knownModel({ models }: OpenAntecedent['services'], named: string): Promise<ModelRef | null> {
   const all = await models.list()
-  const found = all.find(({ name, location }) => name === named || location === named || location === resolve(named))
-  if (found) return found.ref
+  return all.find(({ name, location }) => name === named || location === named || location === resolve(named))?.ref ?? null
+}
+
+/** The same. Throws `not-found`. */
+async function refOf(services: OpenAntecedent['services'], named: string): Promise<ModelRef> {
+  const found = await knownModel(services, named)
+  if (found) return found
   throw new StudioError({ code: 'not-found', message: `There is no model “${named}”.`, hint: '“antecedent models” lists them.' })
 }
 
@@ -88,9 +102,10 @@ function repoOf(named: string): string {
   throw usage(`“${named}” is no name on the Hub: it looks like owner/name.`)
 }
 
-function lineOf({ name, architecture, bytes: size, memory, trouble, supported }: ModelInfo): string {
+function lineOf({ name, architecture, bytes: size, memory, trouble, supported, convertedFrom }: ModelInfo): string {
   if (trouble !== null || memory === null) return `${name}  refused: ${trouble}`
-  return `${name}  ${architecture}  ${bytes(size)}  ${supported ? memoryWords(memory) : 'not known to mlx-lm'}`
+  const origin = convertedFrom === null ? '' : `  ${conversionWords(convertedFrom)}`
+  return `${name}  ${architecture}  ${bytes(size)}  ${supported ? memoryWords(memory) : 'not known to mlx-lm'}${origin}`
 }
 
 function lookedLines(model: HubModel): string[] {

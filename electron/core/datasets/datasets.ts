@@ -12,7 +12,7 @@ import { identifyDataset } from './dataset-files'
 import { OpenDataset } from './open-dataset'
 
 /** Datasets that come along with the app, by name: their files in the assets. */
-const samples = { sample: 'coreference-train.jsonl', starter: 'starter-en.jsonl' } as const
+export const samples = { sample: 'coreference-train.jsonl', starter: 'starter-en.jsonl' } as const
 export type SampleName = keyof typeof samples
 
 /** Milliseconds between two looks at the disk. */

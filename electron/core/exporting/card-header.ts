@@ -28,7 +28,13 @@ export function cardHeader(run: Run, { format, bits, weights, base, english }: H
     ...(english && { language: ['en'] }),
     ...(base.licence !== null && { license: base.licence }),
     ...(base.licenceLink !== null && { license_link: base.licenceLink }),
-    tags: ['coreference-resolution', 'text-rewriting', ...(run.config.fine_tune_type === 'full' ? [] : ['lora']), 'mlx', 'antecedent'],
+    tags: [
+      'coreference-resolution',
+      'text-rewriting',
+      ...(run.config.fine_tune_type === 'full' ? [] : ['lora']),
+      format === 'gguf' ? 'gguf' : 'mlx',
+      'antecedent',
+    ],
     // The Hub refuses an index of nothing.
     ...(found.length > 0 && { 'model-index': [{ name: run.name, results: found }] }),
   }
@@ -38,6 +44,7 @@ export function cardHeader(run: Run, { format, bits, weights, base, english }: H
 /** What loads an export first of all. */
 function libraryOf(format: ExportFormat, bits: PackedBits | null): string {
   if (format === 'peft') return 'peft'
+  if (format === 'gguf') return 'gguf'
   return format === 'adapter' || bits !== null ? 'mlx' : 'transformers'
 }
 

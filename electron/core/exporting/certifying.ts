@@ -1,7 +1,7 @@
 import { StudioError } from '../../shared/errors'
 import { type Certificate, type PackedBits, verdictOf } from '../../shared/exporting'
 import { askMany } from '../evaluating/ask-many'
-import { scorecard, scoreExample } from '../scoring/score'
+import { f1Of, readByBoth, sameTexts } from '../evaluating/two-models'
 import type { Sidecar } from '../sidecar/sidecar'
 import type { HeldOut } from '../training/run-data'
 
@@ -28,21 +28,17 @@ export async function certify(
 ): Promise<Certificate> {
   if (rows.length === 0) return unasked
   const ask = async (voice: Parameters<typeof askMany>[1]) => (await askMany(sidecar, voice, rows, signal)).map(({ output }) => output)
-  const f1 = (outputs: readonly string[]) =>
-    scorecard(rows.map(({ source, gold }, row) => scoreExample({ source, gold, output: outputs[row] ?? '' }))).f1
   tell('asking the base model')
   const base = await ask({ model, adapter: { path: adapter, enabled: false } })
   tell('asking the adapter')
   const before = await ask({ model, adapter: { path: adapter, enabled: true } })
   tell('comparing')
-  const answered = rows.map(({ prompt }, row) => ({ messages: [...prompt], answer: before[row] ?? '' }))
-  const read = await sidecar.request('compare', { model, adapter, export: out, rows: answered }, { signal })
+  const tokens = await readByBoth(sidecar, { model, adapter, export: out }, rows, before, signal)
   tell('asking the export')
   const after = await ask({ model: out, adapter: null })
-  const same = before.filter((text, row) => text === after[row]).length
-  const [baseF1, adapterF1, exportF1] = [f1(base), f1(before), f1(after)]
+  const same = sameTexts(before, after)
+  const [baseF1, adapterF1, exportF1] = [f1Of(rows, base), f1Of(rows, before), f1Of(rows, after)]
   if (same === 0 && (bits === null || exportF1 < adapterF1 / 2)) throw differs(rows.length, bits)
-  const tokens = { read: read.tokens, same: read.same, divergence: read.divergence }
   return { rows: rows.length, same, baseF1, adapterF1, exportF1, tokens, parting: partingOf(before, after) }
 }
 

@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/errors'
-import { type Certificate, type ExportFormat, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
+import { type Certificate, type ExportFormat, type GgufFacts, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
 import { cardOf, type Interval, type Scorecard } from '../../shared/scorecard'
 import type { PromptTemplate } from '../rows/prompt-template'
@@ -18,6 +18,10 @@ export type Exported = {
   readonly prompt: PromptTemplate
   readonly versions: Versions | null
   readonly certificate: Certificate
+  /** What the certified weights were converted into; null where they were not. */
+  readonly gguf: GgufFacts | null
+  /** What could not be made, a sentence or two each. */
+  readonly notes: readonly string[]
   /** As it is used from within its own folder. */
   readonly usable: Usable
 }
@@ -35,6 +39,7 @@ export function exportCard(run: Run, exported: Exported): string {
     ...exportCommands(usable, run, prompt).map(({ label, command }) => `With ${label}, in this folder:\n\n${fenced('sh', command)}`),
     ...(example === null ? [] : [`With transformers, in this folder:\n\n${fenced('python', example)}`]),
     ...(format === 'ollama' ? [ollamaNote] : []),
+    ...exported.notes,
     `## How well it does\n\n${scores(run, weights)}`,
     `## Certificate\n\n${certified(exported)}`,
     `## How it was made\n\n${made(run, exported)}`,
@@ -102,15 +107,23 @@ function folderNote({ packed, transformers, named }: BaseModel): string {
   return ` The base model has no name on the Hub: put its folder in place of \`${named}\`, and into \`adapter_config.json\` as \`base_model_name_or_path\`, which says where it lay when this was made.`
 }
 
-function certified({ format, bits, certificate, base }: Exported): string {
+/** What a certificate does not speak of. */
+function convertedNote(gguf: GgufFacts | null): string {
+  if (gguf === null) return ''
+  const loss = gguf.type === 'q8_0' ? 'packs its numbers into 8 bits' : `keeps its numbers as ${gguf.type}`
+  return ` That was before llama.cpp's converter made the .gguf of it, which ${loss}: the certificate is of the weights before the conversion, and the .gguf itself was asked nothing.`
+}
+
+function certified({ format, bits, certificate, base, gguf }: Exported): string {
   if (format === 'peft')
     return `The numbers of the adapter, each of them, under the names that PEFT gives them.${packedNote(base)}${folderNote(base)}`
   if (format === 'adapter') return 'The files of the adapter, byte for byte.'
   const { rows, same, tokens, baseF1, adapterF1, exportF1, parting } = certificate
-  if (rows === 0) return 'There were no held-out rows to ask.'
+  if (rows === 0) return `There were no held-out rows to ask.${convertedNote(gguf)}`
   const f1 = (value: number | null) => (value === null ? 'not measured' : value.toFixed(3))
   const remedy = remedyFor(certificate, bits)
-  return `The written folder was loaded afresh, asked held-out rows, and compared with the adapter.
+  const what = gguf === null ? 'The written folder' : 'The fused model'
+  return `${what} was loaded afresh, asked held-out rows, and compared with the adapter.${convertedNote(gguf)}
 
 | | |
 |---|---|
@@ -119,7 +132,7 @@ ${tokens === null ? '' : `| same next token | ${tokens.same} of ${tokens.read} |
 ${parting === null ? '' : `\nThey first part in row ${parting.row + 1}. The adapter goes on with:\n\n${fenced('text', parting.adapter)}\n\nThe export goes on with:\n\n${fenced('text', parting.export)}\n`}${remedy === null ? '' : `\n${remedy}\n`}`.trimEnd()
 }
 
-function made(run: Run, { weights, versions }: Exported): string {
+function made(run: Run, { weights, versions, gguf }: Exported): string {
   const { dataset, data, config } = run
   const { steps, bestStep, bestLoss, seconds } = endOf(run)
   const counts = data === null ? '' : `; ${data.trainRows} to learn from, ${data.validRows} to validate with`
@@ -133,6 +146,10 @@ function made(run: Run, { weights, versions }: Exported): string {
     ['time', seconds === null ? null : `${Math.round(seconds)} s`],
     ['rate, batch, rows at most', `${config.learning_rate}, ${config.batch_size}, ${config.max_seq_length} tokens`],
     ['seed', String(config.seed)],
+    [
+      'converted',
+      gguf === null ? null : `to GGUF ${gguf.version} by llama.cpp: ${gguf.type}, ${gguf.tensors} tensors, architecture ${gguf.architecture}`,
+    ],
     ['versions', versions === null ? null : `mlx ${versions.mlx}, mlx-lm ${versions.mlxLm}, Python ${versions.python}`],
   ]
   const lines = rows.flatMap(([name, value]) => (value === null ? [] : [`| ${name} | ${value} |`]))

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { ExportFormat, ExportResult, PackedBits } from '../../shared/exporting'
 import type { Run } from '../../shared/run'
 import type { PromptTemplate } from '../rows/prompt-template'
+import { lmStudioPublisher } from './lm-studio'
 
 type Command = ExportResult['commands'][number]
 
@@ -11,6 +12,8 @@ export type Usable = {
   readonly bits: PackedBits | null
   readonly path: string
   readonly name: string
+  /** Whether a Modelfile of Ollama's lies in it. */
+  readonly modelfile: boolean
   /** The base model for mlx-lm and for transformers: a name on the Hub or a path. */
   readonly base: { readonly mlx: string; readonly transformers: string }
 }
@@ -23,24 +26,22 @@ export const trainingDate = '01 Jan 2025'
 
 /** Commands that use an export, ready for a terminal. */
 export function exportCommands(usable: Usable, run: Run, template: PromptTemplate): readonly Command[] {
-  const { format, path, name, base } = usable
+  const { format, path, base } = usable
   const system = template.system === null ? '' : ` --system-prompt ${quoted(template.system)}`
   const prompt = `${system} --prompt ${quoted(template.before + exampleText)}`
   const rank = run.config.lora_parameters.rank
   switch (format) {
+    case 'lm-studio':
+      return lmStudioCommands(usable, template)
+    case 'gguf':
+      return [...llamaCommands(usable, template), ...(usable.modelfile ? ollamaCommands(usable, template) : [])]
     case 'mlx': {
       const generate = { label: 'mlx-lm', command: `mlx_lm.generate --model ${quoted(path)}${prompt}` }
       // Nothing else reads weights that mlx-lm packed.
       return usable.bits === null ? [generate, { label: 'vLLM', command: `vllm serve ${quoted(path)}` }] : [generate]
     }
-    case 'ollama': {
-      const model = ollamaName(name)
-      const file = path === '.' ? 'Modelfile' : `${path}/Modelfile`
-      return [
-        { label: 'Ollama', command: `ollama create ${model} -f ${quoted(file)}` },
-        { label: 'Ollama, ask', command: `ollama run ${model} ${quoted(template.before + exampleText)}` },
-      ]
-    }
+    case 'ollama':
+      return ollamaCommands(usable, template)
     case 'peft':
       return [
         {
@@ -53,14 +54,50 @@ export function exportCommands(usable: Usable, run: Run, template: PromptTemplat
   }
 }
 
+function ollamaCommands({ path, name }: Usable, { before }: PromptTemplate): readonly Command[] {
+  const model = ollamaName(name)
+  return [
+    { label: 'Ollama', command: `ollama create ${model} -f ${quoted(within(path, 'Modelfile'))}` },
+    { label: 'Ollama, ask', command: `ollama run ${model} ${quoted(before + exampleText)}` },
+  ]
+}
+
+/** Loaded under a name of its own, so that its server is asked for it and no other. */
+function lmStudioCommands({ name }: Usable, template: PromptTemplate): readonly Command[] {
+  const model = ollamaName(name)
+  const asked = { model, temperature: 0, messages: turnsOf(template) }
+  return [
+    { label: 'LM Studio', command: `lms load ${quoted(`${lmStudioPublisher}/${name}`)} --identifier ${model} -y` },
+    { label: 'LM Studio, its server', command: 'lms server start' },
+    {
+      label: 'LM Studio, ask its server',
+      command: `curl http://localhost:1234/v1/chat/completions -H 'Content-Type: application/json' -d ${quoted(JSON.stringify(asked))}`,
+    },
+  ]
+}
+
+function llamaCommands({ path, name }: Usable, { system, before }: PromptTemplate): readonly Command[] {
+  const model = `-m ${quoted(within(path, `${name}.gguf`))} --jinja --temp 0`
+  const told = system === null ? '' : ` -sys ${quoted(system)}`
+  return [
+    { label: 'llama.cpp', command: `llama-cli ${model} -st${told} -p ${quoted(before + exampleText)}` },
+    { label: 'llama.cpp, as a server', command: `llama-server ${model}` },
+  ]
+}
+
+/** A file in a folder; by its name alone in the folder itself. */
+function within(path: string, file: string): string {
+  return path === '.' ? file : `${path}/${file}`
+}
+
+function turnsOf({ system, before }: PromptTemplate): readonly { readonly role: string; readonly content: string }[] {
+  return [...(system === null ? [] : [{ role: 'system', content: system }]), { role: 'user', content: before + exampleText }]
+}
+
 /** A Python program that asks an export through transformers; null for what transformers does not load. */
 export function transformersExample({ format, bits, base }: Usable, template: PromptTemplate): string | null {
-  if (format === 'adapter' || bits !== null) return null
-  const turns = [
-    ...(template.system === null ? [] : [{ role: 'system', content: template.system }]),
-    { role: 'user', content: template.before + exampleText },
-  ]
-  const asked = `turns = ${python(turns)}`
+  if (format === 'adapter' || format === 'gguf' || bits !== null) return null
+  const asked = `turns = ${python(turnsOf(template))}`
   if (format !== 'peft')
     return `from transformers import pipeline
 

@@ -3,6 +3,8 @@ import type { Result } from '../../shared/protocol'
 
 /** What goes into a Modelfile besides the folder it lies in. */
 export type ModelfileParts = Pick<Result<'ollama'>, 'template' | 'stops'> & {
+  /** What the model is made of, as seen from the file: its own folder, or a GGUF in it. */
+  readonly from: string
   /** The run's system turn, null for none. */
   readonly system: string | null
   /** Most tokens of prompt and answer together. */
@@ -10,12 +12,12 @@ export type ModelfileParts = Pick<Result<'ollama'>, 'template' | 'stops'> & {
 }
 
 /**
- * The Modelfile that makes an Ollama model of the folder it lies in: asked as in training, greedy. Throws `bad-input` for a system turn that
+ * The Modelfile that makes an Ollama model of the folder it lies in, or of a file there: asked as in training, greedy. Throws `bad-input` for a system turn that
  * Ollama's file cannot hold.
  */
-export function modelfile({ template, stops, system, context }: ModelfileParts): string {
+export function modelfile({ from, template, stops, system, context }: ModelfileParts): string {
   const lines = [
-    'FROM .',
+    `FROM ${from}`,
     `TEMPLATE """${template}"""`,
     ...(system === null ? [] : [`SYSTEM ${quoted(system)}`]),
     'PARAMETER temperature 0',

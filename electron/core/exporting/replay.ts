@@ -3,7 +3,16 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { ImportedConfig } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
-import { type Certificate, certificate, type ExportFormat, exportFormat, type PackedBits, packedBits } from '../../shared/exporting'
+import {
+  type Certificate,
+  certificate,
+  type ExportFormat,
+  exportFormat,
+  type GgufFacts,
+  ggufFacts,
+  type PackedBits,
+  packedBits,
+} from '../../shared/exporting'
 import { modelRef } from '../../shared/model'
 import { type Run, type WeightsName, weightsName } from '../../shared/run'
 import { comparison } from '../../shared/scorecard'
@@ -26,7 +35,14 @@ export type Versions = z.infer<typeof versions>
 export const exportRecord = z.object({
   /** Which form of this file it is. */
   antecedent: z.literal(1),
-  exported: z.object({ at: z.iso.datetime(), format: exportFormat, weights: weightsName, bits: packedBits.nullable() }),
+  exported: z.object({
+    at: z.iso.datetime(),
+    format: exportFormat,
+    weights: weightsName,
+    bits: packedBits.nullable(),
+    /** What the weights were converted into after they were certified; null where they were not. */
+    gguf: ggufFacts.nullable().default(null),
+  }),
   run: z.object({
     name: z.string(),
     createdAt: z.iso.datetime(),
@@ -53,6 +69,7 @@ export const exportRecord = z.object({
   settings: trainingConfig,
   versions: versions.nullable(),
   scores: comparison.nullable(),
+  /** Of the fused weights, before any conversion. */
   certificate,
 })
 /** How an export was made: everything that training it again needs but the rows themselves, of which it has the hash. */
@@ -64,6 +81,7 @@ export type RecordParts = {
   readonly format: ExportFormat
   readonly weights: WeightsName
   readonly bits: PackedBits | null
+  readonly gguf: GgufFacts | null
   readonly licence: string | null
   readonly prompt: PromptTemplate
   readonly versions: Versions | null
@@ -71,11 +89,11 @@ export type RecordParts = {
 }
 
 /** The record of an export of a run. */
-export function recordOf(run: Run, { at, format, weights, bits, licence, prompt, versions, certificate }: RecordParts): ExportRecord {
+export function recordOf(run: Run, { at, format, weights, bits, gguf, licence, prompt, versions, certificate }: RecordParts): ExportRecord {
   const { name, sha256, rows, unusableRows } = run.dataset
   return {
     antecedent: 1,
-    exported: { at, format, weights, bits },
+    exported: { at, format, weights, bits, gguf },
     run: { name: run.name, createdAt: run.createdAt, workers: run.workers, ...endOf(run) },
     model: { ...run.model, licence },
     dataset: {

@@ -11,6 +11,8 @@ const fileOf: Readonly<Record<FilePurpose, string | null | 'either'>> = {
   dataset: 'either',
   model: null,
   export: null,
+  converter: '.py file',
+  python: 'program',
   config: '.yml file',
   hosts: '.json file',
   save: null,

@@ -8,6 +8,7 @@ import type { HomeLayout } from '../home'
 import type { Models } from '../models/models'
 import type { Resolving } from '../resolving/resolving'
 import type { Runs } from '../runs/runs'
+import type { KeptSettings } from '../settings'
 import { readAddress } from './asking/address'
 import type { LargeModel } from './asking/large-model'
 import { openModel, ordinaryTimeout } from './asking/open-model'
@@ -37,6 +38,7 @@ export type GrowingParts = {
   readonly runs: Runs
   readonly models: Models
   readonly secrets: Secrets
+  readonly settings: Pick<KeptSettings, 'refuseOffline'>
   readonly emit: (event: AppEvent) => void
 }
 
@@ -211,8 +213,9 @@ export class Growing {
     return (surroundings) => drafting.run(drafter, surroundings)
   }
 
-  /** A model behind an address, with the key that is kept for it; what it does not know of is noted with a job. */
+  /** A model behind an address, with the key that is kept for it; beyond this machine never offline. What it does not know of is noted with a job. */
   async #open(provider: GrowProvider, jobId = '', surroundings: Pick<JobSurroundings, 'emit'> | null = null): Promise<LargeModel> {
+    if (hostBeyond(provider) !== null) this.#parts.settings.refuseOffline()
     return openModel(provider, {
       key: await keyFor(provider, this.#parts.secrets),
       timeoutMilliseconds: ordinaryTimeout,

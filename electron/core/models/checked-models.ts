@@ -1,3 +1,5 @@
+import type { Conversion } from '../../shared/conversion'
+import { conversionOf } from './conversion-record'
 import { factsOf, type ModelFacts } from './model-facts'
 import { inspectFiles } from './safety/inspect-model'
 import { listFolder } from './safety/list-folder'
@@ -14,6 +16,8 @@ export type CheckedModel = {
   readonly facts: ModelFacts
   /** Weights on disk, in bytes. */
   readonly bytes: number
+  /** What its folder says that it was packed from here; null where it says nothing of the kind. */
+  readonly convertedFrom: Conversion | null
 }
 
 type Outcome = { readonly stamp: string } & (
@@ -49,7 +53,14 @@ function inspect(folder: string, files: Parameters<typeof inspectFiles>[1]): Che
   const { config, tensors, bytes } = inspectFiles(folder, files)
   const { architecture, numbers, packing } = config
   const layers = numbers.num_hidden_layers ?? null
-  return { architecture, layers, bits: packing?.bits ?? null, bytes, facts: factsOf(tensors, numbers, packing) }
+  return {
+    architecture,
+    layers,
+    bits: packing?.bits ?? null,
+    bytes,
+    facts: factsOf(tensors, numbers, packing),
+    convertedFrom: conversionOf(files),
+  }
 }
 
 function look(work: () => CheckedModel): { ok: true; model: CheckedModel } | { ok: false; error: unknown } {

@@ -18,7 +18,7 @@ export async function describeModel(
   name = basename(path),
   checked: CheckedModels = new CheckedModels(),
 ): Promise<ModelInfo> {
-  const { architecture, layers, bits, bytes, facts } = checked.check(path)
+  const { architecture, layers, bits, bytes, facts, convertedFrom } = checked.check(path)
   return {
     ref,
     name,
@@ -31,6 +31,7 @@ export async function describeModel(
     supported: mlxModelTypes.has(architecture),
     trouble: null,
     memory: willItFit(facts, configFor(ref), thisMachine()),
+    convertedFrom,
   }
 }
 
@@ -48,6 +49,7 @@ export function refusedModel(path: string, ref: ModelRef, name: string, { failur
     supported: false,
     trouble: failure.message,
     memory: null,
+    convertedFrom: null,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { JobPhase } from '../../shared/protocol'
 
-/** How long each phase may go without progress, in seconds. Loading and fusing read and write whole models. */
+/** How long each phase may go without progress, in seconds. Loading, fusing and packing read and write whole models. */
 export const allowedSilence: Readonly<Record<JobPhase, number>> = {
   downloading: 300,
   checking: 300,
@@ -14,6 +14,7 @@ export const allowedSilence: Readonly<Record<JobPhase, number>> = {
   saving: 300,
   generating: 300,
   fusing: 900,
+  packing: 900,
   inspecting: 900,
 }
 

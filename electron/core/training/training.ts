@@ -10,6 +10,7 @@ import { Cancellations, cancelled } from '../jobs'
 import { newestCheckpoint } from '../runs/checkpoints'
 import { type Interruption, withInterruption } from '../runs/interruptions'
 import type { RunDraft } from '../runs/runs'
+import type { KeptSettings } from '../settings'
 import { readHostfile } from '../sidecar/hostfile'
 import { attemptTraining, endingOf } from './attempt'
 import { configToContinue, type FreeSettings, mayContinue, refusalToContinue } from './continuing'
@@ -30,19 +31,22 @@ export type TrainingRequest = {
 /** Starts runs and follows them to their end. */
 export class Training {
   readonly #parts: JobParts
+  readonly #settings: Pick<KeptSettings, 'refuseOffline'>
   readonly #underWay = new Cancellations()
   readonly #finished = new Map<string, Promise<Run>>()
   readonly #wishes = new Map<string, NonNullable<Wish>>()
   #closed = false
 
-  constructor(parts: JobParts) {
+  constructor(parts: JobParts, settings: Pick<KeptSettings, 'refuseOffline'>) {
     this.#parts = parts
+    this.#settings = settings
   }
 
   /** Makes a run from a dataset's usable rows and queues it. Returns as soon as its folder stands. */
   async start({ dataset, model, config, name, continueAutomatically = false, workers = null }: TrainingRequest): Promise<Run> {
     const { runs, models } = this.#parts
     if (this.#closed) throw cancelled()
+    this.#refuseReporting(config)
     const described = await models.describe(model)
     const hosts = workers === null ? null : await readHostfile(workers)
     const { identity } = dataset
@@ -93,6 +97,7 @@ export class Training {
     const refusal = refusalToContinue(before)
     if (refusal) throw refusal
     models.path(before.model.ref)
+    this.#refuseReporting(before.config)
     const { config, note } = configToContinue({ state: before.state, config: { ...before.config, ...settings } })
     const state = running('queued', checkpoint?.step ?? 0, before.data?.totalSteps ?? 0, new Date().toISOString())
     // Shown at once, so that a second wish to continue finds it running.
@@ -123,6 +128,11 @@ export class Training {
       const reason = policy.may ? await this.#goOn(id, {}, interruptions).then(() => null, toReason) : policy.reason
       if (reason !== null) await runs.note(id, reason).catch(() => undefined)
     }
+  }
+
+  /** Curves that go to a service elsewhere do not go offline. */
+  #refuseReporting({ report_to }: TrainingConfig): void {
+    if (report_to === 'wandb') this.#settings.refuseOffline()
   }
 
   /** Stops a run at its next step; it keeps what it learned. */

@@ -294,6 +294,15 @@ describe('the app, with the real sidecar and the demo model', () => {
     expect(await call('run.openDataset', { runId: run.id })).toMatchObject({ dataset: { id: datasetId }, row: null })
   })
 
+  it('sends no curves elsewhere while it stays offline', async () => {
+    await call('settings.change', { offline: true })
+    const asked = { datasetId: await openRows(20), model: { kind: 'demo' } as const, name: '' }
+    await expect(call('run.start', { ...asked, config: { ...short, report_to: 'wandb' } })).rejects.toMatchObject({
+      failure: { code: 'offline' },
+    })
+    await call('settings.change', { offline: false })
+  })
+
   it('keeps whether a run goes on by itself, and tells every window', async () => {
     for (const continueAutomatically of [true, false]) {
       expect(await call('run.setContinueAutomatically', { runId: run.id, continueAutomatically })).toMatchObject({ continueAutomatically })

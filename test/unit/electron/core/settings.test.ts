@@ -17,7 +17,7 @@ it('begins as usual, keeps what is changed and tells of it', async () => {
   const { file, events, settings } = await opened()
   expect(settings.now).toEqual(ordinarySettings)
   await Promise.all([settings.change({ offline: true }), settings.change({ hubAddress: 'https://mirror.example.org', offline: undefined })])
-  expect(settings.now).toEqual({ offline: true, hubAddress: 'https://mirror.example.org' })
+  expect(settings.now).toEqual({ ...ordinarySettings, offline: true, hubAddress: 'https://mirror.example.org' })
   expect((await KeptSettings.open(file, () => undefined)).now).toEqual(settings.now)
   expect(events.at(-1)).toEqual({ type: 'settings.changed', settings: settings.now })
 })

@@ -32,8 +32,8 @@ const prompt = { system: 'Be exact.', before: 'Resolve: ' }
 
 const card = (format: ExportFormat, changes: Partial<Exported> = {}, changed: Partial<Run> = {}) => {
   const bits = changes.bits ?? null
-  const usable = { format, bits, path: '.', name: 'a-run', base: { mlx: 'x/y', transformers: base.transformers } }
-  const asked = { format, bits, weights: 'best', base, english: true, prompt, versions: null, certificate, usable } as const
+  const usable = { format, bits, path: '.', name: 'a-run', modelfile: true, base: { mlx: 'x/y', transformers: base.transformers } }
+  const asked = { format, bits, weights: 'best', base, english: true, prompt, versions: null, certificate, gguf: null, notes: [], usable } as const
   return exportCard(run('a run', changed), { ...asked, ...changes })
 }
 const headerOf = (text: string) => parse(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '')
@@ -122,17 +122,30 @@ it('tells the certificate, where answers part, and what helps below the bar', ()
   expect(card('mlx', { bits: 4, certificate: { ...certificate, exportF1: 0.8 } })).toContain('Export with 8 bits')
 })
 
-it.each(['mlx', 'ollama', 'peft', 'adapter'] as const)('shows how it is run, from its own folder (%s)', (format) => {
+it.each(['mlx', 'lm-studio', 'ollama', 'gguf', 'peft', 'adapter'] as const)('shows how it is run, from its own folder (%s)', (format) => {
   const text = card(format)
   expect(text).not.toContain('/a.jsonl')
   const by = {
     mlx: 'mlx_lm.generate --model .',
+    'lm-studio': 'lms load antecedent/a-run --identifier a-run -y',
     ollama: 'ollama create a-run -f Modelfile',
+    gguf: 'llama-cli -m a-run.gguf',
     peft: 'AutoPeftModelForCausalLM',
     adapter: '--adapter-path .',
   }
   expect(text).toContain(by[format])
   expect(text).toContain('antecedent train --from antecedent.json DATA')
+})
+
+it('says of a GGUF that its certificate is of the weights before they were converted', () => {
+  const text = card('gguf', { gguf: { type: 'q8_0', version: 3, architecture: 'llama', tensors: 38 }, notes: ['There is no Modelfile.'] })
+  expect(headerOf(text)).toMatchObject({ library_name: 'gguf', base_model_relation: 'finetune' })
+  expect(headerOf(text).tags).toContain('gguf')
+  expect(text).toContain('the certificate is of the weights before the conversion, and the .gguf itself was asked nothing')
+  expect(text).toContain('packs its numbers into 8 bits')
+  expect(text).toContain('| converted | to GGUF 3 by llama.cpp: q8_0, 38 tensors, architecture llama |')
+  expect(text).toContain('There is no Modelfile.')
+  expect(card('mlx')).not.toContain('| converted |')
 })
 
 it('says of an adapter to packed weights what it meets in transformers', () => {

@@ -12,20 +12,22 @@ const usable = (format: Usable['format'], path: string): Usable => ({
   bits: null,
   path,
   name: 'Mein Modell!',
+  modelfile: true,
   base: { mlx: 'a/b', transformers: 'c/d' },
 })
 
-it.each(['mlx', 'ollama', 'peft', 'adapter'] as const)('gives a shell each word as it is (%s)', async (format) => {
+it.each(['mlx', 'lm-studio', 'ollama', 'gguf', 'peft', 'adapter'] as const)('gives a shell each word as it is (%s)', async (format) => {
   const path = `/tmp/a b'c"$d`
   for (const { command } of exportCommands(usable(format, path), run('x'), hostile)) {
     const [program, ...words] = command.split(' ')
     const { stdout } = await execute('sh', ['-c', `show() { printf '%s\\0' "$@"; }; show ${words.join(' ')}`])
-    expect(program).toMatch(/^(?:mlx_lm\.generate|vllm|ollama)$/)
+    expect(program).toMatch(/^(?:mlx_lm\.generate|vllm|ollama|lms|curl|llama-cli|llama-server)$/)
     const found = stdout.split('\0')
-    const prompt = found[found.indexOf('--prompt') + 1]
-    if (found.includes('--prompt')) expect(prompt?.startsWith(hostile.before)).toBe(true)
-    if (found.includes('--system-prompt')) expect(found[found.indexOf('--system-prompt') + 1]).toBe(hostile.system)
-    if (!command.startsWith('ollama run')) expect(found.some((word) => word.includes(path))).toBe(true)
+    const after = (...options: string[]) => options.flatMap((option) => (found.includes(option) ? [found[found.indexOf(option) + 1]] : []))
+    for (const prompt of after('--prompt', '-p')) expect(prompt?.startsWith(hostile.before)).toBe(true)
+    for (const system of after('--system-prompt', '-sys')) expect(system).toBe(hostile.system)
+    for (const body of after('-d')) expect(JSON.parse(body ?? '').messages[0].content).toBe(hostile.system)
+    if (!/^ollama run|^lms|^curl/.test(command)) expect(found.some((word) => word.includes(path))).toBe(true)
   }
 })
 
@@ -44,6 +46,7 @@ it.each(['mlx', 'peft'] as const)('writes Python that says the same turns (%s)',
 it('shows no Python for what transformers does not load', () => {
   expect(transformersExample(usable('adapter', '.'), hostile)).toBeNull()
   expect(transformersExample({ ...usable('mlx', '.'), bits: 8 }, hostile)).toBeNull()
+  expect(transformersExample(usable('gguf', '.'), hostile)).toBeNull()
 })
 
 it.each([

@@ -1,28 +1,15 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenAntecedent, openAntecedent } from '../../../../../electron/core/antecedent'
+import type { OpenAntecedent } from '../../../../../electron/core/antecedent'
 import { exportRecord, readReplay } from '../../../../../electron/core/exporting/replay'
-import { headlessShell } from '../../../../../electron/core/options'
 import type { AppEvent } from '../../../../../electron/shared/contract'
 import type { ExportFormat, PackedBits } from '../../../../../electron/shared/exporting'
 import type { Run } from '../../../../../electron/shared/run'
-import { trainingConfig } from '../../../../../electron/shared/training'
-import { noHub, noModelPlaces } from '../no-model-places'
 import { keptFolder } from '../temporary-folder'
+import { root, trainedRun } from './trained-run'
 
-const root = resolve(import.meta.dirname, '../../../../..')
 const { signal } = new AbortController()
-
-/** A few updates on a few rows: enough for weights that differ from the base model's. */
-const short = trainingConfig.parse({
-  iters: 6,
-  batch_size: 8,
-  steps_per_eval: 6,
-  learning_rate: 1e-3,
-  max_seq_length: 256,
-  lora_parameters: { rank: 4, scale: 4 },
-})
 
 describe('a run of the demo model, with the real sidecar', () => {
   let home: string
@@ -36,32 +23,8 @@ describe('a run of the demo model, with the real sidecar', () => {
 
   beforeAll(async () => {
     home = await keptFolder()
-    studio = await openAntecedent({
-      home: join(home, 'home'),
-      assets: join(root, 'assets'),
-      python: join(root, '.venv', 'bin', 'python'),
-      sidecar: join(root, 'python-sidecar'),
-      datasetWorker: null,
-      modelPlaces: noModelPlaces,
-      hub: noHub,
-      version: '0.0.0',
-      shell: headlessShell,
-    })
+    ;({ studio, run } = await trainedRun(home))
     studio.subscribe((events) => heard.push(...events))
-    const lines = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n').slice(0, 40)
-    const path = join(home, 'rows.jsonl')
-    await writeFile(path, `${lines.join('\n')}\n`)
-    const { id } = await studio.services.datasets.openPath(path)
-    const dataset = studio.services.datasets.get(id)
-    const started = await studio.services.training.start({
-      dataset,
-      model: { kind: 'demo' },
-      config: short,
-      name: 'a run',
-      continueAutomatically: false,
-      workers: null,
-    })
-    run = await studio.services.training.ended(started.id)
   })
   afterAll(() => studio.close())
 

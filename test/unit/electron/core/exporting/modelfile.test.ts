@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { contextFor, modelfile } from '../../../../../electron/core/exporting/modelfile'
 
-const parts = { template: '{{ .System }}', stops: ['<|end|>'], system: 'Be exact.\nSay "Ann", not she.', context: 4096 }
+const parts = { from: '.', template: '{{ .System }}', stops: ['<|end|>'], system: 'Be exact.\nSay "Ann", not she.', context: 4096 }
 
 it('says what Ollama makes a model of: these weights, asked as in training, greedy', () => {
   expect(modelfile(parts)).toBe(`FROM .

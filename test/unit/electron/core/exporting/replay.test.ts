@@ -13,7 +13,7 @@ const parts = {
   at: '2026-11-26T00:00:00.000Z',
   format: 'mlx',
   weights: 'best',
-  bits: null,
+  bits: null, gguf: null,
   licence: null,
   prompt: { system: null, before: '' },
   versions: null,

@@ -147,6 +147,15 @@ describe('rows that are written by a large model', () => {
     expect((await call('grow.state', { datasetId })).counts).toMatchObject({ pending: 0, setAside: 1 })
   })
 
+  it('are not asked for beyond this machine while the app stays offline', async () => {
+    const { call, writing } = await growing()
+    await call('settings.change', { offline: true })
+    const elsewhere = { ...writing, provider: { ...writing.provider, address: 'https://models.example.org/v1' } }
+    await expect(call('grow.write', elsewhere)).rejects.toMatchObject({ failure: { code: 'offline' } })
+    // A server on this machine is no network.
+    await expect(call('grow.write', writing)).resolves.toHaveProperty('jobId')
+  })
+
   it('wait for a server that is busy, and go on where they were after they were stopped', async () => {
     const { call, datasetId, server, writing, ended, entries } = await growing()
     let asked = 0

@@ -34,10 +34,11 @@ export async function trainingHome(patience = 1, prelude?: string) {
   await writeFile(path, rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
   const dataset = datasets.get((await datasets.openPath(path)).id)
 
+  const online = { refuseOffline: () => undefined }
   /** The app as it starts anew on this home. */
   const open = async () => {
     const runs = await Runs.open(layout, emit)
-    const training = new Training({ runs, models, queue: new JobQueue(), emit, python: { python, sidecar, patience } })
+    const training = new Training({ runs, models, queue: new JobQueue(), emit, python: { python, sidecar, patience } }, online)
     onTestFinished(() => training.close())
     return { runs, training }
   }
