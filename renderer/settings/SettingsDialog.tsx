@@ -34,13 +34,17 @@ function Offline({ on }: { readonly on: boolean }) {
   const [wrong, setWrong] = useState<string | null>(null)
   const set = async (offline: boolean) => setWrong((await change({ offline }))?.message ?? null)
   return (
-    <Field
-      label="Stay offline"
-      hint="Nothing is fetched or uploaded, no model elsewhere is asked, no curves are sent. Servers on this machine are still reached."
-      wrong={wrong}
-    >
-      {(ids) => <input {...ids} type="checkbox" checked={on} onChange={(event) => void set(event.target.checked)} />}
-    </Field>
+    <div>
+      <label className="row">
+        <input type="checkbox" checked={on} aria-describedby="offline-hint" onChange={(event) => void set(event.target.checked)} />
+        <span>Stay offline</span>
+      </label>
+      <p id="offline-hint" className={wrong === null ? 'hint' : 'hint wrong'}>
+        {wrong === null
+          ? 'Nothing is fetched or uploaded, no model elsewhere is asked, no curves are sent. Servers on this machine are still reached.'
+          : `✗ ${wrong}`}
+      </p>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ const test = base.extend<{ hub: LocalHub }>({
 })
 
 async function setAddress(studio: Page, address: string): Promise<void> {
-  await studio.getByRole('button', { name: 'Settings' }).click()
+  await studio.getByRole('button', { name: 'Settings', exact: true }).click()
   const settings = studio.getByRole('dialog', { name: 'Settings' })
   await settings.getByRole('textbox', { name: 'Address' }).fill(address)
   await settings.getByRole('textbox', { name: 'Address' }).press('Enter')
@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('a model is fetched, paused, gone on with, and chosen for the next run', async ({ studio, hub }) => {
   await publishDemoModel(hub, 'acme/small-world')
-  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 1_500_000 })
+  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 600_000, times: 2 })
   const dialog = await openDownload(studio, 'acme/small-world')
   await dialog.getByRole('button', { name: 'Download', exact: true }).click()
   await expect(dialog).toBeHidden()
@@ -115,6 +115,7 @@ test('what is wrong with a model is said before anything is fetched', async ({ s
   await dialog.getByRole('button', { name: 'Look at it' }).click()
   await expect(dialog.getByRole('alert')).toContainText('There is no model acme/nothing')
   expect((await hub.log()).some(({ path }) => path.endsWith('tokenizer.json'))).toBe(false)
+  await dialog.getByRole('button', { name: 'Close' }).click()
 })
 
 test('offline nothing is asked for', async ({ studio, hub }) => {
