@@ -9,6 +9,8 @@ type Command = {
 /** What menu, keys and buttons can ask of the window. The ids are what `command.invoked` carries. */
 export const commands = {
   'app.settings': { label: 'Settings…', menu: 'app', key: ',' },
+  'app.palette': { label: 'Command Palette…', menu: 'view', key: 'k' },
+  'app.keys': { label: 'Keyboard Shortcuts', menu: 'view', key: '/' },
   'file.open': { label: 'Open…', menu: 'file', key: 'o' },
   'file.save': { label: 'Save', menu: 'file', key: 's' },
   'file.saveAs': { label: 'Save As…', menu: 'file', key: 's', shift: true },

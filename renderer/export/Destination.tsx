@@ -3,10 +3,12 @@ import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
+import { destinationOf } from './export-slice'
 
 /** Which folder the export goes into, and what its own folder is called. */
 export function Destination({ name, disabled }: { readonly name: string; readonly disabled: boolean }) {
-  const destination = useStore((state) => state.destination)
+  const destination = useStore(destinationOf)
+  const forLmStudio = useStore((state) => state.format === 'lm-studio')
   const failure = useStore((state) => state.chooseFailure)
   const choose = useStore((state) => state.chooseDestination)
   const rename = useStore((state) => state.nameFolder)
@@ -18,13 +20,25 @@ export function Destination({ name, disabled }: { readonly name: string; readonl
           Choose a folder…
         </Button>
         <span className="num quiet clip grow" title={destination?.location}>
-          {destination === null ? 'No folder is chosen yet.' : <VisibleText text={destination.location} />}
+          {destination === null ? (
+            forLmStudio ? (
+              'LM Studio’s folder of models was not found here.'
+            ) : (
+              'No folder is chosen yet.'
+            )
+          ) : (
+            <VisibleText text={destination.location} />
+          )}
         </span>
       </div>
       {failure !== null && <FailureNote failure={failure} />}
       <Field
         label="Folder name"
-        hint="A new folder of this name is made there; nothing is overwritten."
+        hint={
+          forLmStudio
+            ? 'A new folder of this name is made there, in antecedent/, the publisher that LM Studio lists it under; nothing is overwritten.'
+            : 'A new folder of this name is made there; nothing is overwritten.'
+        }
         wrong={name.trim() === '' ? 'A name is needed.' : null}
       >
         {(ids) => (

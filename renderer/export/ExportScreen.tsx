@@ -1,4 +1,4 @@
-import { isFused } from '../../electron/shared/exporting'
+import { type ExportFormat, isFused } from '../../electron/shared/exporting'
 import { folderNameOf } from '../../electron/shared/folder-name'
 import type { Run } from '../../electron/shared/run'
 import { Head } from '../frame/Head'
@@ -11,8 +11,10 @@ import { allRuns, jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { count } from '../text/format'
+import { ConverterChoice } from './ConverterChoice'
 import { Destination } from './Destination'
 import { EarlierExports } from './EarlierExports'
+import { destinationOf } from './export-slice'
 import { FormatCards } from './FormatCards'
 import { PackedChoice } from './PackedChoice'
 import { Receipt } from './Receipt'
@@ -34,8 +36,8 @@ function NothingToExport() {
       <section className="empty" aria-label="Nothing to export">
         <p className="lead">There is nothing to export yet.</p>
         <p className="quiet">
-          A finished or stopped run can be exported: as a model of its own (for mlx-lm, transformers, vLLM or Ollama), or as an adapter to
-          go with the base model.
+          A finished or stopped run can be exported: as a model of its own (for mlx-lm, LM Studio, transformers, vLLM, Ollama or llama.cpp),
+          or as an adapter to go with the base model.
         </p>
         <Button look="primary" onClick={() => go({ screen: 'train', subject: 'new' })}>
           Train a model
@@ -47,14 +49,15 @@ function NothingToExport() {
 
 function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly Run[] }) {
   const exporting = useStore((state) => state.exporting)
-  const destination = useStore((state) => state.destination)
+  const destination = useStore(destinationOf)
+  const lacksConverter = useStore((state) => state.format === 'gguf' && (state.projection?.settings.ggufConverter ?? null) === null)
   const typedName = useStore((state) => state.folderName)
   const start = useStore((state) => state.exportRun)
   const cancel = useStore((state) => state.cancelExport)
   const go = useStore((state) => state.go)
   const running = exporting.state === 'running'
   const name = typedName ?? folderNameOf(run.name)
-  const able = !running && destination !== null && name.trim() !== ''
+  const able = !running && destination !== null && name.trim() !== '' && !lacksConverter
   const begin = () => void start(run.id, name.trim())
   useCommand('run.export', able ? begin : null)
   useCommand('step.next', able ? begin : null)
@@ -87,7 +90,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
           look="primary"
           shortcut={{ key: 'e', shift: true }}
           disabled={!able}
-          title={destination === null ? 'Choose a folder first' : undefined}
+          title={lacksConverter ? 'Choose llama.cpp’s converter first' : destination === null ? 'Choose a folder first' : undefined}
           onClick={begin}
         >
           Export
@@ -99,6 +102,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
         <div className="stack">
           <FormatCards run={run} disabled={running} />
           <PackedChoice disabled={running} />
+          <ConverterChoice disabled={running} />
           <WeightsChoice run={run} disabled={running} />
           <Destination name={name} disabled={running} />
         </div>
@@ -119,11 +123,18 @@ function Forecast() {
       <h2>Certificate</h2>
       <p className="small quiet">
         {isFused(format)
-          ? 'Once written, the folder is loaded afresh and asked held-out rows again. Here it will say on how many it gave the same text as the adapter, at how many words the two agree, and what that does to the score.'
+          ? `${firstOf(format)} Here it will say on how many it gave the same text as the adapter, at how many words the two agree, and what that does to the score.`
           : 'An adapter is written number by number as it was learned, so there is nothing to ask it again.'}
       </p>
     </section>
   )
+}
+
+/** What is asked again, and when. */
+function firstOf(format: ExportFormat): string {
+  return format === 'gguf'
+    ? 'The fused model is loaded afresh and asked held-out rows again before it is converted; the .gguf itself is asked nothing.'
+    : 'Once written, the folder is loaded afresh and asked held-out rows again.'
 }
 
 const phases: Readonly<Record<string, string>> = {
@@ -131,6 +142,8 @@ const phases: Readonly<Record<string, string>> = {
   loading: 'Loading the model',
   fusing: 'Joining adapter and model',
   saving: 'Writing the folder',
+  'asking the converter': 'Asking the converter whether it can do it',
+  converting: 'Converting to GGUF',
   'asking the base model': 'Asking the base model the held-out rows',
   comparing: 'Comparing both word by word',
   'asking the adapter': 'Asking the adapter the held-out rows',

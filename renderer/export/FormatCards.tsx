@@ -10,12 +10,22 @@ const cards: readonly Card[] = [
   {
     format: 'mlx',
     title: 'Fused model',
-    text: 'One folder that answers by itself, in Hugging Face layout. For mlx-lm, LM Studio, transformers, vLLM.',
+    text: 'One folder that answers by itself, in Hugging Face layout. For mlx-lm, transformers, vLLM.',
+  },
+  {
+    format: 'lm-studio',
+    title: 'LM Studio',
+    text: 'The fused model right where LM Studio looks for it, so that it is in its list, and in the one here.',
   },
   {
     format: 'ollama',
     title: 'Ollama',
     text: 'The fused model with a Modelfile: its prompt in Ollama’s own language, proved to be the one of the training.',
+  },
+  {
+    format: 'gguf',
+    title: 'GGUF',
+    text: 'One file for llama.cpp and what is built on it, made of the fused model by llama.cpp’s own converter.',
   },
   {
     format: 'peft',

@@ -1,4 +1,4 @@
-import type { PackedBits } from '../../electron/shared/exporting'
+import { isPackable, type PackedBits } from '../../electron/shared/exporting'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
 
@@ -14,7 +14,7 @@ export function PackedChoice({ disabled }: { readonly disabled: boolean }) {
   const format = useStore((state) => state.format)
   const bits = useStore((state) => state.bits)
   const choose = useStore((state) => state.chooseBits)
-  if (format !== 'mlx') return null
+  if (!isPackable(format)) return null
   return (
     <div>
       <Segmented

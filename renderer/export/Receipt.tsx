@@ -40,6 +40,11 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
         {certificate.parting !== null && <Parting {...certificate.parting} />}
         {remedy !== null && <p className="small caution">{remedy}</p>}
       </div>
+      {result.notes.map((note) => (
+        <p key={note} className="small caution">
+          <VisibleText text={note} />
+        </p>
+      ))}
       {result.commands.map(({ label, command }) => (
         <div key={label} className="command">
           <h3>{label}</h3>
@@ -54,13 +59,18 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
 }
 
 /** How it is known that what was written says what was learned. */
-function proofOf({ format, certificate: { rows } }: ExportResult): string {
+function proofOf({ format, gguf, certificate: { rows } }: ExportResult): string {
   switch (format) {
     case 'adapter':
       return 'The adapter’s files, byte for byte.'
     case 'peft':
       return 'The adapter’s numbers, each of them, under the names that PEFT gives them.'
+    case 'gguf':
+      return rows === 0
+        ? 'There were no held-out rows to ask. The .gguf itself was asked nothing.'
+        : `Of the weights before the conversion: the fused model was loaded afresh, asked ${counted(rows, 'held-out row')} again, and compared with the adapter. The .gguf (${gguf?.type ?? 'gguf'}) itself was asked nothing.`
     case 'mlx':
+    case 'lm-studio':
     case 'ollama':
       return rows === 0
         ? 'There were no held-out rows to ask.'

@@ -1,7 +1,7 @@
 import type { StateCreator } from 'zustand'
 import type { LocatedFile, Output } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
-import type { ExportFormat, PackedBits } from '../../electron/shared/exporting'
+import { type ExportFormat, type GgufType, isPackable, type PackedBits } from '../../electron/shared/exporting'
 import { request } from '../studio/client'
 import type { Store } from '../studio/store'
 import { weightsOf } from '../studio/weights'
@@ -18,55 +18,99 @@ export type ExportSlice = {
   readonly format: ExportFormat
   /** Bits that the fused weights are packed to; null leaves them as they are. */
   readonly bits: PackedBits | null
+  /** How the weights of a GGUF are written. */
+  readonly ggufType: GgufType
   readonly destination: LocatedFile | null
+  /** The same for LM Studio: its folder of models, where that is here or was chosen. */
+  readonly lmStudioPlace: LocatedFile | null
   /** Null lets the run's name decide. */
   readonly folderName: string | null
   readonly exporting: Exporting
   readonly chooseFailure: Failure | null
+  readonly converterFailure: Failure | null
   readonly chooseFormat: (format: ExportFormat) => void
   readonly chooseBits: (bits: PackedBits | null) => void
+  readonly chooseGgufType: (type: GgufType) => void
+  /** Asks where llama.cpp's converter lies, or which Python runs it. */
+  readonly chooseConverter: (what: 'converter' | 'python') => Promise<void>
+  /** Lets `python3` of the PATH run the converter again. */
+  readonly forgetPython: () => Promise<void>
   readonly nameFolder: (name: string) => void
   readonly chooseDestination: () => Promise<void>
   readonly exportRun: (runId: string, folderName: string) => Promise<void>
   readonly cancelExport: () => Promise<void>
 }
 
-export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) => ({
-  format: 'mlx',
-  bits: null,
-  destination: null,
-  folderName: null,
-  exporting: { state: 'idle' },
-  chooseFailure: null,
-  chooseFormat: (format) => set({ format }),
-  chooseBits: (bits) => set({ bits }),
-  nameFolder: (folderName) => set({ folderName }),
-  chooseDestination: async () => {
-    const chosen = await get().chooseFile('export')
-    if (!chosen.ok) set({ chooseFailure: chosen.failure })
-    else if (chosen.value !== null) set({ destination: chosen.value, chooseFailure: null })
-  },
-  exportRun: async (runId, folderName) => {
-    const { destination, format, bits, exporting } = get()
-    if (destination === null || exporting.state === 'running') return
-    set({ exporting: { state: 'running', runId, folder: folderName } })
-    const run = get().projection?.runs.find((other) => other.id === runId)
-    const weights = weightsOf(run)(get())
-    const answer = await request('run.export', {
-      runId,
-      format,
-      handle: destination.handle,
-      folderName,
-      weights,
-      bits: format === 'mlx' ? bits : null,
-    })
-    get().forget(runId)
-    if (answer.ok) set({ exporting: { state: 'done', runId, result: answer.value } })
-    else set({ exporting: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', runId, failure: answer.failure } })
-    get().announce(answer.ok ? 'The export is written and checked.' : 'The export was not made.')
-  },
-  cancelExport: async () => {
-    const { exporting } = get()
-    if (exporting.state === 'running') await request('job.cancel', { id: exporting.runId })
-  },
-})
+/** Where an export of the chosen format goes; null until that is known. */
+export function destinationOf({ format, destination, lmStudioPlace }: ExportSlice): LocatedFile | null {
+  return format === 'lm-studio' ? lmStudioPlace : destination
+}
+
+export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) => {
+  const findLmStudio = async () => {
+    const answer = await request('lmStudio.locate', {})
+    if (!answer.ok) set({ chooseFailure: answer.failure })
+    // What was chosen meanwhile stays.
+    else set(({ lmStudioPlace }) => ({ lmStudioPlace: lmStudioPlace ?? answer.value.folder }))
+  }
+  const setConverter = async (what: 'converter' | 'python', handle: string | null) => {
+    const answer = await request('converter.set', { what, handle })
+    set({ converterFailure: answer.ok ? null : answer.failure })
+  }
+  return {
+    format: 'mlx',
+    bits: null,
+    ggufType: 'bf16',
+    destination: null,
+    lmStudioPlace: null,
+    folderName: null,
+    exporting: { state: 'idle' },
+    chooseFailure: null,
+    converterFailure: null,
+    chooseFormat: (format) => {
+      set({ format, chooseFailure: null })
+      if (format === 'lm-studio' && get().lmStudioPlace === null) void findLmStudio()
+    },
+    chooseBits: (bits) => set({ bits }),
+    nameFolder: (folderName) => set({ folderName }),
+    chooseGgufType: (ggufType) => set({ ggufType }),
+    chooseConverter: async (what) => {
+      const chosen = await get().chooseFile(what)
+      if (!chosen.ok) set({ converterFailure: chosen.failure })
+      else if (chosen.value !== null) await setConverter(what, chosen.value.handle)
+    },
+    forgetPython: () => setConverter('python', null),
+    chooseDestination: async () => {
+      const { format } = get()
+      const chosen = await get().chooseFile('export')
+      if (!chosen.ok) set({ chooseFailure: chosen.failure })
+      else if (chosen.value !== null)
+        set({ ...(format === 'lm-studio' ? { lmStudioPlace: chosen.value } : { destination: chosen.value }), chooseFailure: null })
+    },
+    exportRun: async (runId, folderName) => {
+      const { format, bits, ggufType, exporting } = get()
+      const destination = destinationOf(get())
+      if (destination === null || exporting.state === 'running') return
+      set({ exporting: { state: 'running', runId, folder: folderName } })
+      const run = get().projection?.runs.find((other) => other.id === runId)
+      const weights = weightsOf(run)(get())
+      const answer = await request('run.export', {
+        runId,
+        format,
+        handle: destination.handle,
+        folderName,
+        weights,
+        bits: isPackable(format) ? bits : null,
+        ggufType,
+      })
+      get().forget(runId)
+      if (answer.ok) set({ exporting: { state: 'done', runId, result: answer.value } })
+      else set({ exporting: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', runId, failure: answer.failure } })
+      get().announce(answer.ok ? 'The export is written and checked.' : 'The export was not made.')
+    },
+    cancelExport: async () => {
+      const { exporting } = get()
+      if (exporting.state === 'running') await request('job.cancel', { id: exporting.runId })
+    },
+  }
+}

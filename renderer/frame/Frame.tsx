@@ -1,5 +1,6 @@
 import { DatasetScreen } from '../dataset/DatasetScreen'
 import { ExportScreen } from '../export/ExportScreen'
+import { Sheets } from '../palette/Sheets'
 import { ResolveScreen } from '../resolve/ResolveScreen'
 import { SettingsDialog } from '../settings/SettingsDialog'
 import type { Screen } from '../studio/route'
@@ -28,6 +29,7 @@ export function Frame() {
       <DropTarget />
       <LocateDialog />
       <SettingsDialog />
+      <Sheets />
       <RunNews />
       <p className="unseen" role="status" aria-live="polite" data-testid="live">
         <span key={announcement.turn}>{announcement.text}</span>
@@ -53,6 +55,7 @@ function useScreenCommands(): void {
   const go = useStore((state) => state.go)
   const openDataset = useStore((state) => state.chooseDataset)
   const openSettings = useStore((state) => state.openSettings)
+  const openSheet = useStore((state) => state.openSheet)
   useCommand('screen.dataset', () => go({ screen: 'dataset', subject: null }))
   useCommand('screen.train', () => go({ screen: 'train', subject: null }))
   useCommand('screen.resolve', () => go({ screen: 'resolve', subject: null }))
@@ -60,4 +63,6 @@ function useScreenCommands(): void {
   useCommand('run.export', () => go({ screen: 'export', subject: null }))
   useCommand('file.open', () => void openDataset())
   useCommand('app.settings', openSettings)
+  useCommand('app.palette', () => openSheet('palette'))
+  useCommand('app.keys', () => openSheet('keys'))
 }

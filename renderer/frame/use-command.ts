@@ -27,6 +27,9 @@ export function useCommand(id: CommandId, handler: (() => void) | null): void {
 /** Whether a dialog is in front of the work: keys are its own then. */
 export const dialogInFront = (): boolean => document.querySelector('dialog:modal') !== null
 
+/** Whether somebody here answers a command. */
+export const canInvoke = (id: CommandId): boolean => (handlers.get(id)?.length ?? 0) > 0
+
 /** Carries out a command; false when nobody here answers it, or a dialog is in front. */
 export function invoke(id: CommandId): boolean {
   const handler = handlers.get(id)?.at(-1)

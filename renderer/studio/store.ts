@@ -7,6 +7,7 @@ import { type ExportSlice, exportSlice } from '../export/export-slice'
 import { type GrowSlice, growSlice } from '../grow/grow-slice'
 import { type HubSlice, hubSlice } from '../hub/hub-slice'
 import { type UploadSlice, uploadSlice } from '../hub/upload-slice'
+import { type PaletteSlice, paletteSlice } from '../palette/palette-slice'
 import { type ResolveSlice, resolveSlice } from '../resolve/resolve-slice'
 import { type SettingsSlice, settingsSlice } from '../settings/settings-slice'
 import { type ConfigFileSlice, configFileSlice } from '../train/config-file-slice'
@@ -24,6 +25,7 @@ import { type WeightsSlice, weightsSlice } from './weights-slice'
 /** Everything the window holds, by subject. */
 export type Store = ProjectionSlice &
   NavigationSlice &
+  PaletteSlice &
   FilesSlice &
   DatasetSlice &
   DeskSlice &
@@ -48,6 +50,7 @@ export type Store = ProjectionSlice &
 export const useStore = create<Store>()((...parts) => ({
   ...projectionSlice(...parts),
   ...navigationSlice(...parts),
+  ...paletteSlice(...parts),
   ...filesSlice(...parts),
   ...datasetSlice(...parts),
   ...deskSlice(...parts),

@@ -1,0 +1,25 @@
+import { useEffect } from 'react'
+import { dialogInFront } from '../frame/use-command'
+import { useStore } from '../studio/store'
+import { KeySheet } from './KeySheet'
+import { Palette } from './Palette'
+import './palette.css'
+
+/** The palette and the sheet of keys, where one of them is open; a question mark opens the sheet. */
+export function Sheets() {
+  const sheet = useStore((state) => state.sheet)
+  const open = useStore((state) => state.openSheet)
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable], .monaco-editor')
+      if (event.key !== '?' || event.metaKey || event.ctrlKey || typing || dialogInFront()) return
+      event.preventDefault()
+      open('keys')
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [open])
+  if (sheet === 'palette') return <Palette onClose={() => open('none')} />
+  return sheet === 'keys' ? <KeySheet onClose={() => open('none')} /> : null
+}
