@@ -3,6 +3,7 @@ import { folderNameOf } from '../../electron/shared/folder-name'
 import type { Run } from '../../electron/shared/run'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
+import { Explained } from '../help/Explained'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
@@ -100,6 +101,11 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
       {running && <Progress runId={exporting.runId} />}
       <div className="desk-export">
         <div className="stack">
+          <p className="small quiet">
+            A fused model answers by itself
+            <Explained term="fuse" />, an adapter goes with its base model
+            <Explained term="lora" />.
+          </p>
           <FormatCards run={run} disabled={running} />
           <PackedChoice disabled={running} />
           <ConverterChoice disabled={running} />

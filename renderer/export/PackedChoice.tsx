@@ -1,4 +1,5 @@
 import { isPackable, type PackedBits } from '../../electron/shared/exporting'
+import { Explained } from '../help/Explained'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
 
@@ -28,6 +29,7 @@ export function PackedChoice({ disabled }: { readonly disabled: boolean }) {
         {bits === null
           ? 'Answers as the adapter does.'
           : 'Smaller and quicker. What that costs is measured on held-out rows and written into the certificate.'}
+        <Explained term="quantize" />
       </p>
     </div>
   )

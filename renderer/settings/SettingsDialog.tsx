@@ -3,6 +3,7 @@ import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { Field } from '../parts/Field'
 import { useStore } from '../studio/store'
+import { SignedIn } from './SignedIn'
 import { TokenField } from './TokenField'
 
 /** What is set for the whole app, while it is open. */
@@ -10,6 +11,7 @@ export function SettingsDialog() {
   const isOpen = useStore((state) => state.settingsOpen)
   const close = useStore((state) => state.closeSettings)
   const settings = useStore((state) => state.projection?.settings)
+  const isServed = useStore((state) => state.projection?.host === 'web')
   if (!isOpen || settings === undefined) return null
   return (
     <Dialog title="Settings" onClose={close}>
@@ -19,6 +21,12 @@ export function SettingsDialog() {
         <h3>Hugging Face</h3>
         <Address key={settings.hubAddress ?? ''} address={settings.hubAddress} />
         <TokenField />
+        {isServed && (
+          <>
+            <h3>Browsers</h3>
+            <SignedIn />
+          </>
+        )}
         <div className="actions">
           <Button look="primary" onClick={close}>
             Done

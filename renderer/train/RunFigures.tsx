@@ -4,23 +4,28 @@ import type { Run } from '../../electron/shared/run'
 import { tunedCard } from '../../electron/shared/scorecard'
 import type { Metric } from '../../electron/shared/training'
 import type { Curves } from '../chart/curves'
+import { Explained } from '../help/Explained'
+import type { TermName } from '../help/terms'
 import { machineMemory } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { clock, count, counted, loss, rate, speed } from '../text/format'
 import { secondsLeft } from './eta'
 import { progressOf } from './progress'
 
-type Figure = { readonly big: ReactNode; readonly small: string; readonly hint?: string }
+type Figure = { readonly big: ReactNode; readonly small: string; readonly hint?: string; readonly term?: TermName }
 
 /** The big figures over the chart. */
 export function RunFigures({ run, curves }: { readonly run: Run; readonly curves: Curves }) {
   const machine = useStore(machineMemory)
   return (
     <div className="figures">
-      {figuresOf(run, curves, machine).map(({ big, small, hint }) => (
+      {figuresOf(run, curves, machine).map(({ big, small, hint, term }) => (
         <div key={small} title={hint}>
           <div className="big">{big}</div>
-          <div className="small quiet">{small}</div>
+          <div className="small quiet">
+            {small}
+            {term !== undefined && <Explained term={term} />}
+          </div>
         </div>
       ))}
     </div>
@@ -36,8 +41,10 @@ export function figuresOf(run: Run, { log, best }: Curves, machine: number): rea
   if (time !== null) figures.push(time)
   if (validation !== null) {
     const words = best === null ? (validation.step === 0 ? 'of the base model' : 'none the best yet') : `best at step ${count(best.step)}`
-    if (run.state.state === 'running') figures.push({ big: loss(validation.loss), small: `newest validation loss; ${words}` })
-    else figures.push({ big: loss(best === null ? validation.loss : best.loss), small: `validation loss, ${words}` })
+    if (run.state.state === 'running')
+      figures.push({ big: loss(validation.loss), small: `newest validation loss; ${words}`, term: 'validationLoss' })
+    else
+      figures.push({ big: loss(best === null ? validation.loss : best.loss), small: `validation loss, ${words}`, term: 'validationLoss' })
   }
   const score = scoreFigure(run, validation)
   if (score !== null) figures.push(score)
@@ -54,10 +61,10 @@ export function figuresOf(run: Run, { log, best }: Curves, machine: number): rea
 
 function scoreFigure(run: Run, validation: Extract<Metric, { split: 'valid' }> | null): Figure | null {
   const card = run.comparison === null ? undefined : tunedCard(run.comparison)
-  if (card !== undefined) return { big: rate(card.f1), small: `mention F1, ${count(card.texts)} texts` }
+  if (card !== undefined) return { big: rate(card.f1), small: `mention F1, ${count(card.texts)} texts`, term: 'mentionF1' }
   if (validation === null || validation.score === null) return null
   const rows = Math.min(run.config.score_rows, validation.rows)
-  return { big: rate(validation.score), small: `mention F1, ${counted(rows, 'validation row')}` }
+  return { big: rate(validation.score), small: `mention F1, ${counted(rows, 'validation row')}`, term: 'mentionF1' }
 }
 
 function progressFigure(run: Run, last: Metric | null): Figure {

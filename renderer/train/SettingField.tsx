@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode, useId } from 'react'
+import { Explained } from '../help/Explained'
 import { useStore } from '../studio/store'
 import { ScheduleField } from './ScheduleField'
 import { type FormConfig, shownIn } from './settings/form-config'
@@ -28,7 +29,10 @@ export function SettingField({ setting, form, note }: Props) {
   return (
     <div className={changed ? 'setting changed' : 'setting'}>
       <div className="setting-name">
-        <label htmlFor={id}>{label}</label>
+        <span>
+          <label htmlFor={id}>{label}</label>
+          {setting.term !== undefined && <Explained term={setting.term} />}
+        </span>
         <span className="term">{breakable(path.replace(/^optimizer_config\.\w+\.|^lora_parameters\./, ''))}</span>
       </div>
       <div className="setting-value">

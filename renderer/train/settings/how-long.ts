@@ -8,6 +8,7 @@ export const howLong: SettingGroup = {
     {
       path: 'epochs',
       label: 'Epochs',
+      term: 'epoch',
       hint: 'How often it reads every row. More learns more, until it learns the rows by heart.',
       form: aboveZero(1000),
       common: always,

@@ -1,4 +1,5 @@
 import type { TrainingConfig } from '../../../electron/shared/training'
+import type { TermName } from '../../help/terms'
 import type { NumberBounds } from '../../text/typed-number'
 
 /** A number within the contract's bounds. */
@@ -33,6 +34,8 @@ export type Setting = {
   readonly label: string
   /** One sentence: what it does. */
   readonly hint: string
+  /** A word of the trade in it that is explained at its label. */
+  readonly term?: TermName
   readonly form: SettingForm
   /** Whether it is shown without unfolding its group; absent means never. */
   readonly common?: (config: TrainingConfig) => boolean

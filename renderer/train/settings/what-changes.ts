@@ -11,6 +11,7 @@ export const whatChanges: SettingGroup = {
     {
       path: 'lora_parameters.rank',
       label: 'Rank',
+      term: 'rank',
       hint: 'How much room the adapter has. 8 suits most; more takes more memory.',
       form: wholeNumber(1, 256),
       common: always,
@@ -19,6 +20,7 @@ export const whatChanges: SettingGroup = {
     {
       path: 'fine_tune_type',
       label: 'Kind',
+      term: 'lora',
       hint: 'LoRA adds a small adapter; DoRA learns a little closer and slower; full changes the model itself and needs far more memory.',
       form: {
         kind: 'choice',
