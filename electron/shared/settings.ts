@@ -9,8 +9,19 @@ export const settings = z.strictObject({
   ggufConverter: z.string().max(4096).nullable(),
   /** Which Python runs it, an absolute path or a name on the PATH; null for `python3` of the PATH. */
   ggufPython: z.string().max(4096).nullable(),
+  /** Whether the app looks for newer versions of itself, once a day; where it does not, only when somebody asks it to. */
+  checkForUpdates: z.boolean(),
+  /** Which of them it takes: those for everybody, or also those that are tried out. */
+  updateChannel: z.enum(['stable', 'beta']),
 })
 /** What a person has set for the whole app. */
 export type Settings = z.infer<typeof settings>
 
-export const ordinarySettings: Settings = { offline: false, hubAddress: null, ggufConverter: null, ggufPython: null }
+export const ordinarySettings: Settings = {
+  offline: false,
+  hubAddress: null,
+  ggufConverter: null,
+  ggufPython: null,
+  checkForUpdates: false,
+  updateChannel: 'stable',
+}

@@ -130,6 +130,45 @@ test('its adapter is exported as PEFT has it', async ({ studio, host }) => {
   await expectNoFindings(studio)
 })
 
+test('its GGUF is made by the converter that is chosen beside it', async ({ studio, host }) => {
+  await studio.getByRole('link', { name: 'Export' }).first().click()
+  await studio.getByRole('radio', { name: 'GGUF' }).check()
+  const converter = studio.getByRole('region', { name: 'Converter' })
+  await expect(converter).toContainText('No converter is chosen yet.')
+  await choosePath(studio, 'Choose the converter…', 'Use this converter', join(root, 'test', 'fixtures', 'stand_in_converter.py'))
+  await choosePath(studio, 'Choose its Python…', 'Use this Python', join(root, '.venv', 'bin', 'python'))
+  await expect(converter).toContainText('stand_in_converter.py')
+  await converter.getByRole('radio', { name: 'f16', exact: true }).check()
+  await exportInto(studio, host.home, 'for-llama', 'GGUF')
+  const receipt = studio.getByRole('region', { name: 'Receipt' })
+  await expect(receipt).toContainText('Of the weights before the conversion', { timeout: 60_000 })
+  await expect(receipt).toContainText('The .gguf (f16) itself was asked nothing')
+  expect((await readFile(join(host.home, 'for-llama', 'for-llama.gguf'))).subarray(0, 4).toString()).toBe('GGUF')
+  await expectNoFindings(studio)
+})
+
+test('it is laid out for LM Studio where that keeps no models here, with what is still to be done', async ({ studio, host }) => {
+  await studio.getByRole('link', { name: 'Export' }).first().click()
+  await studio.getByRole('radio', { name: 'LM Studio' }).check()
+  await expect(studio.getByRole('region', { name: 'Destination' })).toContainText('LM Studio’s folder of models was not found here.')
+  await exportInto(studio, host.home, 'for-lm-studio', 'LM Studio')
+  const receipt = studio.getByRole('region', { name: 'Receipt' })
+  await expect(receipt).toContainText('antecedent/for-lm-studio lies in its models folder', { timeout: 60_000 })
+  expect(JSON.parse(await readFile(join(host.home, 'antecedent', 'for-lm-studio', 'config.json'), 'utf8'))).toMatchObject({
+    model_type: 'llama',
+  })
+  await expectNoFindings(studio)
+})
+
+/** Answers the dialog that a button opens with a path. */
+async function choosePath(studio: Page, button: string, done: string, path: string): Promise<void> {
+  await studio.getByRole('button', { name: button }).click()
+  const dialog = studio.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Path' }).fill(path)
+  await dialog.getByRole('button', { name: done }).click()
+  await expect(dialog).toBeHidden()
+}
+
 /** Exports the short run into a new folder of `home`. */
 async function exportInto(studio: Page, home: string, name: string, format: string): Promise<void> {
   await studio.getByRole('link', { name: 'Export' }).first().click()

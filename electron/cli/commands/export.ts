@@ -3,7 +3,16 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { certificateLine } from '../../core/exporting/certifying'
 import { writeFailure } from '../../core/files/atomic'
 import { StudioError } from '../../shared/errors'
-import { type ExportFormat, type ExportResult, exportFormat, ggufType, isFused, isPackable, packedBits, remedyFor } from '../../shared/exporting'
+import {
+  type ExportFormat,
+  type ExportResult,
+  exportFormat,
+  ggufType,
+  isFused,
+  isPackable,
+  packedBits,
+  remedyFor,
+} from '../../shared/exporting'
 import { folderNameOf } from '../../shared/folder-name'
 import type { Run } from '../../shared/run'
 import { type Command, needed, noWords, number, oneOf, optional, usage, weightsOf } from '../command'
@@ -102,7 +111,8 @@ function tell(output: Output, result: ExportResult): void {
     notes,
   })
   output.say(path)
-  if (isFused(format) && certificate.rows > 0) output.say(`${gguf === null ? '' : 'before the conversion to GGUF, '}${certificateLine(certificate)}`)
+  if (isFused(format) && certificate.rows > 0)
+    output.say(`${gguf === null ? '' : 'before the conversion to GGUF, '}${certificateLine(certificate)}`)
   if (remedy !== null) output.note(remedy)
   for (const note of notes) output.note(note)
   for (const { label, command } of commands) output.say(`\n${label}:\n  ${command}`)

@@ -148,7 +148,9 @@ function made(run: Run, { weights, versions, gguf }: Exported): string {
     ['seed', String(config.seed)],
     [
       'converted',
-      gguf === null ? null : `to GGUF ${gguf.version} by llama.cpp: ${gguf.type}, ${gguf.tensors} tensors, architecture ${gguf.architecture}`,
+      gguf === null
+        ? null
+        : `to GGUF ${gguf.version} by llama.cpp: ${gguf.type}, ${gguf.tensors} tensors, architecture ${gguf.architecture}`,
     ],
     ['versions', versions === null ? null : `mlx ${versions.mlx}, mlx-lm ${versions.mlxLm}, Python ${versions.python}`],
   ]

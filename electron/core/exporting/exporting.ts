@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ExportFormat, type ExportResult, type GgufType, type PackedBits } from '../../shared/exporting'
+import type { ExportFormat, ExportResult, GgufType, PackedBits } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
 import { heldOutRows } from '../evaluating/evaluating'
 import { errnoOf, syncFolder, syncTree, writeFailure } from '../files/atomic'

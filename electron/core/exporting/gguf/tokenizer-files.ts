@@ -5,7 +5,7 @@ import { asObject } from '../../models/safety/bounded-json'
 
 /**
  * Puts into a fused folder what llama.cpp's converter reads of a tokenizer besides `tokenizer.json`: SentencePiece's own file, as the base model has
- * it, and the tokens that were added to it, under the name it looks for.
+ * it, and settings that the transformers 4 it asks for understands as well.
  * @param begins whether the tokenizer puts the first token of a prompt; null leaves that to its settings
  */
 export async function addTokenizerFiles(fused: string, model: string, begins: boolean | null): Promise<void> {
@@ -15,19 +15,32 @@ export async function addTokenizerFiles(fused: string, model: string, begins: bo
   const file = join(fused, 'tokenizer_config.json')
   const settings = asObject(JSON.parse(await readFile(file, 'utf8'))) ?? {}
   const tokenizer = asObject(JSON.parse(await readFile(join(fused, 'tokenizer.json'), 'utf8').catch(() => '{}')))
-  const added = {
-    added_tokens_decoder: settings.added_tokens_decoder ?? addedTokens(tokenizer?.added_tokens),
-    ...(begins !== null && { add_bos_token: begins }),
+  const written = { ...forTransformers4(settings, tokenizer?.added_tokens), ...(begins !== null && { add_bos_token: begins }) }
+  await writeFile(file, `${JSON.stringify(written, null, 2)}\n`)
+}
+
+/**
+ * A tokenizer's settings as transformers 4 has them: transformers 5 calls a class otherwise, has a list where 4 wants names to values, and leaves
+ * the added tokens to `tokenizer.json`.
+ */
+export function forTransformers4(settings: Readonly<Record<string, unknown>>, added: unknown): Readonly<Record<string, unknown>> {
+  const { extra_special_tokens: extra, ...others } = settings
+  const special = Array.isArray(extra) ? { additional_special_tokens: extra } : extra === undefined ? {} : { extra_special_tokens: extra }
+  return {
+    ...others,
+    ...special,
+    ...(settings.tokenizer_class === 'TokenizersBackend' && { tokenizer_class: 'PreTrainedTokenizerFast' }),
+    added_tokens_decoder: settings.added_tokens_decoder ?? addedTokens(added),
   }
-  await writeFile(file, `${JSON.stringify({ ...settings, ...added }, null, 2)}\n`)
 }
 
 /** Added tokens by their ids. */
 function addedTokens(list: unknown): Readonly<Record<string, unknown>> {
   const tokens = Array.isArray(list) ? list.map(asObject) : []
-  return Object.fromEntries(tokens.flatMap((token) => (typeof token?.id === 'number' ? [[String(token.id), withoutId(token)]] : [])))
-}
-
-function withoutId({ id: _, ...token }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return token
+  return Object.fromEntries(
+    tokens.flatMap((token) => {
+      const { id, ...told } = token ?? {}
+      return typeof id === 'number' ? [[String(id), told]] : []
+    }),
+  )
 }

@@ -141,7 +141,7 @@ describe('wrong usage', () => {
     [['resolve', '--json', '--run', 'r', '--format', 'csv', '--file', 'a', '--out', 'o.jsonl']],
     [['evaluate', '--json', 'r']],
     [['export', '--json', '--run', 'r']],
-    [['export', '--json', '--run', 'r', '--to', 'x', '--format', 'gguf']],
+    [['export', '--json', '--run', 'r', '--to', 'x', '--format', 'onnx']],
     [['export', '--json', '--run', 'r', '--to', 'x', '--quantize', '3']],
     [['export', '--json', '--run', 'r', '--to', 'x', '--format', 'peft', '--quantize', '4']],
     [['train', '--json', '--from', 'x']],

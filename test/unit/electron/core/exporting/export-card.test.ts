@@ -33,7 +33,19 @@ const prompt = { system: 'Be exact.', before: 'Resolve: ' }
 const card = (format: ExportFormat, changes: Partial<Exported> = {}, changed: Partial<Run> = {}) => {
   const bits = changes.bits ?? null
   const usable = { format, bits, path: '.', name: 'a-run', modelfile: true, base: { mlx: 'x/y', transformers: base.transformers } }
-  const asked = { format, bits, weights: 'best', base, english: true, prompt, versions: null, certificate, gguf: null, notes: [], usable } as const
+  const asked = {
+    format,
+    bits,
+    weights: 'best',
+    base,
+    english: true,
+    prompt,
+    versions: null,
+    certificate,
+    gguf: null,
+    notes: [],
+    usable,
+  } as const
   return exportCard(run('a run', changed), { ...asked, ...changes })
 }
 const headerOf = (text: string) => parse(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? '')

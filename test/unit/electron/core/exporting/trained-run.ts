@@ -20,10 +20,11 @@ const short = trainingConfig.parse({
   lora_parameters: { rank: 4, scale: 4 },
 })
 
-/** The app on a home inside `folder`, with the real sidecar, and a run of the demo model in it. */
+/** The app on a home inside `folder`, with the real sidecar, and a run in it: of the demo model, or of the one in a folder. */
 export async function trainedRun(
   folder: string,
   modelPlaces: ModelPlaces = noModelPlaces,
+  model: string | null = null,
 ): Promise<{ readonly studio: OpenAntecedent; readonly run: Run }> {
   const studio = await openAntecedent({
     home: join(folder, 'home'),
@@ -42,7 +43,7 @@ export async function trainedRun(
   const { id } = await studio.services.datasets.openPath(path)
   const started = await studio.services.training.start({
     dataset: studio.services.datasets.get(id),
-    model: { kind: 'demo' },
+    model: model === null ? { kind: 'demo' } : (await studio.services.models.addFolder(model)).ref,
     config: short,
     name: 'a run',
     continueAutomatically: false,

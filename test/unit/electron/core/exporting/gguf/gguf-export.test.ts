@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { OpenAntecedent } from '../../../../../../electron/core/antecedent'
 import { exportRecord } from '../../../../../../electron/core/exporting/replay'
+import { channels } from '../../../../../../electron/shared/contract'
 import type { GgufType } from '../../../../../../electron/shared/exporting'
 import type { Run } from '../../../../../../electron/shared/run'
 import { python, runPythonScript } from '../../python-script'
@@ -51,6 +53,20 @@ describe('a run of the demo model, with the real sidecar and a converter that ta
     await expect(exported('none')).rejects.toMatchObject({ failure: { code: 'not-found' } })
   })
 
+  it('has its converter set by files that a person pointed at, never by a path that a page names', async () => {
+    const { handlers } = studio
+    const [converter, its] = [await studio.locate(standIn, 'converter'), await studio.locate(python, 'python')]
+    await handlers['converter.set']({ what: 'converter', handle: converter.handle })
+    expect(await handlers['converter.set']({ what: 'python', handle: its.handle })).toMatchObject({
+      ggufConverter: standIn,
+      ggufPython: python,
+    })
+    expect(await handlers['converter.set']({ what: 'python', handle: null })).toMatchObject({ ggufConverter: standIn, ggufPython: null })
+    await expect(studio.locate(home, 'converter')).rejects.toMatchObject({ failure: { code: 'file-is-folder' } })
+    for (const key of ['ggufConverter', 'ggufPython'])
+      expect(channels['settings.change'].input.safeParse({ [key]: '/bin/sh' }).success).toBe(false)
+  })
+
   it.each([
     ['bf16', 2 ** -8],
     ['f16', 2 ** -11],
@@ -92,7 +108,8 @@ describe('a run of the demo model, with the real sidecar and a converter that ta
   it('tells how far it is, and keeps in the run’s log what the converter said', async () => {
     const phases: string[] = []
     const silence = studio.subscribe((events) => {
-      for (const event of events) if (event.type === 'job.progress' && event.job === 'export') phases.push(`${event.phase} ${event.done}/${event.total}`)
+      for (const event of events)
+        if (event.type === 'job.progress' && event.job === 'export') phases.push(`${event.phase} ${event.done}/${event.total}`)
     })
     await studio.services.settings.change({ ggufConverter: standIn, ggufPython: python })
     await exported('told')
@@ -108,7 +125,13 @@ describe('a run of the demo model, with the real sidecar and a converter that ta
     ['writes nothing', 'print("all is well")', 'conversion-failed', 'wrote no file', 'all is well'],
     ['writes rubbish', 'open(out, "wb").write(b"rubbish" * 100)', 'conversion-failed', 'no whole GGUF', 'log'],
     ['lacks a module', 'import no_such_module', 'python-missing', '“no_such_module”', 'No module named'],
-    ['knows no such architecture', 'sys.exit("ERROR:hf-to-gguf:Model AbcForCausalLM is not supported")', 'model-invalid', 'AbcForCausalLM', 'newer'],
+    [
+      'knows no such architecture',
+      'sys.exit("ERROR:hf-to-gguf:Model AbcForCausalLM is not supported")',
+      'model-invalid',
+      'AbcForCausalLM',
+      'newer',
+    ],
     ['is killed', 'os.kill(os.getpid(), 9)', 'conversion-failed', 'SIGKILL', 'log'],
   ] as const)('is not made where the converter %s', async (_, work, code, message, hint) => {
     await setConverter(work)
@@ -126,7 +149,9 @@ describe('a run of the demo model, with the real sidecar and a converter that ta
     const script = join(home, 'other.py')
     await writeFile(script, content)
     await studio.services.settings.change({ ggufConverter: script, ggufPython: python })
-    await expect(exported('none')).rejects.toMatchObject({ failure: { code: 'bad-input', message: 'other.py is not llama.cpp’s converter.' } })
+    await expect(exported('none')).rejects.toMatchObject({
+      failure: { code: 'bad-input', message: 'other.py is not llama.cpp’s converter.' },
+    })
     expect(await leftAt('none')).toEqual([])
   })
 
@@ -142,7 +167,9 @@ describe('a run of the demo model, with the real sidecar and a converter that ta
     const alive = join(home, 'alive')
     // A child in its group that says where it is, and goes on for as long as nobody ends it.
     const child = `import os, time, sys; open(sys.argv[1], "w").write(str(os.getpid())); time.sleep(600)`
-    await setConverter(`subprocess.Popen([sys.executable, "-c", ${JSON.stringify(child)}, ${JSON.stringify(alive)}])\nopen(out, "wb").write(b"half")\ntime.sleep(600)`)
+    await setConverter(
+      `subprocess.Popen([sys.executable, "-c", ${JSON.stringify(child)}, ${JSON.stringify(alive)}])\nopen(out, "wb").write(b"half")\ntime.sleep(600)`,
+    )
     const stop = new AbortController()
     const making = exported('cancelled', 'bf16', stop.signal)
     making.catch(() => undefined)
@@ -171,12 +198,8 @@ async function until<T>(look: () => Promise<T | null>): Promise<T> {
   }
 }
 
-/** Whether a process works; one that ended and that nobody has asked after is none. */
+/** Whether a process works; one that ended and that nobody has asked after does not. */
 function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-  } catch {
-    return false
-  }
-  return true
+  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+  return stdout.trim() !== '' && !stdout.trim().startsWith('Z')
 }
