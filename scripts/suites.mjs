@@ -33,9 +33,13 @@ export const suites = [
     needs: ['python'],
     run: (extra) =>
       reported('pytest.xml', junitCounts, (report) =>
-        attach(venvPython, ['-m', 'pytest', '-p', 'no:cacheprovider', `--junitxml=${report}`, ...(extra.length ? extra : pythonTests())], {
-          env: { ...pythonEnvironment(process.env), PYTHONPATH: [at('python-sidecar'), at('test', 'hub')].join(delimiter) },
-        }),
+        attach(
+          venvPython,
+          ['-m', 'pytest', '-p', 'no:cacheprovider', `--junitxml=${report}`, ...(namesFile(extra) ? [] : pythonTests()), ...extra],
+          {
+            env: { ...pythonEnvironment(process.env), PYTHONPATH: [at('python-sidecar'), at('test', 'hub')].join(delimiter) },
+          },
+        ),
       ),
   },
   { name: 'faults', needs: ['python', 'build'], run: (extra) => vitest('faults', extra) },
@@ -73,6 +77,14 @@ function vitest(project, extra) {
       ...extra,
     ]),
   )
+}
+
+/**
+ * Whether arguments of pytest name files themselves.
+ * @param {readonly string[]} extra
+ */
+function namesFile(extra) {
+  return extra.some((word) => existsSync(word.split('::')[0] ?? ''))
 }
 
 /** Folders with Python tests, those that exist. */

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from queue import Empty, SimpleQueue
+from typing import TypeVar
 
 from .job import Job
 
@@ -13,6 +14,14 @@ _AT_ONCE = 4
 _LOOK = 0.1
 #: How long those that are still at it are waited for at most once one has failed, in seconds.
 _GRACE = 1.0
+_Result = TypeVar("_Result")
+
+
+def apart(job: Job, work: Callable[[], _Result]) -> _Result:
+    """Do one thing that waits for a server; taking the request back ends the wait for it."""
+    results: list[_Result] = []
+    all_at_once(job, [lambda: results.append(work())])
+    return results[0]
 
 
 def all_at_once(job: Job, works: Sequence[Callable[[], None]], leave: Callable[[], None] = lambda: None) -> None:

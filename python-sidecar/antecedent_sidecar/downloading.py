@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from . import notifications
-from .at_once import all_at_once
+from .at_once import all_at_once, apart
 from .failures import Cancelled, Code, Failure
 from .hub import Hub
 from .hub_cache import HubCache, is_sound
@@ -32,21 +32,24 @@ def download(params: DownloadParams, job: Job) -> DownloadResult:
     Raises
     ------
     Failure
-        unavailable, gated, tokenRefused, modelInvalid, diskFull; contents that are not what the Hub says are
-        `unavailable`.
+        unavailable, gated, tokenRefused, modelInvalid, diskFull, notWritten; contents that are not what the Hub says
+        are `unavailable`.
     """
     repo = checked_repo(params.repo)
     hub = Hub(params.address, params.token)
     cache = HubCache(Path(params.cache), repo)
     job.progress("downloading", 0, 0)
-    with hub.online(repo):
-        listing = list_files(hub, repo, params.revision)
+    with hub.online(repo), cache.writing():
+        listing = apart(job, lambda: list_files(hub, repo, params.revision))
         transfer = Transfer(job, cache, listing.files)
         _need_room(cache, transfer.missing)
         (cache.root / "blobs").mkdir(parents=True, exist_ok=True)
-        fetching = [partial(_fetch, hub, repo, listing.commit, cache, file, transfer) for file in listing.files]
-        all_at_once(job, fetching, transfer.end)
-    return DownloadResult(path=str(cache.place(listing.commit, listing.files)), revision=listing.commit)
+        fetching = [partial(_fetch, hub, repo, listing.commit, cache, file, transfer) for file in transfer.contents]
+        try:
+            all_at_once(job, fetching, transfer.end)
+        finally:
+            transfer.tell()
+        return DownloadResult(path=str(cache.place(listing.commit, listing.files)), revision=listing.commit)
 
 
 class Transfer:
@@ -54,32 +57,47 @@ class Transfer:
 
     def __init__(self, job: Job, cache: HubCache, files: tuple[RemoteFile, ...]) -> None:
         self._job = job
+        self._cache = cache
+        self._files = files
         self._lock = threading.Lock()
-        self._files = {file.name: [cache.bytes_here(file), file.bytes] for file in files}
         self._total = sum(file.bytes for file in files)
         self._ended = False
-        self.missing = self._total - sum(done for done, _ in self._files.values())
+        #: One of those that have the same contents: these come once.
+        self.contents = tuple({file.etag: file for file in files}.values())
+        #: Bytes that are here, by what they are contents of.
+        self._here = {file.etag: cache.bytes_here(file) for file in self.contents}
+        self.missing = sum(file.bytes - self._here[file.etag] for file in self.contents)
 
     def end(self) -> None:
         """Nobody waits for what still comes: threads that bring it end."""
         self._ended = True
 
-    def have(self, name: str, done: int) -> None:
+    def have(self, file: RemoteFile, done: int) -> None:
         """So many bytes of a file are here."""
         self._check()
         with self._lock:
-            self._files[name][0] = done
-            here = sum(done for done, _ in self._files.values())
-            files = [
-                notifications.TransferredFile(name=of, done=n, total=total) for of, (n, total) in self._files.items()
-            ]
+            self._here[file.etag] = done
+            files = self._transferred()
         self._job.transfer(files)
-        self._job.progress("downloading", here, self._total)
+        self._job.progress("downloading", sum(file.done for file in files), self._total)
+
+    def tell(self) -> None:
+        """Look what is on the disk and say that, also what was taken away again."""
+        with self._lock:
+            self._here = {file.etag: self._cache.bytes_here(file) for file in self.contents}
+            self._job.transfer(self._transferred(), at_once=True)
 
     def checked(self, _: int) -> None:
-        """More bytes were read again."""
+        """More bytes were read again. It is only said while nothing comes any more."""
         self._check()
-        self._job.progress("checking", 0, self._total)
+        here = sum(file.done for file in self._transferred())
+        self._job.progress("downloading" if here < self._total else "checking", here, self._total)
+
+    def _transferred(self) -> list[notifications.TransferredFile]:
+        return [
+            notifications.TransferredFile(name=file.name, done=self._here[file.etag], total=file.bytes)
+            for file in self._files
+        ]
 
     def _check(self) -> None:
         if self._ended:
@@ -91,7 +109,8 @@ def _need_room(cache: HubCache, missing: int) -> None:
     free = cache.free_bytes()
     if free >= missing + _SPARE or missing == 0:
         return
-    sentence = f"{_gigabytes(missing)} have to come, and {_gigabytes(free)} are free where they go."
+    needed = f"{_gigabytes(missing)} have to come and {_gigabytes(_SPARE)} are to stay free"
+    sentence = f"{needed}; where they go, {_gigabytes(free)} are free."
     raise Failure(Code.DISK_FULL, sentence, "Free some space and go on: what has come is kept.")
 
 
@@ -104,6 +123,9 @@ def _fetch(hub: Hub, repo: str, commit: str, cache: HubCache, file: RemoteFile, 
     if cache.blob(file).is_file():
         return
     with cache.holding(file):
+        if cache.blob(file).is_file():
+            # Another program brought it meanwhile.
+            return transfer.have(file, file.bytes)
         unfinished = cache.partial(file)
         resumed = unfinished.is_file() and unfinished.stat().st_size > 0
         _fill(hub, repo, commit, file, unfinished, transfer)
@@ -116,7 +138,7 @@ def _fetch(hub: Hub, repo: str, commit: str, cache: HubCache, file: RemoteFile, 
                 unfinished.unlink(missing_ok=True)
                 sentence = f"What came as {file.name} is not what {hub.host} says it is."
                 raise Failure(Code.UNAVAILABLE, sentence, "Try again; if it stays so, do not trust that address.")
-        cache.keep(file)
+        return cache.keep(file)
 
 
 def _fill(hub: Hub, repo: str, commit: str, file: RemoteFile, path: Path, transfer: Transfer) -> None:
@@ -129,7 +151,8 @@ def _fill(hub: Hub, repo: str, commit: str, file: RemoteFile, path: Path, transf
         path.unlink()
     url = hf_hub_url(repo, file.name, revision=commit, endpoint=hub.address)
     headers = {"Accept-Encoding": "identity", **hub.headers()}
-    with path.open("ab", buffering=0) as unfinished:
+    # With a buffer, since without one a disk that fills up takes half of a piece and says nothing of it.
+    with path.open("ab") as unfinished:
         here = unfinished.tell()
         counting = _counter(file, transfer)
         try:
@@ -140,6 +163,7 @@ def _fill(hub: Hub, repo: str, commit: str, file: RemoteFile, path: Path, transf
             # The rest that was asked for is not there: what is here is of something else.
             unfinished.truncate(0)
             http_get(url, unfinished, headers=headers, expected_size=file.bytes, tqdm_class=counting)
+        unfinished.flush()
         os.fsync(unfinished.fileno())
 
 
@@ -161,6 +185,6 @@ def _counter(file: RemoteFile, transfer: Transfer) -> type[Any]:
             if self._done > file.bytes:
                 hint = "Try again; if it stays so, do not trust that address."
                 raise Failure(Code.UNAVAILABLE, f"More came as {file.name} than there is of it.", hint)
-            transfer.have(file.name, self._done)
+            transfer.have(file, self._done)
 
     return Counter

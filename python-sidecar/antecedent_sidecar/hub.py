@@ -11,10 +11,11 @@ from .failures import Cancelled, Code, Failure
 if TYPE_CHECKING:
     from huggingface_hub import HfApi
 
-#: Bytes that come before they are told of and written; the library's own 10 MB are long seconds of a slow line.
-_PIECE = 1024 * 1024
-#: Names that reach no other machine.
-_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+#: Bytes that come before they are told of and written, and are lost where a line breaks; the library's own 10 MB are
+#: long seconds of a slow one.
+_PIECE = 256 * 1024
+#: Longest piece of a server's own words that is shown, in characters.
+_MOST_SHOWN = 200
 
 
 class Hub:
@@ -89,25 +90,15 @@ def _use_our_client() -> None:
     """Once a process: another time would close the connections of whoever still asks."""
     from huggingface_hub.utils import set_client_factory
 
-    set_client_factory(_client)
+    from .hub_client import HubClient
+
+    set_client_factory(HubClient)
 
 
-def _client() -> Any:
-    """The library's own client, which never leaves encryption behind."""
-    from huggingface_hub.utils._http import default_client_factory
-
-    client = default_client_factory()
-    client.event_hooks["request"].append(_refuse_unencrypted)
-    return client
-
-
-def _refuse_unencrypted(request: Any) -> None:
-    if request.url.scheme != "https" and request.url.host not in _THIS_MACHINE:
-        raise Failure(
-            Code.UNAVAILABLE,
-            f"The answer was to come from {request.url.host} unencrypted.",
-            "Check the address of the Hub in the settings: a mirror has to use https.",
-        )
+def shown(words: str) -> str:
+    """A server's own words, as a line of a sentence can show them."""
+    plain = " ".join("".join(letter if letter.isprintable() else " " for letter in words[: 4 * _MOST_SHOWN]).split())
+    return plain if len(plain) <= _MOST_SHOWN else f"{plain[:_MOST_SHOWN]}…"
 
 
 def _failure(error: Exception, repo: str, hub: Hub) -> Failure:
@@ -128,14 +119,15 @@ def _failure(error: Exception, repo: str, hub: Hub) -> Failure:
         return Failure(Code.UNAVAILABLE, f"A file of {repo} is gone from {hub.host}.", "Look at the model again.")
     if isinstance(error.__cause__, errors.BadRequestError):
         hint = "Mend the lines between the dashes at the beginning of README.md."
-        return Failure(Code.NOT_WRITTEN, f"{hub.host} does not take the model card: {str(error).strip()}", hint)
+        return Failure(Code.NOT_WRITTEN, f"{hub.host} does not take the model card: {shown(str(error))}", hint)
     if isinstance(error, errors.HfHubHTTPError):
         return _answered(error.response.status_code, repo, hub)
     if isinstance(error, httpx2.HTTPError | httpx2.InvalidURL | ConnectionError | TimeoutError):
         hint = "Check the network connection and try again: what has come is kept."
         return Failure(Code.UNAVAILABLE, f"{hub.host} could not be reached.", hint)
     if isinstance(
-        error, ValueError | KeyError | TypeError | AttributeError | AssertionError | errors.FileMetadataError
+        error,
+        ValueError | KeyError | TypeError | AttributeError | AssertionError | RecursionError | errors.FileMetadataError,
     ):
         hint = "Check the address of the Hub in the settings, and whether a log-in page stands between."
         return Failure(Code.UNAVAILABLE, f"{hub.host} does not answer as a Hub does.", hint)
@@ -161,6 +153,9 @@ def _gated(error: Any, repo: str, hub: Hub) -> Failure:
 
 
 def _answered(status: int, repo: str, hub: Hub) -> Failure:
+    if status in (401, 403) and hub.token is None:
+        hint = "Make one on your account's page there and put it into the settings."
+        return Failure(Code.TOKEN_REFUSED, f"{hub.host} gives {repo} only to people with a token.", hint)
     if status == 401:
         hint = "Make a new one on your account's page and put it into the settings."
         return Failure(Code.TOKEN_REFUSED, f"{hub.host} does not know the token it was given.", hint)

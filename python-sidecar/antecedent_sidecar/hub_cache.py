@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .atomic import replaced_file
-from .failures import Code, Failure
+from .failures import Code, Failure, explain
 from .hub_files import RemoteFile
 
 #: Bytes read at once.
@@ -51,6 +51,29 @@ class HubCache:
         while not here.exists():
             here = here.parent
         return shutil.disk_usage(here).free
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Say in words that nothing can be written here.
+
+        Raises
+        ------
+        Failure
+            notWritten, diskFull.
+        """
+        try:
+            yield
+        except (ConnectionError, TimeoutError):
+            raise
+        except OSError as error:
+            if error.errno is None:
+                raise
+            failure = explain(error)
+            if failure.code is Code.DISK_FULL:
+                raise failure from error
+            hint = "Mend that folder, or name another one by HF_HUB_CACHE."
+            sentence = f"Models are kept in {self._cache}, which cannot be written to: {error.strerror}."
+            raise Failure(Code.NOT_WRITTEN, sentence, hint) from error
 
     @contextmanager
     def holding(self, file: RemoteFile) -> Iterator[None]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from itertools import islice
 
 from .failures import Code, Failure
-from .hub import Hub
+from .hub import Hub, shown
 
 #: Weights, configuration, tokenizer and terms; nothing that holds code.
 _WANTED = (
@@ -28,11 +29,15 @@ _WANTED = (
     "README.md",
 )
 #: Plain names: no folder, nothing hidden, no letter that a file system reads.
-_PLAIN = re.compile(r"[A-Za-z0-9][\w.-]{0,200}")
+_PLAIN = re.compile(r"[A-Za-z0-9][\w.-]{0,200}", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _SHA1 = re.compile(r"[0-9a-f]{40}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_REPO = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_REPO = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}", re.ASCII)
+#: Most entries of a listing that are looked through, and most of them that make a model.
+_MOST_ENTRIES, _MOST_FILES = 20_000, 1000
+#: Largest file that is believed, in bytes.
+_MOST_BYTES = 1 << 42
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,13 @@ def list_files(hub: Hub, repo: str, revision: str | None) -> Listing:
 
     info = hub.api.model_info(repo, revision=revision)
     commit = _matching(_COMMIT, info.sha)
-    entries = [
-        entry for entry in hub.api.list_repo_tree(repo, revision=commit, recursive=False) if isinstance(entry, RepoFile)
-    ]
+    tree = list(islice(hub.api.list_repo_tree(repo, revision=commit, recursive=False), _MOST_ENTRIES + 1))
+    entries = [entry for entry in tree if isinstance(entry, RepoFile)]
     files = tuple(_remote(entry) for entry in entries if _is_wanted(entry.path))
+    if len(tree) > _MOST_ENTRIES or len(files) > _MOST_FILES:
+        raise Failure(Code.MODEL_INVALID, f"{repo} holds more files than a model has.", "Choose another model.")
+    if len({file.name for file in files}) < len(files):
+        raise ValueError("A name is there twice.")
     _refuse_unreadable(repo, files, [entry.path for entry in entries])
     return Listing(commit, files, _licence_of(info), bool(info.gated))
 
@@ -92,7 +100,7 @@ def _remote(entry: object) -> RemoteFile:
     lfs = getattr(entry, "lfs", None)
     size = getattr(entry, "size", None)
     name = getattr(entry, "path", None)
-    if not isinstance(size, int) or size < 0 or not isinstance(name, str):
+    if not isinstance(size, int) or not 0 <= size <= _MOST_BYTES or not isinstance(name, str):
         raise ValueError(f"A file without a size: {name!r}.")
     etag = _matching(_SHA1, getattr(entry, "blob_id", None)) if lfs is None else _matching(_SHA256, lfs.sha256)
     return RemoteFile(name, size, etag)
@@ -125,4 +133,4 @@ def _licence_of(info: object) -> str | None:
     licence = card.get("license") if card is not None else None
     named = card.get("license_name") if card is not None else None
     chosen = named if licence == "other" and named else licence
-    return chosen if isinstance(chosen, str) else None
+    return (shown(chosen) or None) if isinstance(chosen, str) else None

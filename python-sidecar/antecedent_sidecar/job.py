@@ -143,11 +143,12 @@ class Job:
         """Say one of many answers."""
         self._notify("answered", notifications.Answered(request=self.id, index=index, generation=generation))
 
-    def transfer(self, files: Sequence[notifications.TransferredFile]) -> None:
-        """Say how far each file is; at most four times a second, and always when all are whole."""
+    def transfer(self, files: Sequence[notifications.TransferredFile], at_once: bool = False) -> None:
+        """Say how far each file is; at most four times a second, and always when all are whole or `at_once`."""
         with self._lock:
             now = time.monotonic()
-            if now - self._transferred < _TRANSFER_INTERVAL and any(file.done < file.total for file in files):
+            soon = now - self._transferred < _TRANSFER_INTERVAL
+            if soon and not at_once and any(file.done < file.total for file in files):
                 return
             self._transferred = now
             self._notify("transfer", notifications.Transfer(request=self.id, files=list(files)))

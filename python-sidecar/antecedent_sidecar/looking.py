@@ -4,15 +4,20 @@ import json
 from pathlib import Path
 from typing import Any
 
+from .at_once import apart
+from .failures import Code, Failure
 from .hub import Hub
 from .hub_cache import HubCache
 from .hub_files import RemoteFile, checked_repo, list_files
 from .job import Job
 from .protocol import LookedTensor, LookParams, LookResult, RemoteModelFile
 
-#: Largest configuration and largest header of a file of weights, in bytes.
+#: Largest configuration and largest headers of all files of weights together, in bytes: what is made of them has to
+#: fit into one line.
 _MOST_CONFIGURATION = 1024 * 1024
-_MOST_HEADER = 32 * 1024 * 1024
+_MOST_HEADERS = 12 * 1024 * 1024
+#: Largest number that is believed.
+_MOST = 1 << 42
 #: Bytes that say how long a header is.
 _LENGTH = 8
 #: Asked for at once: most headers are shorter.
@@ -31,19 +36,25 @@ def look(params: LookParams, job: Job) -> LookResult:
     """
     repo = checked_repo(params.repo)
     hub = Hub(params.address, params.token)
-    cache = HubCache(Path(params.cache), repo)
     job.progress("downloading", 0, 0)
     with hub.online(repo):
-        listing = list_files(hub, repo, None)
-        by_name = {file.name: file for file in listing.files}
-        weights = [file for file in listing.files if file.name.endswith(".safetensors")]
-        configuration = _read(hub, repo, listing.commit, by_name["config.json"], 0, _MOST_CONFIGURATION)
-        json.loads(configuration)
-        tensors: list[LookedTensor] = []
-        for place, file in enumerate(weights):
-            job.check()
-            job.progress("downloading", place, len(weights))
-            tensors += _tensors(hub, repo, listing.commit, file)
+        return apart(job, lambda: _look(hub, repo, HubCache(Path(params.cache), repo), job))
+
+
+def _look(hub: Hub, repo: str, cache: HubCache, job: Job) -> LookResult:
+    listing = list_files(hub, repo, None)
+    by_name = {file.name: file for file in listing.files}
+    weights = [file for file in listing.files if file.name.endswith(".safetensors")]
+    configuration = _read(hub, repo, listing.commit, by_name["config.json"], 0, _MOST_CONFIGURATION).decode()
+    json.loads(configuration)
+    tensors: list[LookedTensor] = []
+    left = _MOST_HEADERS
+    for place, file in enumerate(weights):
+        job.check()
+        job.progress("downloading", place, len(weights))
+        header = _header(hub, repo, listing.commit, file, left)
+        left -= len(header)
+        tensors += [_tensor(name, entry) for name, entry in json.loads(header).items() if name != "__metadata__"]
     return LookResult(
         revision=listing.commit,
         files=[
@@ -52,23 +63,25 @@ def look(params: LookParams, job: Job) -> LookResult:
         licence=listing.licence,
         gated=listing.gated,
         free_bytes=cache.free_bytes(),
-        configuration=configuration.decode(),
+        configuration=configuration,
         tensors=tensors,
     )
 
 
-def _tensors(hub: Hub, repo: str, commit: str, file: RemoteFile) -> list[LookedTensor]:
-    """What the header of a file of weights names: https://huggingface.co/docs/safetensors/index#format."""
+def _header(hub: Hub, repo: str, commit: str, file: RemoteFile, most: int) -> bytes:
+    """What a file of weights begins with: https://huggingface.co/docs/safetensors/index#format."""
     beginning = _read(hub, repo, commit, file, 0, _FIRST)
     length = int.from_bytes(beginning[:_LENGTH], "little")
-    if not 2 <= length <= min(_MOST_HEADER, file.bytes - _LENGTH):
+    if not 2 <= length <= file.bytes - _LENGTH:
         raise ValueError(f"A header of {length} bytes.")
+    if length > most:
+        raise Failure(
+            Code.MODEL_INVALID, f"{repo} has more tensors than can be looked through.", "Choose another model."
+        )
     header = beginning[_LENGTH : _LENGTH + length]
     if len(header) < length:
         header += _read(hub, repo, commit, file, len(beginning), _LENGTH + length - len(beginning))
-    named = json.loads(header)
-    found = [(name, entry) for name, entry in named.items() if name != "__metadata__"]
-    return [_tensor(name, entry) for name, entry in found]
+    return header
 
 
 def _tensor(name: str, entry: Any) -> LookedTensor:
@@ -80,7 +93,7 @@ def _tensor(name: str, entry: Any) -> LookedTensor:
 
 
 def _counts(numbers: object) -> list[int]:
-    if not isinstance(numbers, list) or not all(isinstance(number, int) and number >= 0 for number in numbers):
+    if not isinstance(numbers, list) or not all(isinstance(number, int) and 0 <= number <= _MOST for number in numbers):
         raise ValueError(f"{numbers!r} are no counts.")
     return numbers
 

@@ -41,7 +41,7 @@ def write(
         save(folder, source, model, tokenizer, without(config, _CODE_KEYS), donate_model=True)
         for script in folder.glob("*.py"):
             script.unlink()
-        _clean(folder / "tokenizer_config.json")
+        _clean(folder)
         models.check(str(folder))
 
     return written_folders.written(out, size_of(model), fill, job)
@@ -68,7 +68,24 @@ def without(content: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: value for key, value in content.items() if key not in keys}
 
 
-def _clean(file: Path) -> None:
-    if file.exists():
-        content = json.loads(file.read_text(encoding="utf-8"))
-        file.write_text(json.dumps(without(content, _CODE_KEYS), indent=2, ensure_ascii=False), encoding="utf-8")
+def _clean(folder: Path) -> None:
+    """The tokenizer's settings as every loader has them: transformers 4, which vLLM and others still ask, calls a class
+    otherwise than 5, wants a mapping where 5 writes a list, and does not look for added tokens in tokenizer.json."""
+    file = folder / "tokenizer_config.json"
+    if not file.exists():
+        return
+    content = without(json.loads(file.read_text(encoding="utf-8")), _CODE_KEYS)
+    if content.get("tokenizer_class") == "TokenizersBackend":
+        content["tokenizer_class"] = "PreTrainedTokenizerFast"
+    if isinstance(extra := content.get("extra_special_tokens"), list):
+        del content["extra_special_tokens"]
+        content["additional_special_tokens"] = extra
+    content.setdefault("added_tokens_decoder", _added_tokens(folder / "tokenizer.json"))
+    file.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+def _added_tokens(file: Path) -> dict[str, Any]:
+    if not file.exists():
+        return {}
+    tokens = json.loads(file.read_text(encoding="utf-8")).get("added_tokens") or []
+    return {str(token["id"]): without(token, ("id",)) for token in tokens}

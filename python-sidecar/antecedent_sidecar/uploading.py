@@ -1,12 +1,14 @@
 """The `upload` method: a folder to the Hugging Face Hub, as a repository of its own."""
 
 import io
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 from . import notifications
-from .at_once import all_at_once
+from .at_once import apart
 from .failures import Code, Failure
-from .hub import Hub
+from .hub import Hub, shown
 from .hub_files import checked_repo
 from .job import Job
 from .protocol import UploadParams, UploadResult
@@ -16,7 +18,7 @@ _OF_THE_HUB = {".gitattributes"}
 
 
 def upload(params: UploadParams, job: Job) -> UploadResult:
-    """Put the files of a folder into a repository, in one commit; where it lies then.
+    """Put the files of a folder into a repository, in one commit; where it lies then. What is hidden stays here.
 
     Large files that came through in an earlier try are not sent again. Until the commit nothing of it shows.
 
@@ -27,15 +29,17 @@ def upload(params: UploadParams, job: Job) -> UploadResult:
     """
     repo = checked_repo(params.repo)
     hub = Hub(params.address, params.token)
-    files = sorted(path for path in Path(params.folder).iterdir() if path.is_file() and not path.is_symlink())
+    files = sorted(path for path in Path(params.folder).iterdir() if _goes(path))
     if hub.token is None:
         hint = "Make one with the right to write on your account's page, and put it into the settings."
         raise Failure(Code.TOKEN_REFUSED, "To upload takes a token.", hint)
     transfer = _Transfer(job, files)
-    result: list[UploadResult] = []
     with hub.online(repo):
-        all_at_once(job, [lambda: result.append(_send(hub, repo, params, files, transfer))])
-    return result[0]
+        return apart(job, lambda: _send(hub, repo, params, files, transfer))
+
+
+def _goes(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and not path.name.startswith(".")
 
 
 def _send(hub: Hub, repo: str, params: UploadParams, files: list[Path], transfer: "_Transfer") -> UploadResult:
@@ -47,23 +51,26 @@ def _send(hub: Hub, repo: str, params: UploadParams, files: list[Path], transfer
     if not params.replace:
         _refuse_taken(hub, repo)
     additions = []
-    for file in files:
-        with _Counted(file, transfer) as contents:
-            addition = CommitOperationAdd(path_in_repo=file.name, path_or_fileobj=contents)
+    with ExitStack() as opened:
+        counted = [opened.enter_context(_Counted(file, transfer)) for file in files]
+        # All hashes are made before anything goes, so that the bar only grows.
+        read = [CommitOperationAdd(path_in_repo=of.path.name, path_or_fileobj=of) for of in counted]
+        for contents, addition in zip(counted, read, strict=True):
             contents.sending = True
             hub.api.preupload_lfs_files(repo, additions=[addition], free_memory=False)
             if addition._upload_mode != "lfs":
-                addition = CommitOperationAdd(path_in_repo=file.name, path_or_fileobj=file.read_bytes())
+                addition = CommitOperationAdd(addition.path_in_repo, contents.path.read_bytes())
             additions.append(addition)
-            transfer.sent(file.name, file.stat().st_size)
+            transfer.sent(contents.path.name, contents.path.stat().st_size)
     commit = hub.api.create_commit(repo, operations=additions, commit_message=params.message)
     return UploadResult(page=hub.page(repo), revision=commit.oid)
 
 
 def _refuse_taken(hub: Hub, repo: str) -> None:
-    names = [entry.path for entry in hub.api.list_repo_tree(repo) if entry.path not in _OF_THE_HUB]
+    there = (entry.path for entry in hub.api.list_repo_tree(repo) if entry.path not in _OF_THE_HUB)
+    names = list(islice(there, 2))
     if names:
-        sentence = f"{repo} already holds {names[0]}" + (f" and {len(names) - 1} more." if len(names) > 1 else ".")
+        sentence = f"{repo} already holds {shown(names[0])}{' and more' if len(names) > 1 else ''}."
         raise Failure(Code.NOT_WRITTEN, sentence, "Choose another name, or say that it is to be replaced.")
 
 
@@ -95,13 +102,13 @@ class _Counted(io.BufferedReader):
 
     def __init__(self, path: Path, transfer: _Transfer) -> None:
         super().__init__(io.FileIO(path))
-        self._name, self._transfer = path.name, transfer
+        self.path, self._transfer = path, transfer
         self.sending = False
 
     def read(self, size: int | None = -1, /) -> bytes:
         piece = super().read(size)
         if self.sending:
-            self._transfer.sent(self._name, self.tell())
+            self._transfer.sent(self.path.name, self.tell())
         else:
             self._transfer.read()
         return piece

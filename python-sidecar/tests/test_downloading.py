@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,11 @@ from client import Client
 from local_hub import LocalHub, refused
 
 REPO = "acme/tiny"
+
+
+def file_entry(number: int, size: int = 1) -> dict[str, Any]:
+    """A file of weights as a listing has it."""
+    return {"type": "file", "path": f"model-{number}.safetensors", "size": size, "oid": "0" * 40}
 
 
 @pytest.fixture
@@ -148,6 +154,74 @@ def test_a_process_that_was_killed_is_gone_on_from(hub: LocalHub, asked: Callabl
     assert ranges == [None, f"bytes={came}-"]
 
 
+@pytest.mark.parametrize("method", ["download", "look"])
+def test_taken_back_it_ends_also_while_the_hub_says_nothing(
+    method: str, client: Client, hub: LocalHub, asked: Callable[..., Any]
+) -> None:
+    hub.go_wrong({"match": "/api/models/", "kind": "silence", "value": 60})
+    request = client.send(method, {key: asked()[key] for key in asked() if method == "download" or key != "revision"})
+    while not any("/api/models/" in logged["path"] for logged in hub.log()):
+        pass
+    client.cancel(request)
+    assert client.answer()["error"]["code"] == Code.CANCELLED
+    assert "SILENCE OVER" not in {logged["method"] for logged in hub.log()}
+
+
+def test_a_disk_that_fills_up_in_the_last_piece_is_told_and_nothing_is_lost(
+    hub: LocalHub, asked: Callable[..., Any], tmp_path: Path
+) -> None:
+    large = hub.root / REPO / "model.safetensors"
+    pad(large, 1_000_000)
+    room = large.stat().st_size - 100
+    limit = "import os, resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))"
+    launch = f"{limit.format(room)}; os.execv(sys.argv[1], sys.argv[1:])"
+    cramped = Client(launcher=(sys.executable, "-c", launch))
+    assert refused(cramped, "download", asked())["code"] == Code.DISK_FULL
+    cramped.close()
+    assert room in [partial.stat().st_size for partial in partials(tmp_path)]
+    following = Client()
+    following.call("download", asked())
+    following.close()
+    ranges = [request["range"] for request in hub.log() if request["path"].endswith("model.safetensors")]
+    assert ranges == [None, f"bytes={room}-"]
+
+
+def test_a_cache_that_cannot_be_written_to_is_told_in_words(
+    client: Client, asked: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    error = refused(client, "download", asked(cache=str(tmp_path / "file")))
+    assert error["code"] == Code.NOT_WRITTEN
+    assert f"{tmp_path / 'file'}, which cannot be written to" in error["message"]
+    assert error["data"]["hint"]
+
+
+def test_files_of_the_same_contents_come_once(
+    client: Client, hub: LocalHub, asked: Callable[..., Any], tmp_path: Path
+) -> None:
+    folder = hub.root / REPO
+    pad(folder / "model.safetensors", 4_000_000)
+    shutil.copy(folder / "model.safetensors", folder / "model-copy.safetensors")
+    hub.go_wrong({"match": "GET .*safetensors$", "kind": "slow", "value": 20_000_000, "times": 2})
+    client.said.clear()
+    result = Path(client.call("download", asked())["path"])
+    assert digest(result / "model-copy.safetensors") == digest(weights(result)) == digest(weights(folder))
+    assert len([request for request in hub.log() if request["path"].endswith("safetensors")]) == 1
+    assert all(file["done"] == file["total"] for file in client.notified("transfer")[-1]["files"])
+
+
+def test_checking_is_only_said_when_nothing_comes_any_more(
+    client: Client, hub: LocalHub, asked: Callable[..., Any]
+) -> None:
+    pad(hub.root / REPO / "model-2.safetensors", 4_000_000)
+    hub.go_wrong({"match": "GET .*model-2.safetensors$", "kind": "slow", "value": 4_000_000})
+    client.said.clear()
+    client.call("download", asked())
+    phases = [progress["phase"] for progress in client.notified("progress")]
+    assert phases == sorted(phases, reverse=True)
+    assert phases[-1] == "checking"
+
+
 def test_a_server_that_knows_no_ranges_is_asked_for_all_again(
     client: Client, hub: LocalHub, asked: Callable[..., Any], tmp_path: Path
 ) -> None:
@@ -192,6 +266,7 @@ def test_bytes_that_are_not_what_the_hub_says_are_refused_and_not_kept(
     kept = {path.name for path in (tmp_path / "cache").rglob("blobs/*")}
     assert not any(name.startswith(str(etag.get("lfs", {}).get("oid", etag["oid"]))) for name in kept)
     assert not (tmp_path / "cache" / "models--acme--tiny" / "snapshots").exists()
+    assert done_of(client.notified("transfer")[-1], name) == 0
     hub.go_wrong()
     client.call("download", asked())
 
@@ -229,6 +304,23 @@ def test_a_server_that_never_ends_is_stopped(
             Code.UNAVAILABLE,
             "as a Hub does",
         ),
+        (
+            {"match": "/api/models/", "kind": "status", "value": 401, "times": 99},
+            Code.TOKEN_REFUSED,
+            f"gives {REPO} only to people with a token.",
+        ),
+        (
+            {"match": "/tree/", "kind": "endless", "value": 40_000_000},
+            Code.UNAVAILABLE,
+            "answered with more than there can be to say",
+        ),
+        ({"match": "/tree/", "kind": "json", "value": [file_entry(0)] * 2}, Code.UNAVAILABLE, "as a Hub does"),
+        ({"match": "/tree/", "kind": "json", "value": [file_entry(0, 10**30)]}, Code.UNAVAILABLE, "as a Hub does"),
+        (
+            {"match": "/tree/", "kind": "json", "value": [file_entry(number) for number in range(1001)]},
+            Code.MODEL_INVALID,
+            "holds more files than a model has",
+        ),
     ],
 )
 def test_a_hub_that_does_not_answer_as_one_is_told_in_words(
@@ -253,6 +345,38 @@ def test_names_and_hashes_that_lead_elsewhere_are_never_followed(
         hub.go_wrong({"match": "/tree/", "kind": "json", "value": [{**true[0], "oid": hash_}, true[1]]})
         assert refused(client, "download", asked(cache=str(tmp_path / "other")))["code"] == Code.UNAVAILABLE
     assert not list(tmp_path.rglob("outside*"))
+
+
+def test_a_listing_without_end_is_left(client: Client, hub: LocalHub, asked: Callable[..., Any]) -> None:
+    commit = hub_server.Hub(hub.root).commit(REPO)
+    following = {"Link": f'<{hub.address}/api/models/{REPO}/tree/{commit}>; rel="next"'}
+    page = [{**file_entry(number), "path": f"{number}.txt"} for number in range(5000)]
+    hub.go_wrong({"match": "/tree/", "kind": "json", "value": page, "headers": following, "times": 999})
+    assert "holds more files" in refused(client, "download", asked())["message"]
+    assert len([request for request in hub.log() if "/tree/" in request["path"]]) <= 6
+
+
+def test_a_hub_that_wants_to_be_left_alone_for_long_is_not_waited_for(
+    hub: LocalHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from antecedent_sidecar.hub_client import HubClient
+    from huggingface_hub import constants
+
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    hub.go_wrong({"match": "/x", "kind": "status", "value": 429, "headers": {"Retry-After": "86400"}})
+    with HubClient() as client:
+        response = client.get(f"{hub.address}/x", timeout=None)
+    assert (response.status_code, response.headers.get("retry-after")) == (429, None)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [("http://hub.localhost:1", "could not be reached"), ("http://127.0.0.2:1", "could not be reached")],
+)
+def test_every_name_of_this_machine_may_be_asked_unencrypted(
+    address: str, words: str, client: Client, asked: Callable[..., Any]
+) -> None:
+    assert words in refused(client, "download", asked(address=address))["message"]
 
 
 def test_gates_and_tokens_are_told_in_words(client: Client, hub: LocalHub, asked: Callable[..., Any]) -> None:
@@ -315,7 +439,7 @@ def test_nobody_there_is_told_in_words(client: Client, hub: LocalHub, asked: Cal
     assert error["message"] == "127.0.0.1:9 could not be reached."
 
 
-@pytest.mark.parametrize("repo", ["no-owner", "a/b/c", "../x", "a/..b/", "", "a/b\n"])
+@pytest.mark.parametrize("repo", ["é/x", "a/é", "no-owner", "a/b/c", "../x", "a/..b/", "", "a/b\n"])
 def test_a_name_that_is_none_is_refused(repo: str, client: Client, asked: Callable[..., Any]) -> None:
     assert refused(client, "download", asked(repo=repo))["code"] == Code.INVALID_PARAMS
 
@@ -358,13 +482,35 @@ def test_a_look_reads_no_more_than_the_header_of_a_server_that_sends_all(
     assert client.call("look", params)["tensors"]
 
 
-@pytest.mark.parametrize("header", [b"\xff" * 8, b"\x02\0\0\0\0\0\0\0[]", b"\x09\0\0\0\0\0\0\0{" + b'"a":null}'])
+#: A tensor of more numbers than a window can count.
+_NAMED = b'{"a":{"dtype":"F32","shape":[%d],"data_offsets":[0,4]}}' % (10**30)
+HUGE = len(_NAMED).to_bytes(8, "little") + _NAMED
+
+
+@pytest.mark.parametrize("header", [b"\xff" * 8, b"\x02\0\0\0\0\0\0\0[]", b"\x09\0\0\0\0\0\0\0{" + b'"a":null}', HUGE])
 def test_a_look_at_weights_that_are_none_is_refused(
     header: bytes, client: Client, hub: LocalHub, asked: Callable[..., Any]
 ) -> None:
     params = {key: value for key, value in asked().items() if key != "revision"}
     (hub.root / REPO / "model.safetensors").write_bytes(header + b"\0" * 64)
     assert refused(client, "look", params)["code"] == Code.UNAVAILABLE
+
+
+@pytest.mark.parametrize("configuration", ['{"a": 1}'.encode("utf-16"), b'{"a":' + b"[" * 200_000, b"[1, 2"])
+def test_a_look_at_a_configuration_that_is_none_is_refused(
+    configuration: bytes, client: Client, hub: LocalHub, asked: Callable[..., Any]
+) -> None:
+    params = {key: value for key, value in asked().items() if key != "revision"}
+    (hub.root / REPO / "config.json").write_bytes(configuration)
+    assert refused(client, "look", params)["code"] == Code.UNAVAILABLE
+
+
+def test_a_licence_is_shown_as_one_short_line(client: Client, hub: LocalHub, asked: Callable[..., Any]) -> None:
+    params = {key: value for key, value in asked().items() if key != "revision"}
+    (hub.root / REPO / ".hub.json").write_text(json.dumps({"license": "mit\x1b[2J\n" + "x" * 10_000}))
+    licence = client.call("look", params)["licence"]
+    assert licence.startswith("mit [2J xxx")
+    assert len(licence) <= 201
 
 
 def pad(path: Path, size: int) -> None:

@@ -196,6 +196,30 @@ def test_of_a_model_that_could_see_the_language_model_is_exported(
     assert quantized or mx.allclose(found, wanted, atol=1e-3).item()
 
 
+def test_the_tokenizers_settings_are_those_that_transformers_4_reads_too(
+    client: Client, model: Path, adapter: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "source"
+    shutil.copytree(model, source)
+    file = source / "tokenizer_config.json"
+    newer = {"tokenizer_class": "TokenizersBackend", "extra_special_tokens": ["<|user|>"]}
+    file.write_text(json.dumps({**json.loads(file.read_text()), **newer}))
+    out = tmp_path / "fused"
+    client.call("fuse", {"model": str(source), "adapter": str(adapter), "out": str(out), "dequantize": False})
+    written = json.loads((out / "tokenizer_config.json").read_text())
+    assert written["tokenizer_class"] == "PreTrainedTokenizerFast"
+    assert "extra_special_tokens" not in written
+    assert written["additional_special_tokens"] == ["<|user|>"]
+    added = json.loads((out / "tokenizer.json").read_text())["added_tokens"]
+    assert {int(key) for key in written["added_tokens_decoder"]} == {token["id"] for token in added}
+    from transformers import AutoTokenizer
+
+    before, after = AutoTokenizer.from_pretrained(source), AutoTokenizer.from_pretrained(out)
+    text = "<|begin|><|user|>Ann sat. She left.<|end|>"
+    assert after.encode(text) == before.encode(text)
+    assert after.all_special_ids == before.all_special_ids
+
+
 def test_code_beside_the_model_is_not_exported(client: Client, model: Path, adapter: Path, tmp_path: Path) -> None:
     source = tmp_path / "source"
     shutil.copytree(model, source)
