@@ -4,7 +4,6 @@ import { findChromium } from './scripts/chromium.mjs'
 const executablePath = findChromium()
 
 export default defineConfig({
-  testDir: 'test/e2e',
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,
@@ -18,4 +17,9 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: executablePath ? { executablePath } : {},
   },
+  projects: [
+    { name: 'window', testDir: 'test/e2e' },
+    // Starts Electron itself; skipped with its reason where that is not to be had.
+    { name: 'electron', testDir: 'test/electron' },
+  ],
 })

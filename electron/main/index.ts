@@ -1,17 +1,18 @@
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { app } from 'electron'
+import { keepCrashReports, logLostProcesses } from './crashes'
 import { openLog } from './log'
 import { collectOpenedFiles, createFileInbox } from './open-file'
 import { registerPageScheme } from './page-protocol'
-import { placesOf } from './places'
-import { confineWebContents } from './security'
+import { placesOf, shellFiles } from './places'
+import { refusedSwitches } from './policy/launch'
+import { confineApp } from './security'
 import { showFailure, start } from './start'
 
 const inbox = createFileInbox()
 collectOpenedFiles(inbox)
 registerPageScheme()
-confineWebContents()
+confineApp()
 
 const places = placesOf({
   environment: process.env,
@@ -21,12 +22,18 @@ const places = placesOf({
   app: app.getAppPath(),
 })
 // Chromium's own files, and with them the lock against a second start, belong to the home.
-const profile = join(places.home, 'window')
-mkdirSync(profile, { recursive: true })
-app.setPath('userData', profile)
-const log = openLog(join(places.home, 'window.log'))
+const files = shellFiles(places.home)
+for (const folder of [files.profile, files.crashes]) mkdirSync(folder, { recursive: true })
+app.setPath('userData', files.profile)
+const log = openLog(files.log)
+keepCrashReports(files.crashes)
+logLostProcesses(log)
 
-if (app.requestSingleInstanceLock()) {
+const refused = refusedSwitches((name) => app.commandLine.hasSwitch(name), app.isPackaged)
+if (refused.length > 0) {
+  log(new Error(`Antecedent does not start with ${refused.map((name) => `--${name}`).join(', ')}.`))
+  app.exit(1)
+} else if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(() => start(places, inbox, log))

@@ -3,7 +3,7 @@ import { answerCall, isChannel } from '../core/answer-call'
 import { type Answer, type Channel, channels, type Handlers } from '../shared/contract'
 import type { Failure } from '../shared/errors'
 import { requestName } from '../shared/ipc-names'
-import { isTrusted, senderOf } from './sender'
+import { isTrusted, senderOf } from './policy/sender'
 
 const foreign: Failure = { code: 'not-allowed', message: 'Only Antecedent’s own window may ask.' }
 

@@ -7,12 +7,16 @@ export type MenuOptions = {
   /** Reload and the developer's tools are for the checkout. */
   readonly isPackaged: boolean
   readonly invoke: (command: CommandId) => void
+  /** Entries of the Help menu. */
+  readonly help: readonly MenuItemConstructorOptions[]
+  /** Entries about updates, under “About”. */
+  readonly updates: readonly MenuItemConstructorOptions[]
 }
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
 /** The whole menu: the system's own entries by role, ours from the table of commands. */
-export function menuTemplate({ mac, isPackaged, invoke }: MenuOptions): MenuItemConstructorOptions[] {
+export function menuTemplate({ mac, isPackaged, invoke, help, updates }: MenuOptions): MenuItemConstructorOptions[] {
   const ours = (menu: 'app' | 'file' | 'run' | 'view') =>
     commandIds
       .filter((id) => commands[id].menu === menu)
@@ -20,7 +24,7 @@ export function menuTemplate({ mac, isPackaged, invoke }: MenuOptions): MenuItem
   const recent: MenuItemConstructorOptions = { role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] }
   const [open, ...others] = ours('file')
   return [
-    ...(mac ? [appMenu(ours('app'))] : []),
+    ...(mac ? [appMenu(ours('app'), updates)] : []),
     {
       label: 'File',
       submenu: [
@@ -49,15 +53,17 @@ export function menuTemplate({ mac, isPackaged, invoke }: MenuOptions): MenuItem
       ],
     },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [...help, ...(mac ? [] : [separator, ...updates, separator, { role: 'about' } as const])] },
   ]
 }
 
 /** The menu under the app's name, as on every Mac, with our entries where settings belong. */
-function appMenu(ours: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions {
+function appMenu(ours: readonly MenuItemConstructorOptions[], updates: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions {
   return {
     role: 'appMenu',
     submenu: [
       { role: 'about' },
+      ...updates,
       separator,
       ...ours,
       separator,

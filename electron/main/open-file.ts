@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path'
 import { app } from 'electron'
+import { openedEndings } from './policy/opened-path'
 
 /** Paths that were opened from outside, kept until somebody takes them. */
 export type FileInbox = {
@@ -26,7 +27,7 @@ export function createFileInbox(): FileInbox {
 /** Data files among a command line's words, made absolute. Flags and everything else are left alone. */
 export function filesInArguments(words: readonly string[], folder: string): readonly string[] {
   return words
-    .filter((word) => !word.startsWith('-') && /\.jsonl$/i.test(word))
+    .filter((word) => !word.startsWith('-') && openedEndings.some((ending) => word.toLowerCase().endsWith(`.${ending}`)))
     .map((word) => (isAbsolute(word) ? word : resolve(folder, word)))
 }
 

@@ -1,6 +1,6 @@
 import { protocol } from 'electron'
 import { fileHeaders, type PageFiles, protectiveHeaders } from '../core/page-files'
-import { isOwnAddress, pageScheme } from './page-address'
+import { isOwnAddress, pageScheme } from './policy/page-address'
 
 /** Makes the page's scheme an ordinary, secure origin. Must run before the app is ready, and once. */
 export function registerPageScheme(): void {

@@ -10,6 +10,8 @@ export type Places = {
   readonly renderer: string
   readonly preload: string
   readonly datasetWorker: string
+  /** What a build writes about where updates come from; there in a packaged app only. */
+  readonly updateConfig: string
 }
 
 /** What the places depend on. */
@@ -34,5 +36,19 @@ export function placesOf({ environment, platform, isPackaged, resources, app }: 
     renderer: join(app, 'out', 'renderer'),
     preload: join(app, 'out', 'preload', 'preload.cjs'),
     datasetWorker: join(app, 'out', 'main', 'dataset-worker.js'),
+    updateConfig: join(resources, 'app-update.yml'),
+  }
+}
+
+/** What the shell itself keeps in a home. */
+export function shellFiles(home: string) {
+  return {
+    /** Chromium's own files. */
+    profile: join(home, 'window'),
+    log: join(home, 'window.log'),
+    crashes: join(home, 'crashes'),
+    /** Where the window was. */
+    place: join(home, 'window.json'),
+    keys: join(home, 'keys.json'),
   }
 }

@@ -10,11 +10,12 @@ export type Wakefulness = {
   readonly underWay: () => readonly string[]
 }
 
-/** One blocker for everything: taken with the first name, released with the last. */
-export function createWakefulness(): Wakefulness {
+/** One blocker for everything: taken with the first name, released with the last. `changed` hears when something begins or ends. */
+export function createWakefulness(changed: () => void = () => {}): Wakefulness {
   const names = new Map<string, number>()
   let blocker: number | null = null
   const count = (name: string, number: number) => {
+    const before = names.size
     if (number > 0) names.set(name, number)
     else names.delete(name)
     if (names.size > 0) blocker ??= powerSaveBlocker.start('prevent-app-suspension')
@@ -22,6 +23,7 @@ export function createWakefulness(): Wakefulness {
       powerSaveBlocker.stop(blocker)
       blocker = null
     }
+    if (names.size !== before) changed()
   }
   return {
     set: (name, underWay) => count(name, underWay ? 1 : 0),

@@ -1,4 +1,4 @@
-import { app, dialog } from 'electron'
+import { app, dialog, powerMonitor } from 'electron'
 
 /** How far leaving the app has come. */
 export type QuitState = 'open' | 'asking' | 'closing' | 'closed'
@@ -18,23 +18,35 @@ export type QuitOptions = {
   readonly log: (error: unknown) => void
   /** Milliseconds that closing may take. */
   readonly limit: number
+  /** The last step once all is closed, in place of leaving: an update that is installed. Null where there is none. */
+  readonly last?: (leave: () => void) => (() => void) | null
 }
 
-/** Quits in order: asks once while something runs, closes the app behind the window, then leaves. Tells whether it has begun. */
-export function quitInOrder({ busy, close, log, limit }: QuitOptions): { readonly isQuitting: () => boolean } {
+/**
+ * Quits in order: asks once while something runs, closes the app behind the window, then leaves. Nobody is asked when the machine shuts down: what
+ * runs is paused at once. Tells whether it has begun. Must run after the app is ready.
+ */
+export function quitInOrder({ busy, close, log, limit, last }: QuitOptions): { readonly isQuitting: () => boolean } {
   let state: QuitState = 'open'
   const leave = async (): Promise<void> => {
     state = 'closing'
     await withinLimit(close(), limit).catch(log)
     state = 'closed'
-    app.quit()
+    const quit = () => app.quit()
+    const end = last?.(quit) ?? quit
+    end()
   }
   const ask = async (): Promise<void> => {
     state = 'asking'
     const agreed = await askToStop().catch(() => false)
+    // The machine may have begun to shut down behind the question.
+    if (state !== 'asking') return
     state = 'open'
     if (agreed) await leave()
   }
+  powerMonitor.on('shutdown', () => {
+    if (state === 'open' || state === 'asking') void leave()
+  })
   app.on('before-quit', (event) => {
     const step = quitStep(state, busy())
     if (step === 'leave') return

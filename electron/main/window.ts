@@ -1,5 +1,5 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions, nativeTheme } from 'electron'
-import { pageUrl } from './page-address'
+import { BrowserWindow, type BrowserWindowConstructorOptions, dialog, nativeTheme } from 'electron'
+import { pageUrl } from './policy/page-address'
 
 /** What a window depends on. */
 export type WindowOptions = {
@@ -8,6 +8,10 @@ export type WindowOptions = {
   readonly isPackaged: boolean
   readonly isQuitting: () => boolean
   readonly log: (error: unknown) => void
+  /** Where the page begins: a part of its address that `readPlace` let through. */
+  readonly fragment: string
+  /** The page has gone to one of its own addresses. */
+  readonly went: (address: string) => void
 }
 
 /** The page's ground in the tokens of its style sheet, so that nothing flashes before it is drawn. */
@@ -16,7 +20,10 @@ export function groundColour(dark: boolean): string {
 }
 
 /** How the window is made: where it was last time, and with everything off that its page does not need. */
-export function windowOptions({ preload, mac, isPackaged }: WindowOptions, dark: boolean): BrowserWindowConstructorOptions {
+export function windowOptions(
+  { preload, mac, isPackaged }: Pick<WindowOptions, 'preload' | 'mac' | 'isPackaged'>,
+  dark: boolean,
+): BrowserWindowConstructorOptions {
   return {
     name: 'main',
     windowStatePersistence: true,
@@ -60,7 +67,11 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     hide(window)
   })
   reviveAfterCrash(window, options.log)
-  window.loadURL(pageUrl).catch(options.log)
+  offerReload(window, options.log)
+  window.webContents.on('did-navigate-in-page', (_event, address, isMainFrame) => {
+    if (isMainFrame) options.went(address)
+  })
+  window.loadURL(pageUrl + options.fragment).catch(options.log)
   return window
 }
 
@@ -87,6 +98,31 @@ function reviveAfterCrash(window: BrowserWindow, log: (error: unknown) => void):
     const now = performance.now()
     if (mayRevive(lastCrash, now)) window.webContents.reload()
     lastCrash = now
+  })
+}
+
+/** A page that hangs is told of once; loading it again loses nothing, since what matters is in main and on the disk. */
+function offerReload(window: BrowserWindow, log: (error: unknown) => void): void {
+  let isAsking = false
+  const ask = async () => {
+    isAsking = true
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: 'The window does not respond.',
+      detail: 'What runs goes on, and nothing that was edited is lost when the window is loaded again.',
+      buttons: ['Load Again', 'Wait'],
+      defaultId: 1,
+      cancelId: 1,
+    })
+    isAsking = false
+    if (response !== 0 || window.isDestroyed()) return
+    // A page that hangs does not answer to a reload.
+    window.webContents.forcefullyCrashRenderer()
+    window.webContents.reload()
+  }
+  window.on('unresponsive', () => {
+    log(new Error('The window does not respond.'))
+    if (!isAsking) ask().catch(log)
   })
 }
 

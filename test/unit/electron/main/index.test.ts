@@ -13,6 +13,7 @@ describe('a second start on the same home', () => {
     home = await mkdtemp(join(tmpdir(), 'antecedent-index-'))
     vi.stubEnv('ANTECEDENT_HOME', home)
     world.alone = false
+    Object.assign(process, { resourcesPath: join(home, 'resources') })
     await import('../../../../electron/main/index')
   })
   afterAll(async () => {
@@ -26,13 +27,24 @@ describe('a second start on the same home', () => {
   })
 
   it('is one because Chromium’s files, and with them the lock, belong to the home', () => {
-    expect(given('app.setPath')).toEqual([['userData', join(home, 'window')]])
+    expect(given('app.setPath')).toContainEqual(['userData', join(home, 'window')])
     const order = recorded.map(({ call }) => call)
     expect(order.indexOf('app.setPath')).toBeLessThan(order.indexOf('app.requestSingleInstanceLock'))
   })
 
   it('has done first what must come before the app is ready', () => {
     expect(recorded.slice(0, 2).map(({ call }) => call)).toEqual(['protocol.registerSchemesAsPrivileged', 'app.enableSandbox'])
-    expect(['open-file', 'second-instance', 'web-contents-created'].map((name) => app.listenerCount(name))).toEqual([1, 1, 1])
+    expect(
+      ['open-file', 'second-instance', 'web-contents-created', 'session-created', 'certificate-error', 'child-process-gone'].map((name) =>
+        app.listenerCount(name),
+      ),
+    ).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
+  it('keeps reports of crashes in the home, and sends them nowhere', () => {
+    expect(given('app.setPath')).toContainEqual(['crashDumps', join(home, 'crashes')])
+    expect(given('crashReporter.start')).toEqual([[{ productName: 'Antecedent', uploadToServer: false }]])
+    const order = recorded.map(({ call }) => call)
+    expect(order.lastIndexOf('app.setPath')).toBeLessThan(order.indexOf('crashReporter.start'))
   })
 })

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { registerCalls } from '../../../../electron/main/ipc'
-import { pageUrl } from '../../../../electron/main/page-address'
+import { pageUrl } from '../../../../electron/main/policy/page-address'
 import { channels } from '../../../../electron/shared/contract'
 import { type SmallAntecedent, smallAntecedent } from '../web/small-antecedent'
 import { callMain, callNames, forget } from './electron-stand-in'

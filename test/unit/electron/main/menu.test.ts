@@ -12,7 +12,7 @@ function entries(items: readonly MenuItemConstructorOptions[]): readonly MenuIte
 }
 
 function menu(options: Partial<MenuOptions> = {}) {
-  return entries(menuTemplate({ mac: true, isPackaged: true, invoke: () => {}, ...options }))
+  return entries(menuTemplate({ mac: true, isPackaged: true, invoke: () => {}, help: [], updates: [], ...options }))
 }
 
 describe('the menu', () => {
@@ -40,7 +40,19 @@ describe('the menu', () => {
 
   it('has the system’s own entries', () => {
     const roles = menu().flatMap(({ role }) => role ?? [])
-    expect(roles).toEqual(expect.arrayContaining(['appMenu', 'editMenu', 'windowMenu', 'recentDocuments', 'close', 'togglefullscreen']))
+    expect(roles).toEqual(
+      expect.arrayContaining(['appMenu', 'about', 'editMenu', 'windowMenu', 'recentDocuments', 'close', 'togglefullscreen', 'help']),
+    )
+  })
+
+  it('has what is said of updates under “About” on a Mac, and under Help elsewhere, where “About” is then too', () => {
+    const updates = [{ label: 'Check for Updates…' }]
+    const help = [{ label: 'Show the Log' }]
+    const submenus = (mac: boolean) =>
+      menuTemplate({ mac, isPackaged: true, invoke: () => {}, help, updates }).map(({ role, submenu }) => [role, JSON.stringify(submenu)])
+    expect(submenus(true)[0]).toEqual(['appMenu', expect.stringMatching(/about.*Check for Updates/)])
+    expect(submenus(true).at(-1)).toEqual(['help', JSON.stringify(help)])
+    expect(submenus(false).at(-1)).toEqual(['help', expect.stringMatching(/Show the Log.*Check for Updates.*about/)])
   })
 
   it('keeps reload and the developer’s tools to the checkout', () => {
@@ -50,7 +62,7 @@ describe('the menu', () => {
   })
 
   it('is put in place', () => {
-    installMenu({ mac: false, isPackaged: true, invoke: () => {} })
+    installMenu({ mac: false, isPackaged: true, invoke: () => {}, help: [], updates: [] })
     expect(given('Menu.setApplicationMenu')).toHaveLength(1)
   })
 })

@@ -31,10 +31,11 @@ describe('files opened from outside', () => {
   })
 
   it('are the data files among a command line’s words', () => {
-    expect(filesInArguments(['.', '--x=a.jsonl', 'a.JSONL', '/b.jsonl', 'c.txt', '../d.jsonl'], '/w/x')).toEqual([
+    expect(filesInArguments(['.', '--x=a.jsonl', 'a.JSONL', '/b.jsonl', 'c.csv', 'd.key', 'csv', '../e.jsonl'], '/w/x')).toEqual([
       '/w/x/a.JSONL',
       '/b.jsonl',
-      '/w/d.jsonl',
+      '/w/x/c.csv',
+      '/w/e.jsonl',
     ])
   })
 })

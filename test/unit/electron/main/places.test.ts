@@ -14,6 +14,7 @@ describe('places', () => {
       renderer: '/checkout/out/renderer',
       preload: '/checkout/out/preload/preload.cjs',
       datasetWorker: '/checkout/out/main/dataset-worker.js',
+      updateConfig: '/R/app-update.yml',
     })
   })
 

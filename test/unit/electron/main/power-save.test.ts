@@ -53,4 +53,15 @@ describe('staying awake', () => {
     await slow
     expect(released()).toBe(1)
   })
+
+  it('tells when something begins or ends', () => {
+    let changes = 0
+    const wakefulness = createWakefulness(() => {
+      changes += 1
+    })
+    wakefulness.set('run-1', true)
+    wakefulness.set('run-1', true)
+    wakefulness.set('run-1', false)
+    expect(changes).toBe(2)
+  })
 })

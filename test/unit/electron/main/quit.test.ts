@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { quitInOrder, quitStep } from '../../../../electron/main/quit'
-import { app, forget, given, world } from './electron-stand-in'
+import { app, forget, given, powerMonitor, world } from './electron-stand-in'
 
 vi.mock('electron', () => import('./electron-stand-in'))
 
@@ -64,6 +64,41 @@ describe('quitting', () => {
     app.quit()
     await expect.poll(left).toBe(1)
     expect(asked()).toBe(2)
+  })
+
+  it('asks nobody when the machine shuts down: what runs is paused at once', async () => {
+    quitting(true)
+    powerMonitor.emit('shutdown')
+    await expect.poll(left).toBe(1)
+    expect([asked(), closed]).toEqual([0, 1])
+  })
+
+  it('closes once when the machine shuts down behind the question', async () => {
+    quitting(true)
+    let press = (_button: number) => {}
+    world.pressed = new Promise((resolve) => {
+      press = resolve
+    })
+    app.quit()
+    powerMonitor.emit('shutdown')
+    press(0)
+    await expect.poll(left).toBe(1)
+    expect([asked(), closed]).toEqual([1, 1])
+  })
+
+  it('ends with what is to be done last, such as an update, once all is closed', async () => {
+    const steps: string[] = []
+    const close = async () => {
+      steps.push('closed')
+    }
+    const last = (leave: () => void) => () => {
+      steps.push('installed')
+      leave()
+    }
+    quitInOrder({ busy: () => false, close, log: () => {}, limit: 1000, last })
+    app.quit()
+    await expect.poll(left).toBe(1)
+    expect(steps).toEqual(['closed', 'installed'])
   })
 
   it.each([

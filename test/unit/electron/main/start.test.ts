@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -36,6 +36,7 @@ describe('the started app', () => {
       renderer: page.rendererDir,
       preload: join(folder, 'preload.cjs'),
       datasetWorker: join(folder, 'dataset-worker.js'),
+      updateConfig: join(folder, 'app-update.yml'),
     }
   })
   afterEach(async () => {
@@ -54,6 +55,34 @@ describe('the started app', () => {
       value: { host: 'electron', version: '0.1.0', home: places.home },
     })
     expect(given('Menu.setApplicationMenu')).toHaveLength(1)
+    expect(given('app.setAboutPanelOptions')).toMatchObject([[{ applicationName: 'Antecedent', applicationVersion: '0.1.0' }]])
+  })
+
+  it('comes back to the screen and the dataset of last time, and remembers where it goes', async () => {
+    const dataset = join(folder, 'chats.jsonl')
+    await writeFile(dataset, '{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hi"}]}\n')
+    await mkdir(places.home, { recursive: true })
+    const kept = join(places.home, 'window.json')
+    await writeFile(kept, JSON.stringify({ fragment: '#train/run-1', dataset }))
+    await start({ ...places, datasetWorker: resolve('no-worker.js') }, createFileInbox(), (error) => logged.push(error))
+    expect(given('window.loadURL')).toEqual([['app://antecedent/#train/run-1']])
+    BrowserWindow.all[0]?.webContents.emit('did-navigate-in-page', preventable(), 'app://antecedent/#resolve', true)
+    await expect.poll(() => readFile(kept, 'utf8')).toBe(`${JSON.stringify({ fragment: '#resolve', dataset })}\n`)
+  })
+
+  it('opens nothing of its own home, whoever asks', async () => {
+    await start(places, createFileInbox(), (error) => logged.push(error))
+    await writeFile(join(places.home, 'keys.json'), '{}')
+    expect(await call('studio:file.locate', { path: join(places.home, 'keys.json'), purpose: 'dataset' })).toMatchObject({
+      ok: false,
+      failure: { code: 'not-allowed' },
+    })
+  })
+
+  it('makes the menu anew when what it shows was set', async () => {
+    await start(places, createFileInbox(), (error) => logged.push(error))
+    expect(await call('studio:settings.change', { updateChannel: 'beta' })).toMatchObject({ ok: true })
+    await expect.poll(() => given('Menu.setApplicationMenu').length).toBe(2)
   })
 
   it('hands a file that was opened before it was ready to the page, as a handle, once the page is there', async () => {

@@ -8,12 +8,15 @@ vi.mock('electron', () => import('./electron-stand-in'))
 describe('the window', () => {
   let isQuitting: boolean
   const logged: unknown[] = []
+  const visited: string[] = []
   const options: WindowOptions = {
     preload: '/app/preload.cjs',
     mac: true,
     isPackaged: true,
     isQuitting: () => isQuitting,
     log: (error) => logged.push(error),
+    fragment: '',
+    went: (address) => visited.push(address),
   }
   const open = (more: Partial<WindowOptions> = {}) => {
     openWindow({ ...options, ...more })
@@ -25,6 +28,7 @@ describe('the window', () => {
     forget()
     isQuitting = false
     logged.length = 0
+    visited.length = 0
   })
 
   it('has everything off that its page does not need', () => {
@@ -63,6 +67,14 @@ describe('the window', () => {
     expect(given('window.setBackgroundColor')).toEqual([['#ffffff']])
   })
 
+  it('opens where the page was, and hears where it goes', () => {
+    const { webContents } = open({ fragment: '#train/run-1' })
+    expect(given('window.loadURL')).toEqual([['app://antecedent/#train/run-1']])
+    webContents.emit('did-navigate-in-page', preventable(), 'app://antecedent/#resolve', true)
+    webContents.emit('did-navigate-in-page', preventable(), 'app://antecedent/#export', false)
+    expect(visited).toEqual(['app://antecedent/#resolve'])
+  })
+
   it('is hidden on a Mac when it is closed, and gone when the app quits', () => {
     const window = open()
     const closing = preventable()
@@ -95,5 +107,21 @@ describe('the window', () => {
     webContents.emit('render-process-gone', preventable(), { reason: 'crashed', exitCode: 11 })
     expect([given('webContents.reload').length, logged.length]).toEqual([1, 2])
     expect([mayRevive(0, 9_000), mayRevive(0, 11_000)]).toEqual([false, true])
+  })
+
+  it('is loaded again when it hangs and the person wishes that, and asks once', async () => {
+    const window = open()
+    window.emit('unresponsive')
+    window.emit('unresponsive')
+    await expect.poll(() => given('webContents.reload').length).toBe(1)
+    expect([given('dialog.showMessageBox').length, given('webContents.forcefullyCrashRenderer').length]).toEqual([1, 1])
+  })
+
+  it('is waited for when the person wishes that', async () => {
+    world.pressed = Promise.resolve(1)
+    open().emit('unresponsive')
+    await world.pressed
+    await expect.poll(() => given('dialog.showMessageBox').length).toBe(1)
+    expect(given('webContents.reload')).toEqual([])
   })
 })
