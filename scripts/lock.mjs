@@ -2,7 +2,7 @@
 
 import { at } from './checkout.mjs'
 import { capture } from './command.mjs'
-import { lockPlatforms, runtimeLock, testLock, uvLock } from './locks.mjs'
+import { auditLock, lockPlatforms, runtimeLock, testLock, uvLock } from './locks.mjs'
 import { main, SetupError, say } from './say.mjs'
 
 const common = ['--generate-hashes', '--python-version', '3.11', '--only-binary', ':all:', '--no-header', '--no-annotate', '--quiet']
@@ -30,5 +30,6 @@ await main(async () => {
   }
   await compile('requirements-test.in', testLock, ['--universal', '--constraint', runtimeLock('linux')])
   await compile('requirements-uv.in', uvLock, ['--universal'])
+  await compile('requirements-audit.in', auditLock, ['--universal'])
   return 0
 })

@@ -24,5 +24,8 @@ export const runtimeLock = (platform) => at('python-sidecar', `requirements-${pl
 /** One lock for all platforms: everything in it is pure Python or has wheels for each of them. */
 export const testLock = at('python-sidecar', 'requirements-test.lock')
 
+/** pip-audit, which asks for known weaknesses before a release. */
+export const auditLock = at('python-sidecar', 'requirements-audit.lock')
+
 /** uv itself, for a machine whose Python is too old. */
 export const uvLock = at('python-sidecar', 'requirements-uv.lock')

@@ -54,7 +54,7 @@ export async function findPythons() {
  * @returns {Promise<Python | undefined>} undefined when it does not start or is no Python 3
  */
 export async function askPython(command) {
-  const { code, output } = await capture(command, ['-I', '-c', question])
+  const { code, output } = await capture(command, ['-I', '-B', '-c', question])
   if (code !== 0) return undefined
   try {
     return { command, ...JSON.parse(output.trim().split('\n').at(-1) ?? '') }

@@ -120,10 +120,11 @@ async function findUv() {
 }
 
 const uvFolder = join(cacheFolder, 'uv')
-const uvBinary = join(uvFolder, 'bin', 'uv')
+/** Where `makeUv` puts it. */
+export const uvBinary = join(uvFolder, 'bin', 'uv')
 
-/** Installs uv into a throw-away environment of whatever Python 3 there is. */
-async function makeUv() {
+/** Installs the locked uv into a throw-away environment of whatever Python 3 there is. */
+export async function makeUv() {
   const any = (await findPythons()).find(({ venv }) => venv)
   if (!any) throw new SetupError('No Python was found: install Python 3.11 or newer, then start again.')
   rmSync(uvFolder, { recursive: true, force: true })
