@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import type { Column, Domain } from '../../electron/shared/decimate'
 import { dataOf } from './chart-data'
 import { chartOptions, type Drawing } from './chart-options'
-import type { Column } from './curves'
-import type { Domain } from './decimate'
 import { nearestStep } from './reading'
 
 type Props = {

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot'
+import { aligned, decimated } from '../../electron/shared/decimate'
 import type { Drawing, Scale } from './chart-options'
-import { aligned, decimated } from './decimate'
 import type { Line } from './views'
 
 /** Whether a line is drawn on a log axis: the score's axis at the right is linear always. */

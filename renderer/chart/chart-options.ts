@@ -1,9 +1,9 @@
 import type uPlot from 'uplot'
+import type { Domain } from '../../electron/shared/decimate'
 import { count, rate } from '../text/format'
 import type { Breaks } from './breaks'
 import { logRange } from './chart-data'
 import type { Curves } from './curves'
-import type { Domain } from './decimate'
 import { type Line, scoreColour, type ViewName, views } from './views'
 
 /** How a y axis goes. */

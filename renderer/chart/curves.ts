@@ -1,9 +1,7 @@
+import type { Column } from '../../electron/shared/decimate'
+import { smoother, smoothingWeight } from '../../electron/shared/smoothing'
 import type { Metric } from '../../electron/shared/training'
 import type { MetricLog } from '../studio/metric-log'
-import { smoother, smoothingWeight } from './smoothing'
-
-/** Values in step order; NaN where a figure was no number. */
-export type Column = readonly number[]
 
 /** What a training figure says besides its step, under the contract's names. */
 const trainKeys = ['loss', 'learningRate', 'gradientNorm', 'tokensPerSecond', 'peakMemoryBytes', 'footprintBytes'] as const

@@ -1,7 +1,6 @@
+import { type Column, type Domain, firstFrom } from '../../electron/shared/decimate'
 import { count } from '../text/format'
 import { onLogAxis } from './chart-data'
-import type { Column } from './curves'
-import { type Domain, firstFrom } from './decimate'
 import { inLegend, type Line, type ViewName, writeValue } from './views'
 
 /** What one line says at a step. */

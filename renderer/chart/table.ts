@@ -1,6 +1,6 @@
+import { type Column, firstFrom } from '../../electron/shared/decimate'
 import { count, counted, loss, rate } from '../text/format'
-import type { Column, Curves } from './curves'
-import { firstFrom } from './decimate'
+import type { Curves } from './curves'
 import { type Charted, linesOf, type ViewName, views, writeValue } from './views'
 
 /** A view's curves in words, for those who do not see them. */

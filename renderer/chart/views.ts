@@ -1,7 +1,8 @@
+import type { Column } from '../../electron/shared/decimate'
 import { bytes } from '../../electron/shared/quantities'
 import { assertNever } from '../studio/assert-never'
 import { count, loss, rate, speed } from '../text/format'
-import type { Column, Curves } from './curves'
+import type { Curves } from './curves'
 
 /** What a chart shows of a run. */
 export const viewNames = ['loss', 'rate', 'gradient', 'speed', 'memory'] as const

@@ -1,4 +1,4 @@
-import type { Domain } from './decimate'
+import type { Domain } from '../../electron/shared/decimate'
 
 /** Fewest steps that are shown. */
 const narrowest = 2

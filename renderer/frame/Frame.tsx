@@ -1,16 +1,13 @@
-import { DatasetScreen } from '../dataset/DatasetScreen'
-import { ExportScreen } from '../export/ExportScreen'
+import { Suspense, useEffect } from 'react'
 import { Sheets } from '../palette/Sheets'
-import { ResolveScreen } from '../resolve/ResolveScreen'
 import { SettingsDialog } from '../settings/SettingsDialog'
-import type { Screen } from '../studio/route'
 import { useStore } from '../studio/store'
-import { TrainScreen } from '../train/TrainScreen'
 import { DropTarget } from './DropTarget'
 import { LocateDialog } from './LocateDialog'
 import { RunNews } from './RunNews'
 import { Sidebar } from './Sidebar'
 import { StatusLine } from './StatusLine'
+import { preloadScreens, screenOf } from './screens'
 import { useCommand, useCommandKeys } from './use-command'
 
 /** Sidebar, work, status line; and what belongs to the whole window: drops, keys, the live region. */
@@ -19,12 +16,18 @@ export function Frame() {
   const host = useStore((state) => state.projection?.host)
   const platform = useStore((state) => state.projection?.platform)
   const announcement = useStore((state) => state.announcement)
+  const Shown = screenOf(screen)
+  useEffect(preloadScreens, [])
   useCommandKeys()
   useScreenCommands()
   return (
     <div className="frame" data-host={host} data-platform={platform}>
       <Sidebar />
-      <div className="work">{screenOf(screen)}</div>
+      <div className="work">
+        <Suspense fallback={<main className="screen" aria-busy="true" />}>
+          <Shown />
+        </Suspense>
+      </div>
       <StatusLine />
       <DropTarget />
       <LocateDialog />
@@ -36,19 +39,6 @@ export function Frame() {
       </p>
     </div>
   )
-}
-
-function screenOf(screen: Screen) {
-  switch (screen) {
-    case 'dataset':
-      return <DatasetScreen />
-    case 'train':
-      return <TrainScreen />
-    case 'resolve':
-      return <ResolveScreen />
-    case 'export':
-      return <ExportScreen />
-  }
 }
 
 function useScreenCommands(): void {

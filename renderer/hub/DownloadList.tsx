@@ -45,13 +45,13 @@ function DownloadItem({ download }: { readonly download: Download }) {
             Pause
           </Button>
         ) : (
-          <Button aria-label={`Continue ${repo}`} onClick={() => void proceed(id)}>
+          <Button aria-label={state === 'failed' ? `Try again to fetch ${repo}` : `Continue ${repo}`} onClick={() => void proceed(id)}>
             {state === 'failed' ? 'Try again' : 'Continue'}
           </Button>
         )}
         <Button
           look="quiet"
-          aria-label={`Take ${repo} out`}
+          aria-label={`Cancel ${repo}`}
           title="Takes it out of the list, with what has come of it"
           onClick={() => void remove(id)}
         >

@@ -6,9 +6,8 @@ import { Field } from '../parts/Field'
 import { TokenField } from '../settings/TokenField'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
+import { isHubName } from './hub-name'
 import { LookedModel } from './LookedModel'
-
-const hubName = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/
 
 type Props = { /** A name to begin with: it is looked at at once. */ readonly repo?: string; readonly onClose: () => void }
 
@@ -25,7 +24,7 @@ export function HubDialog({ repo: offered = '', onClose }: Props) {
   const repo = typed.trim()
   const offline = settings?.offline === true
   const isAsking = looked !== null && looked.model === null && looked.failure === null
-  const able = hubName.test(repo) && !offline && !(isAsking && looked.repo === repo)
+  const able = isHubName(repo) && !offline && !(isAsking && looked.repo === repo)
   useEffect(() => {
     if (offered !== '' && !offline) void look(offered)
     return leave

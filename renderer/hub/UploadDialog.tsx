@@ -11,16 +11,18 @@ import { TokenField } from '../settings/TokenField'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
-
-const hubName = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/
+import { isHubName } from './hub-name'
 
 type Props = { readonly run: Run; readonly made: Run['exports'][number]; readonly onClose: () => void }
 
-/** Puts an export on the Hub, once it was said what that means. */
+/** Puts an export on the Hub, once it was said what that means; closed, it ends. */
 export function UploadDialog({ run, made, onClose }: Props) {
   const uploading = useStore((state) => state.uploading)
   const leave = useStore((state) => state.leaveUpload)
+  const cancel = useStore((state) => state.cancelUpload)
   const close = () => {
+    // Nothing would show it any more.
+    cancel()
     leave()
     onClose()
   }
@@ -46,7 +48,7 @@ function Wanted({ run, made, onClose }: Props) {
   const hasToken = hub?.ok === true && hub.value.from !== null
   const running = uploading.state === 'running'
   const repo = typed.trim()
-  const able = hubName.test(repo) && hasToken && !offline && !running
+  const able = isHubName(repo) && hasToken && !offline && !running
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (able) void upload({ runId: run.id, at: made.at, repo, isPrivate, replace })
@@ -56,9 +58,9 @@ function Wanted({ run, made, onClose }: Props) {
       <p className="quiet">
         {offline
           ? 'The app is set to stay offline, so nothing can be uploaded.'
-          : `The whole folder goes to ${host}: the weights, the model card with its scores, and antecedent.json with the settings and the dataset’s name. Its rows do not.`}
+          : `The folder goes to ${host}: the weights, the model card with its scores, and antecedent.json with the settings and the dataset’s name. Its rows do not.`}
       </p>
-      <TokenField />
+      <TokenField right="write" />
       <form id="upload" className="stack" onSubmit={submit}>
         <Field label="Repository" hint="Your name or your organisation’s, a slash, and how the model is to be called.">
           {(ids) => (

@@ -1,4 +1,4 @@
-import type { Download, HubModel } from '../../electron/shared/hub'
+import { type Download, type HubModel, spareBytes } from '../../electron/shared/hub'
 import { bytes, duration } from '../../electron/shared/quantities'
 import { counted } from '../text/format'
 
@@ -35,5 +35,5 @@ export function toFetchWords({ bytes: all, here, files, freeBytes }: HubModel): 
 
 /** Whether there is too little room for a model. */
 export function lacksRoom({ bytes: all, here, freeBytes }: HubModel): boolean {
-  return all - here > freeBytes
+  return all > here && all - here + spareBytes > freeBytes
 }

@@ -59,6 +59,7 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
           ...(answer.ok ? { model: answer.value, failure: null } : { model: null, failure: answer.failure }),
         },
       })
+      if (answer.ok) get().announce(`What ${repo} is and takes is here.`)
     },
     leaveLook: () => {
       const { looked } = get()
@@ -83,8 +84,10 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
     },
     hearDownloads: (events) => {
       for (const event of events) {
-        if (event.type !== 'download.ended' || event.model === null || !get().awaited.has(event.repo)) continue
+        if (event.type !== 'download.ended' || !get().awaited.has(event.repo)) continue
         set(({ awaited }) => ({ awaited: new Set([...awaited].filter((repo) => repo !== event.repo)) }))
+        // One that was taken out is awaited no more.
+        if (event.model === null) continue
         get().chooseModel(modelKey(event.model))
         get().announce(`${event.repo} is here.`)
       }

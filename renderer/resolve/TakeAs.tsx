@@ -1,5 +1,6 @@
 import type { Failure } from '../../electron/shared/errors'
 import { fileKind, type ResolveFormat, resolveFormat } from '../../electron/shared/resolve-format'
+import { copyText } from '../parts/copy'
 import { download } from '../parts/download'
 import { request } from '../studio/client'
 import { useStore } from '../studio/store'
@@ -33,7 +34,7 @@ export function TakeAs({ source, left, onFailure }: Props) {
     if (value === 'marks') {
       const answer = await request('text.clipboard', { texts: [text] })
       if (!answer.ok) return onFailure(answer.failure)
-      return (await copyBoth(answer.value)) ? announce('Copied with its marks.') : onFailure(refused)
+      return (await copyText(answer.value)) ? announce('Copied with its marks.') : onFailure(refused)
     }
     const format = resolveFormat.parse(value)
     const answer = await request('text.format', { format, texts: [text] })
@@ -54,14 +55,4 @@ export function TakeAs({ source, left, onFailure }: Props) {
       ))}
     </select>
   )
-}
-
-async function copyBoth({ text, html }: { readonly text: string; readonly html: string }): Promise<boolean> {
-  try {
-    const flavours = { 'text/plain': new Blob([text], { type: 'text/plain' }), 'text/html': new Blob([html], { type: 'text/html' }) }
-    await navigator.clipboard.write([new ClipboardItem(flavours)])
-    return true
-  } catch {
-    return false
-  }
 }

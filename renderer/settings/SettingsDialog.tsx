@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { Field } from '../parts/Field'
@@ -12,14 +12,25 @@ export function SettingsDialog() {
   const close = useStore((state) => state.closeSettings)
   const settings = useStore((state) => state.projection?.settings)
   const isServed = useStore((state) => state.projection?.host === 'web')
+  // An address is kept as its field is left, also for the button that closes the dialog: one that is refused keeps it open.
+  const kept = useRef(Promise.resolve(true))
   if (!isOpen || settings === undefined) return null
+  const done = async () => {
+    if (await kept.current) close()
+  }
   return (
     <Dialog title="Settings" onClose={close}>
       <div className="stack">
         <h3>Network</h3>
         <Offline on={settings.offline} />
         <h3>Hugging Face</h3>
-        <Address key={settings.hubAddress ?? ''} address={settings.hubAddress} />
+        <Address
+          key={settings.hubAddress ?? ''}
+          address={settings.hubAddress}
+          onSet={(taken) => {
+            kept.current = taken
+          }}
+        />
         <TokenField />
         {isServed && (
           <>
@@ -28,7 +39,7 @@ export function SettingsDialog() {
           </>
         )}
         <div className="actions">
-          <Button look="primary" onClick={close}>
+          <Button look="primary" onClick={() => void done()}>
             Done
           </Button>
         </div>
@@ -56,17 +67,28 @@ function Offline({ on }: { readonly on: boolean }) {
   )
 }
 
-function Address({ address }: { readonly address: string | null }) {
+type AddressProps = {
+  readonly address: string | null /** Told whether what was typed is taken. */
+  readonly onSet: (taken: Promise<boolean>) => void
+}
+
+function Address({ address, onSet }: AddressProps) {
   const change = useStore((state) => state.changeSettings)
   const [typed, setTyped] = useState(address ?? '')
   const [wrong, setWrong] = useState<string | null>(null)
-  const set = async () => {
+  const taken = async () => {
     const next = typed.trim()
-    if (next === (address ?? '')) return
-    setWrong((await change({ hubAddress: next === '' ? null : next }))?.message ?? null)
+    const failure = next === (address ?? '') ? null : await change({ hubAddress: next === '' ? null : next })
+    setWrong(failure?.message ?? null)
+    return failure === null
   }
+  const set = () => onSet(taken())
   return (
-    <Field label="Address" hint="Of a mirror, where huggingface.co is not to be asked; empty for huggingface.co." wrong={wrong}>
+    <Field
+      label="Address"
+      hint="Of a mirror, where huggingface.co is not to be asked. Empty for huggingface.co, or what HF_ENDPOINT names."
+      wrong={wrong}
+    >
       {(ids) => (
         <input
           {...ids}
@@ -76,8 +98,8 @@ function Address({ address }: { readonly address: string | null }) {
           placeholder="https://huggingface.co"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          onBlur={() => void set()}
-          onKeyDown={(event) => event.key === 'Enter' && void set()}
+          onBlur={set}
+          onKeyDown={(event) => event.key === 'Enter' && set()}
         />
       )}
     </Field>

@@ -12,10 +12,15 @@ const places: Readonly<Record<TokenPlace, string>> = {
   login: 'by “hf auth login”',
 }
 
-type Props = { /** Told when a token was kept. */ readonly onKept?: () => void }
+type Props = {
+  /** What the token has to allow. */
+  readonly right?: 'read' | 'write'
+  /** Told when a token was kept. */
+  readonly onKept?: () => void
+}
 
 /** The token for the Hub that is asked: what there is, or a place to put one. It is shown to nobody again. */
-export function TokenField({ onKept }: Props) {
+export function TokenField({ right = 'read', onKept }: Props) {
   const address = useStore((state) => state.projection?.settings.hubAddress ?? '')
   const changes = useStore((state) => state.tokenChanges)
   const keep = useStore((state) => state.keepToken)
@@ -33,8 +38,8 @@ export function TokenField({ onKept }: Props) {
   }
   const promise =
     keeper === 'keychain'
-      ? `From your account’s page, with the right to read. Kept in the keychain, for ${host} alone.`
-      : `From your account’s page, with the right to read. Kept until the app is closed, for ${host} alone; never written to the disk.`
+      ? `From your account’s page, with the right to ${right}. Kept in the keychain, for ${host} alone.`
+      : `From your account’s page, with the right to ${right}. Kept until the app is closed, for ${host} alone; never written to the disk.`
   return (
     <div className="stack">
       {from !== null && (

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { Run } from '../../electron/shared/run'
+import { outcomeOf } from '../../electron/shared/run-outcome'
 import { Button } from '../parts/Button'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
 import { OpenRunRow } from './OpenRunRow'
-import { continuesFrom, outcomeOf, wayOn } from './outcome'
+import { continuesFrom, wayOn } from './outcome'
 
 const signs = { bad: '✗', warn: '⚠', plain: '' } as const
 

@@ -1,4 +1,4 @@
-/** npm run bench -- training | resolve | dataset | start | size: measures, prints, and writes RESULTS.md. */
+/** npm run bench -- training | resolve | dataset | start | ui | size: measures, prints, and writes RESULTS.md. */
 import { main, SetupError } from '../../scripts/say.mjs'
 import { writeSection } from './results.mjs'
 
@@ -7,6 +7,7 @@ const benches = {
   resolve: async () => (await import('./resolve.mjs')).benchResolve(),
   dataset: async () => (await import('./dataset.mjs')).benchDataset(),
   start: async () => (await import('./start.mjs')).benchStart(),
+  ui: async () => (await import('./ui.mjs')).benchUi(),
   size: async () => (await import('./size.mjs')).benchSize(),
 }
 

@@ -79,6 +79,7 @@ test('changes are walked through, accepted, taken back and corrected by keys, an
   // A clipboard that refuses is said where it was asked.
   await studio.evaluate(() => {
     navigator.clipboard.write = () => Promise.reject(new Error('refused'))
+    document.execCommand = () => false
   })
   await studio.getByRole('combobox', { name: 'Take along as' }).selectOption({ label: 'Copy with its marks' })
   await expect(studio.getByRole('alert')).toContainText('The clipboard refused the text.')
