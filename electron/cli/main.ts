@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor'
 import { evaluate } from './commands/evaluate'
 import { exportCommand } from './commands/export'
 import { models } from './commands/models'
+import { report } from './commands/report'
 import { resolve } from './commands/resolve'
 import { runs } from './commands/runs'
 import { score } from './commands/score'
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   resolve,
   evaluate,
   score,
+  report,
   export: exportCommand,
   upload,
   models,

@@ -13,6 +13,7 @@ export class KeptSettings {
   readonly #file: string
   readonly #emit: (event: AppEvent) => void
   #now: Settings
+  #online = new AbortController()
   /** They are changed by one at a time. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -22,14 +23,12 @@ export class KeptSettings {
     this.#emit = emit
   }
 
-  /** Reads the settings of a home. What is missing or cannot be read is as it is at first. */
+  /** Reads the settings of a home. What is missing or cannot be read is as it is at first, each by itself: one that is wrong turns no other off. */
   static async open(file: string, emit: (event: AppEvent) => void): Promise<KeptSettings> {
-    const read = settings
-      .partial()
-      .loose()
-      .safeParse(parsedOrNull(await readFile(file, 'utf8').catch(() => '')))
-    const kept = settings.safeParse({ ...ordinarySettings, ...(read.success && known(read.data)) })
-    return new KeptSettings(file, kept.data ?? ordinarySettings, emit)
+    const read = Object(parsedOrNull(await readFile(file, 'utf8').catch(() => '')))
+    const kept = Object.entries(settings.shape).filter(([key, schema]) => Object.hasOwn(read, key) && schema.safeParse(read[key]).success)
+    const now = settings.parse({ ...ordinarySettings, ...Object.fromEntries(kept.map(([key]) => [key, read[key]])) })
+    return new KeptSettings(file, now, emit)
   }
 
   get now(): Settings {
@@ -42,11 +41,18 @@ export class KeptSettings {
       const next = { ...this.#now, ...withoutGaps(some) }
       await writeAtomically(this.#file, `${JSON.stringify(next, null, 2)}\n`)
       this.#now = next
+      if (next.offline) this.#online.abort()
+      else if (this.#online.signal.aborted) this.#online = new AbortController()
       this.#emit({ type: 'settings.changed', settings: next })
       return next
     })
     this.#turn = done.catch(() => undefined)
     return done
+  }
+
+  /** Aborted when the app is set to stay off the network: what is asked of it then ends. */
+  get online(): AbortSignal {
+    return this.#online.signal
   }
 
   /** Throws `offline` where nothing may be asked of the network. */
@@ -62,8 +68,4 @@ export class KeptSettings {
 
 function withoutGaps(some: SomeSettings): Partial<Settings> {
   return Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined))
-}
-
-function known(read: Readonly<Record<string, unknown>>): Partial<Settings> {
-  return Object.fromEntries(Object.entries(read).filter(([key]) => key in ordinarySettings))
 }

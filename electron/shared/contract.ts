@@ -120,7 +120,7 @@ export const channels = {
   /** Keeps what has come. */
   'download.pause': { input: z.strictObject({ id: identifier }), output: nothing },
   'download.continue': { input: z.strictObject({ id: identifier }), output: download },
-  /** Takes it out of the list, with what has come of files that are not whole. */
+  /** Takes it out of the list, with what has come that belongs to no version of a model that is whole. */
   'download.remove': { input: z.strictObject({ id: identifier }), output: nothing },
   /** A short list of models that suit the task, with what each would take of this machine; nothing is asked of the network. */
   'model.suggest': { input: nothing, output: z.array(suggestedModel).readonly() },
@@ -191,6 +191,8 @@ export const channels = {
   'run.slices': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ slices: z.array(sliceResult).readonly() }) },
   /** Texts that a run was scored on, with what every system made of them. */
   'run.examples': { input: exampleQuery.extend({ runId: identifier }), output: examplePage },
+  /** A report of a run as one HTML page that stands alone. */
+  'run.report': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ content: z.string() }) },
   /** LM Studio's folder of models, for `run.export`; null where it is not on this machine. */
   'lmStudio.locate': { input: nothing, output: z.strictObject({ folder: locatedFile.nullable() }) },
   'run.export': {

@@ -9,6 +9,9 @@ const count = z.int().nonnegative()
 /** A version of a repository. */
 export const hubRevision = z.string().regex(/^[0-9a-f]{40}$/)
 
+/** Bytes that a download leaves free where it goes. */
+export const spareBytes = 512 * 1024 * 1024
+
 export const hubModel = z.strictObject({
   repo: hubId,
   revision: hubRevision,

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ class Client:
     """One sidecar process and what it said."""
 
     def __init__(self, parent: int | None = None, shake_hands: bool = True, launcher: Sequence[str] = ()) -> None:
+        # A file: nobody reads it meanwhile, and a pipe that is full would hold up whoever writes.
+        self._heard = tempfile.TemporaryFile()  # noqa: SIM115
         self.process = subprocess.Popen(
             [*launcher, sys.executable, "-I", "-B", str(SIDECAR)],
             start_new_session=bool(launcher),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=self._heard,
         )
         self.said: list[dict[str, Any]] = []
         self._next = 0
@@ -51,7 +54,7 @@ class Client:
     def read(self) -> dict[str, Any]:
         """The next message; fails at end of file."""
         line = self.process.stdout.readline()
-        assert line, self.process.stderr.read().decode()
+        assert line, self.heard().decode()
         message = json.loads(line)
         self.said.append(message)
         return message
@@ -91,5 +94,10 @@ class Client:
 
     def close(self) -> tuple[int, bytes, bytes]:
         """End stdin and wait: exit status, the rest of stdout, all of stderr."""
-        out, err = self.process.communicate(timeout=60)
-        return self.process.returncode, out, err
+        out, _ = self.process.communicate(timeout=60)
+        return self.process.returncode, out, self.heard()
+
+    def heard(self) -> bytes:
+        """What it wrote to stderr so far."""
+        # Its place in the file is shared with the process, and stays where it is.
+        return os.pread(self._heard.fileno(), os.fstat(self._heard.fileno()).st_size, 0)

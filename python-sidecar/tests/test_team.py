@@ -176,7 +176,7 @@ def test_a_lost_worker_ends_the_team_and_leaves_its_checkpoint(
         while line := client.process.stdout.readline():
             assert b'"result"' not in line
         client.process.wait(timeout=60)
-        words = client.process.stderr.read().decode()
+        words = client.heard().decode()
         assert f"rank {rank}" in words
         # What it had saved goes on in one process.
         single = Client()

@@ -5,6 +5,7 @@ import { Field } from '../parts/Field'
 import { useStore } from '../studio/store'
 import { SignedIn } from './SignedIn'
 import { TokenField } from './TokenField'
+import { Updates } from './Updates'
 
 /** What is set for the whole app, while it is open. */
 export function SettingsDialog() {
@@ -15,11 +16,15 @@ export function SettingsDialog() {
   // An address is kept as its field is left, also for the button that closes the dialog: one that is refused keeps it open.
   const kept = useRef(Promise.resolve(true))
   if (!isOpen || settings === undefined) return null
+  const leave = () => {
+    kept.current = Promise.resolve(true)
+    close()
+  }
   const done = async () => {
-    if (await kept.current) close()
+    if (await kept.current) leave()
   }
   return (
-    <Dialog title="Settings" onClose={close}>
+    <Dialog title="Settings" onClose={leave}>
       <div className="stack">
         <h3>Network</h3>
         <Offline on={settings.offline} />
@@ -32,10 +37,15 @@ export function SettingsDialog() {
           }}
         />
         <TokenField />
-        {isServed && (
+        {isServed ? (
           <>
             <h3>Browsers</h3>
             <SignedIn />
+          </>
+        ) : (
+          <>
+            <h3>Updates</h3>
+            <Updates {...settings} />
           </>
         )}
         <div className="actions">

@@ -141,6 +141,34 @@ test('offline nothing is asked for', async ({ studio, hub }) => {
   expect((await hub.log()).length).toBe(asked)
 })
 
+test('an address that is none is told, and not lost with the dialog', async ({ studio }) => {
+  await studio.keyboard.press('ControlOrMeta+,')
+  const settings = studio.getByRole('dialog', { name: 'Settings' })
+  const address = settings.getByRole('textbox', { name: 'Address' })
+  await address.fill('http://mirror.example.org')
+  await settings.getByRole('button', { name: 'Done' }).click()
+  await expect(settings.getByText('mirror.example.org unencrypted')).toBeVisible()
+  await address.fill('')
+  await settings.getByRole('button', { name: 'Done' }).click()
+  await expect(settings).toBeHidden()
+  await studio.keyboard.press('ControlOrMeta+,')
+  await address.fill('nonsense')
+  await studio.keyboard.press('Escape')
+  await studio.keyboard.press('ControlOrMeta+,')
+  await settings.getByRole('button', { name: 'Done' }).click()
+  await expect(settings).toBeHidden()
+})
+
+test('a download is taken out by the word on its button', async ({ studio, hub }) => {
+  await publishDemoModel(hub, 'acme/unwanted')
+  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 300_000 })
+  const dialog = await openDownload(studio, 'acme/unwanted')
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click()
+  const list = studio.getByRole('region', { name: 'On their way' })
+  await list.getByRole('button', { name: 'Cancel acme/unwanted' }).click()
+  await expect(list).toBeHidden()
+})
+
 test('a model folder with code in it is refused by the name of the file', async ({ studio, host }) => {
   const folder = join(host.home, 'hostile')
   await mkdir(folder)

@@ -117,12 +117,19 @@ class Handler(BaseHTTPRequestHandler):
     def _answer_wrongly(self) -> bool:
         """Whether all was answered; kinds that spoil a file's bytes are seen to by `_file`."""
         kind, value = self.fault["kind"], self.fault.get("value")
+        headers = self.fault.get("headers")
         if kind == "status":
-            self._error(value, None)
+            self._send(value, b"{}", "application/json", headers)
         elif kind == "page":
             self._send(200, b"<html>Log in to the hotel's network</html>", "text/html")
         elif kind == "json":
-            self._json(value)
+            self._send(200, json.dumps(value).encode(), "application/json", headers)
+        elif kind == "silence":
+            time.sleep(value)
+            self.hub.log.append({"method": "SILENCE OVER", "path": self.path_only, "range": None, "token": None})
+            self.close_connection = True
+        elif kind == "endless":
+            self._send(200, b"[" + b" " * value, "application/json")
         elif kind == "hangup":
             self.close_connection = True
         elif kind == "redirect":

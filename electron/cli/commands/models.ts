@@ -42,8 +42,10 @@ const actions: Readonly<Record<string, Action>> = { look, download, add, remove,
 async function list({ services }: OpenAntecedent, { output }: Invocation): Promise<ExitCode> {
   const [here, onTheirWay] = [await services.models.list(), services.downloads.list()]
   for (const model of here) output.say(lineOf(model))
-  for (const { repo, done, total } of onTheirWay)
-    output.say(`${repo}  ${bytes(done)} of ${bytes(total)} have come: “models download ${repo}” goes on`)
+  for (const { repo, done, total } of onTheirWay) {
+    const came = total === 0 ? 'was begun' : `${bytes(done)} of ${bytes(total)} have come`
+    output.say(`${repo}  ${came}: “models download ${repo}” goes on`)
+  }
   output.line({ type: 'result', models: here, downloads: onTheirWay })
   return 0
 }

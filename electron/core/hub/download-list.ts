@@ -30,3 +30,8 @@ export async function readDownloads(file: string): Promise<readonly DownloadOrde
 export async function writeDownloads(file: string, downloads: readonly DownloadOrder[]): Promise<void> {
   await writeAtomically(file, `${JSON.stringify({ downloads }, null, 2)}\n`)
 }
+
+/** Bytes that have come. */
+export function doneOf(files: DownloadOrder['files']): number {
+  return files.reduce((sum, file) => sum + file.done, 0)
+}

@@ -6,10 +6,11 @@ import type { ModelInfo } from '../../shared/model'
 import { cancelled, JobQueue } from '../jobs'
 import type { Models } from '../models/models'
 import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
-import { type DownloadOrder, readDownloads, writeDownloads } from './download-list'
+import { comingToRest, downloadOf, type Entry, entryOf } from './download-entry'
+import { type DownloadOrder, doneOf, readDownloads, writeDownloads } from './download-list'
 import type { HubAccounts } from './hub-access'
-import { removePartialFiles } from './partial-files'
-import { bytesPerSecond, noteBytes, type Speed, secondsFor, unknownSpeed } from './speed'
+import { removePartialFiles, removeUnfinished } from './partial-files'
+import { noteBytes, unknownSpeed } from './speed'
 
 type Parts = {
   /** `downloads.json` of the home. */
@@ -22,14 +23,8 @@ type Parts = {
   readonly emit: (event: AppEvent) => void
 }
 
-/** A download, how it stands, and what is under way of it. */
-type Entry = {
-  order: DownloadOrder
-  state: Download['state']
-  failure: Download['failure']
-  speed: Speed
-  work: { readonly controller: AbortController; readonly ended: Promise<ModelInfo | null> } | null
-}
+/** Milliseconds after which the list is written anew while bytes come: what an app that is killed forgets of how far they were. */
+const mostForgotten = 5000
 
 /**
  * Models on their way from the Hub into the ordinary Hugging Face cache, one at a time. What has come is kept through pauses, crashes and
@@ -41,6 +36,10 @@ export class Downloads {
   readonly #queue = new JobQueue()
   /** The list is written by one at a time. */
   #writing: Promise<unknown> = Promise.resolve()
+  #writtenAt = 0
+  /** What is begun and taken out, one after the other. */
+  #turn: Promise<unknown> = Promise.resolve()
+  #closed = false
 
   private constructor(parts: Parts) {
     this.#parts = parts
@@ -59,32 +58,47 @@ export class Downloads {
   }
 
   /**
-   * Begins to fetch a model, or goes on with it where it was begun. Throws `offline` and `bad-input`; what goes wrong later is in its state.
+   * Begins to fetch a model, or goes on with it where it was begun. Throws `offline`, `bad-input`, `disk-full` and `file-not-written`; what
+   * goes wrong later is in its state.
    * @param revision as it was looked at; null takes what is there now
    */
-  async start(repo: string, revision: string | null): Promise<Download> {
-    const { host } = await this.#parts.accounts.access()
-    const known = [...this.#entries.values()].find(({ order }) => order.repo === repo && order.host === host)
-    const entry = known ?? entryOf({ id: `d-${randomBytes(6).toString('hex')}`, repo, revision, host, files: [] }, 'waiting')
-    if (revision !== null && entry.work === null) entry.order = { ...entry.order, revision }
-    this.#entries.set(entry.order.id, entry)
-    await this.#write()
-    this.#begin(entry)
-    return downloadOf(entry)
+  start(repo: string, revision: string | null): Promise<Download> {
+    return this.#inTurn(async () => {
+      const { host } = await this.#parts.accounts.access()
+      const known = [...this.#entries.values()].find(({ order }) => order.repo === repo && order.host === host)
+      if (known) await comingToRest(known)
+      const entry = known ?? entryOf({ id: `d-${randomBytes(6).toString('hex')}`, repo, revision, host, files: [] }, 'waiting')
+      const { id } = entry.order
+      const before = entry.order
+      if (revision !== null && entry.work === null) entry.order = { ...entry.order, revision }
+      this.#entries.set(id, entry)
+      try {
+        await this.#write()
+      } catch (error) {
+        entry.order = before
+        if (!known) this.#entries.delete(id)
+        throw error
+      }
+      this.#begin(entry)
+      return downloadOf(entry)
+    })
   }
 
   /** Goes on with one that is paused or failed. Throws `not-found`, and `offline`. */
-  async continue(id: string): Promise<Download> {
-    const entry = this.#entry(id)
-    const { host } = await this.#parts.accounts.access()
-    if (host !== entry.order.host)
-      throw new StudioError({
-        code: 'not-allowed',
-        message: `This was begun at ${entry.order.host}, and the settings name ${host} now.`,
-        hint: 'Set the address back to go on, or take this download out and begin it anew.',
-      })
-    this.#begin(entry)
-    return downloadOf(entry)
+  continue(id: string): Promise<Download> {
+    return this.#inTurn(async () => {
+      const entry = this.#entry(id)
+      const { host } = await this.#parts.accounts.access()
+      if (host !== entry.order.host)
+        throw new StudioError({
+          code: 'not-allowed',
+          message: `This was begun at ${entry.order.host}, and the settings name ${host} now.`,
+          hint: 'Set the address back to go on, or take this download out and begin it anew.',
+        })
+      await comingToRest(entry)
+      this.#begin(this.#entry(id))
+      return downloadOf(entry)
+    })
   }
 
   /** Ends the work on one and keeps what has come. Throws `not-found`. */
@@ -94,14 +108,22 @@ export class Downloads {
     await work?.ended.catch(() => undefined)
   }
 
-  /** Takes one out of the list, with what has come of its files that are not whole. Throws `not-found`. */
-  async remove(id: string): Promise<void> {
-    await this.pause(id)
-    const { order } = this.#entry(id)
-    this.#entries.delete(id)
-    await this.#write()
-    await removePartialFiles(this.#parts.cache, order.repo)
-    this.#parts.emit({ type: 'download.ended', id, repo: order.repo, model: null })
+  /** Takes one out of the list, with what has come of it. Throws `not-found`, `disk-full` and `file-not-written`. */
+  remove(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.pause(id)
+      const entry = this.#entry(id)
+      const { repo } = entry.order
+      this.#entries.delete(id)
+      try {
+        await this.#write()
+      } catch (error) {
+        this.#entries.set(id, entry)
+        throw error
+      }
+      if (!this.#isAsked(repo)) await removeUnfinished(this.#parts.cache, repo)
+      this.#parts.emit({ type: 'download.ended', id, repo, model: null })
+    })
   }
 
   /** The model once one is whole. Rejects with why it came to no end: `cancelled` where it was paused. */
@@ -111,13 +133,22 @@ export class Downloads {
     return model
   }
 
-  /** Pauses everything and waits until it is. */
+  /** Pauses everything, waits until it is, and lets nothing begin any more. */
   async close(): Promise<void> {
+    this.#closed = true
     await Promise.all([...this.#entries.keys()].map((id) => this.pause(id)))
+    await this.#turn
     await this.#writing
   }
 
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work)
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
   #begin(entry: Entry): void {
+    if (this.#closed) throw cancelled()
     if (entry.work !== null) return
     const controller = new AbortController()
     this.#tell(entry, { state: 'waiting', failure: null, speed: unknownSpeed })
@@ -135,14 +166,16 @@ export class Downloads {
   async #fetch(entry: Entry, signal: AbortSignal): Promise<ModelInfo> {
     const { accounts, python, models, cache } = this.#parts
     const { repo, revision } = entry.order
+    this.#tell(entry, { state: 'fetching' })
     const { address, token } = await accounts.access()
-    const { sidecar } = await Sidecar.start({ ...python, log: null }, signal)
+    const ending = AbortSignal.any([signal, accounts.online])
+    const { sidecar } = await Sidecar.start({ ...python, log: null }, ending)
     try {
       const fetched = await sidecar.request(
         'download',
         { repo, revision, address, token, cache },
         {
-          signal,
+          signal: ending,
           onNotification: ({ method, params }) => {
             if (method === 'transfer') this.#note(entry, params.files)
             if (method === 'progress' && (params.phase === 'checking') !== (entry.state === 'checking'))
@@ -161,6 +194,8 @@ export class Downloads {
     entry.work = null
     this.#entries.delete(id)
     await this.#write().catch(() => undefined)
+    // Of a version that was asked for before.
+    if (!this.#isAsked(repo)) await removePartialFiles(this.#parts.cache, repo).catch(() => undefined)
     this.#parts.emit({ type: 'download.ended', id, repo, model: model.ref })
     return model
   }
@@ -174,13 +209,20 @@ export class Downloads {
   }
 
   #note(entry: Entry, files: DownloadOrder['files']): void {
+    const isFirst = entry.order.files.length === 0
     entry.order = { ...entry.order, files }
+    if (isFirst || performance.now() - this.#writtenAt > mostForgotten) void this.#write().catch(() => undefined)
     this.#tell(entry, { state: 'fetching', speed: noteBytes(entry.speed, performance.now() / 1000, doneOf(files)) })
   }
 
   #tell(entry: Entry, change: Partial<Pick<Entry, 'state' | 'failure' | 'speed'>>): void {
     Object.assign(entry, change)
     this.#parts.emit({ type: 'download.changed', download: downloadOf(entry) })
+  }
+
+  /** Whether a model is in the list, from whatever host. */
+  #isAsked(repo: string): boolean {
+    return [...this.#entries.values()].some(({ order }) => order.repo === repo)
   }
 
   #entry(id: string): Entry {
@@ -190,6 +232,7 @@ export class Downloads {
   }
 
   #write(): Promise<void> {
+    this.#writtenAt = performance.now()
     const written = this.#writing.then(() =>
       writeDownloads(
         this.#parts.file,
@@ -199,19 +242,4 @@ export class Downloads {
     this.#writing = written.catch(() => undefined)
     return written
   }
-}
-
-function entryOf(order: DownloadOrder, state: Download['state']): Entry {
-  return { order, state, failure: null, speed: unknownSpeed, work: null }
-}
-
-function doneOf(files: DownloadOrder['files']): number {
-  return files.reduce((sum, file) => sum + file.done, 0)
-}
-
-function downloadOf({ order: { id, repo, host, files }, state, failure, speed }: Entry): Download {
-  const done = doneOf(files)
-  const total = files.reduce((sum, file) => sum + file.total, 0)
-  const rate = state === 'fetching' ? bytesPerSecond(speed) : null
-  return { id, repo, host, state, files, done, total, bytesPerSecond: rate, secondsLeft: secondsFor(total - done, rate), failure }
 }

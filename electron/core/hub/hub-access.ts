@@ -51,6 +51,11 @@ export class HubAccounts {
     return { address: url, host, token: (await this.#token())?.token ?? null }
   }
 
+  /** Aborted when the app is set to stay off the network. */
+  get online(): AbortSignal {
+    return this.#parts.settings.online
+  }
+
   /** The host that is asked. */
   get host(): string {
     return this.#address().host
@@ -70,13 +75,14 @@ export class HubAccounts {
   async keepToken(token: string | null): Promise<void> {
     const name = secretName(this.#address().host)
     if (token === null) return this.#parts.secrets.remove(name)
-    if (!/^[\x21-\x7e]{1,500}$/.test(token.trim()))
+    const plain = plainToken(token)
+    if (plain === null)
       throw new StudioError({
         code: 'bad-input',
         message: 'That is not a token.',
         hint: 'It begins with hf_ and has no spaces; its page on the Hub shows it once.',
       })
-    await this.#parts.secrets.set(name, token.trim())
+    await this.#parts.secrets.set(name, plain)
   }
 
   #address() {
@@ -89,10 +95,25 @@ export class HubAccounts {
     const kept = await secrets.get(secretName(host))
     if (kept !== null) return { token: kept, from: secrets.place }
     // What the environment has was given for its own Hub, and goes to no mirror.
-    if (url !== readHubAddress(environment.address).url) return null
-    if (environment.token !== null) return { token: environment.token, from: 'environment' }
-    const login = environment.loginFile === null ? '' : await readFile(environment.loginFile, 'utf8').catch(() => '')
-    return login.trim() === '' ? null : { token: login.trim(), from: 'login' }
+    if (url !== urlOrNull(environment.address)) return null
+    const given = environment.token === null ? null : plainToken(environment.token)
+    if (given !== null) return { token: given, from: 'environment' }
+    const login = environment.loginFile === null ? null : plainToken(await readFile(environment.loginFile, 'utf8').catch(() => ''))
+    return login === null ? null : { token: login, from: 'login' }
+  }
+}
+
+/** A token as a header can carry it; null for what is none. */
+function plainToken(text: string): string | null {
+  return /^[\x21-\x7e]{1,500}$/.test(text.trim()) ? text.trim() : null
+}
+
+/** Of an address that nobody is asked at: a wrong one does not keep from asking another. */
+function urlOrNull(address: string): string | null {
+  try {
+    return readHubAddress(address).url
+  } catch {
+    return null
   }
 }
 

@@ -24,9 +24,10 @@ type Parts = {
  */
 export async function lookAt(repo: string, { accounts, python, cache }: Parts, signal: AbortSignal): Promise<HubModel> {
   const access = await accounts.access()
-  const { sidecar } = await Sidecar.start({ ...python, log: null }, signal)
+  const ending = AbortSignal.any([signal, accounts.online])
+  const { sidecar } = await Sidecar.start({ ...python, log: null }, ending)
   try {
-    const looked = await sidecar.request('look', { repo, address: access.address, token: access.token, cache }, { signal })
+    const looked = await sidecar.request('look', { repo, address: access.address, token: access.token, cache }, { signal: ending })
     return hubModelOf(repo, access, looked, thisMachine())
   } finally {
     await sidecar.stop()

@@ -36,14 +36,15 @@ export async function uploadExport(
 ): Promise<Uploaded> {
   await refuseOther(folder)
   const { address, token } = await accounts.access()
-  const { sidecar } = await Sidecar.start({ ...python, log: null }, signal)
+  const ending = AbortSignal.any([signal, accounts.online])
+  const { sidecar } = await Sidecar.start({ ...python, log: null }, ending)
   try {
     const message = `Upload ${basename(folder)}, made by Antecedent`
     return await sidecar.request(
       'upload',
       { folder, repo, private: isPrivate, replace, message, address, token },
       {
-        signal,
+        signal: ending,
         onNotification: ({ method, params }) => {
           if (method !== 'progress') return
           const { phase, done, total } = params
@@ -56,7 +57,7 @@ export async function uploadExport(
   }
 }
 
-/** Only what this app made goes out, and of it only plain files. */
+/** A folder that this app made goes out, and of it only plain files; what is hidden (`.DS_Store`) stays here. */
 async function refuseOther(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => null)
   if (names === null || !names.includes(recordName))
@@ -66,7 +67,7 @@ async function refuseOther(folder: string): Promise<void> {
       hint: 'Export the run first; the folder may have been moved.',
       where: { file: folder },
     })
-  for (const name of names) {
+  for (const name of names.filter((name) => !name.startsWith('.'))) {
     if ((await lstat(join(folder, name))).isFile()) continue
     throw new StudioError({
       code: 'bad-input',

@@ -27,6 +27,7 @@ it.each([
   ['{', ordinarySettings],
   ['[]', ordinarySettings],
   ['{"offline":"yes"}', ordinarySettings],
+  ['{"offline":true,"hubAddress":7}', { ...ordinarySettings, offline: true }],
   ['{"offline":true,"ofALaterVersion":1}', { ...ordinarySettings, offline: true }],
 ])('reads %j as far as it can', async (text, now) => {
   expect((await opened(text)).settings.now).toEqual(now)
@@ -37,4 +38,15 @@ it('stays as it was where it cannot be written', async () => {
   await expect(settings.change({ offline: true })).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
   expect(settings.now.offline).toBe(false)
   await expect(readFile('missing')).rejects.toThrow()
+})
+
+it('ends what asks the network when it is set to stay off it', async () => {
+  const { settings } = await opened()
+  const { online } = settings
+  await settings.change({ hubAddress: null })
+  expect(online.aborted).toBe(false)
+  await settings.change({ offline: true })
+  expect(online.aborted).toBe(true)
+  await settings.change({ offline: false })
+  expect(settings.online.aborted).toBe(false)
 })

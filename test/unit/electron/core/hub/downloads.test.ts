@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, truncate } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { lookAt } from '../../../../../electron/core/hub/looking'
@@ -31,7 +31,11 @@ async function given(settings: Readonly<Record<string, unknown>> = {}) {
 }
 
 /** Waits until a download is as told. */
-async function until(studio: Awaited<ReturnType<Awaited<ReturnType<typeof given>>['open']>>, state: string, done = 0): Promise<void> {
+async function until(
+  studio: Pick<Awaited<ReturnType<Awaited<ReturnType<typeof given>>['open']>>, 'services'>,
+  state: string,
+  done = 0,
+): Promise<void> {
   const stands = () => studio.services.downloads.list().some((one) => one.state === state && one.done >= done)
   while (!stands()) await new Promise((resolve) => setTimeout(resolve, 20))
 }
@@ -82,7 +86,7 @@ describe('a download', () => {
     await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 1_000_000 })
     const first = await open()
     await first.services.downloads.start(repo, null)
-    await until(first, 'fetching', 1)
+    await until(first, 'fetching', 1_000_000)
     await first.close()
     expect(await partial()).toHaveLength(1)
     expect((await open()).services.downloads.list()).toMatchObject([{ repo, state: 'paused' }])
@@ -118,9 +122,94 @@ describe('a download', () => {
     expect(studio.services.downloads.list()).toEqual([])
     expect(await partial()).toEqual([])
     expect(await readdir(join(cache, 'models--acme--small-world'))).not.toContain('snapshots')
+    expect(await readdir(join(cache, 'models--acme--small-world', 'blobs'))).toEqual([])
     await expect(studio.services.downloads.continue(id)).rejects.toMatchObject({ failure: { code: 'not-found' } })
     studio.flushEvents()
     expect(studio.events).toContainEqual({ type: 'download.ended', id, repo, model: null })
+  })
+
+  it('is taken out without what belongs to a version that is here', async () => {
+    const { hub, open, cache } = await given()
+    const studio = await open()
+    await studio.services.downloads.whole((await studio.services.downloads.start(repo, null)).id)
+    await writeFile(join(hub.folder, repo, 'model.safetensors'), Buffer.alloc(4_000_000))
+    await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 1_000_000 })
+    const { id } = await studio.services.downloads.start(repo, null)
+    await until(studio, 'fetching', 1)
+    await studio.services.downloads.remove(id)
+    expect(await studio.services.models.find({ kind: 'hub', repo })).toMatchObject({ trouble: null })
+    const blobs = join(cache, 'models--acme--small-world', 'blobs')
+    const [snapshot = ''] = await readdir(join(blobs, '..', 'snapshots'))
+    expect(await readdir(blobs)).toHaveLength((await readdir(join(blobs, '..', 'snapshots', snapshot))).length)
+  })
+
+  it('is gone on with also by whoever asks while it comes to rest, or is taken out', async () => {
+    const { hub, open } = await given()
+    await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 1_000_000, times: 2 })
+    const { services } = await open()
+    const { downloads } = services
+    const { id } = await downloads.start(repo, null)
+    await until({ services }, 'fetching', 1)
+    const paused = downloads.pause(id)
+    await downloads.continue(id)
+    await paused
+    expect(downloads.list()).toMatchObject([{ id, state: expect.stringMatching(/waiting|fetching/) }])
+    const removed = downloads.remove(id)
+    const again = await downloads.start(repo, null)
+    await removed
+    expect(again.id).not.toBe(id)
+    await expect(downloads.whole(again.id)).resolves.toMatchObject({ ref: { repo } })
+  })
+
+  it('does not begin in an app that is being closed', async () => {
+    const { hub, open } = await given()
+    const studio = await open()
+    const closing = studio.close()
+    await expect(studio.services.downloads.start(repo, null)).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    await closing
+    expect(await hub.log()).toEqual([])
+  })
+
+  it('that cannot be written down does not begin, and one that cannot be taken out stays', async () => {
+    const { home, open, hub } = await given({ gated: 'auto' })
+    const { services, handlers } = await open()
+    const list = join(home, 'downloads.json')
+    await mkdir(join(list, 'in-the-way'), { recursive: true })
+    await expect(services.downloads.start(repo, null)).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+    expect(services.downloads.list()).toEqual([])
+    await rm(list, { recursive: true })
+    const { id } = await services.downloads.start(repo, null)
+    await services.downloads.whole(id).catch(() => undefined)
+    await rm(list)
+    await mkdir(join(list, 'in-the-way'), { recursive: true })
+    await expect(services.downloads.remove(id)).rejects.toMatchObject({ failure: { code: 'file-not-written' } })
+    expect(services.downloads.list()).toMatchObject([{ id }])
+    await rm(list, { recursive: true })
+    await handlers['download.remove']({ id })
+    expect(services.downloads.list()).toEqual([])
+    expect((await hub.log()).length).toBeGreaterThan(0)
+  })
+
+  it('is known with what has come to an app that comes after a crash', async () => {
+    const { home, hub, open } = await given()
+    await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 1_000_000 })
+    const studio = await open()
+    await studio.services.downloads.start(repo, null)
+    await until(studio, 'fetching', 1)
+    const written = async () => JSON.parse(await readFile(join(home, 'downloads.json'), 'utf8')).downloads[0].files
+    while ((await written()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect((await written()).map(({ name }: { name: string }) => name)).toContain('model.safetensors')
+  })
+
+  it('says that the Hub is asked when it is, and not that it waits', async () => {
+    const { hub, open } = await given()
+    await hub.goWrong({ match: '/api/models/', kind: 'silence', value: 60 })
+    const studio = await open()
+    const { id } = await studio.services.downloads.start(repo, null)
+    await until(studio, 'fetching')
+    expect(studio.services.downloads.list()).toMatchObject([{ id, total: 0 }])
+    await studio.services.downloads.pause(id)
+    expect((await hub.log()).map(({ method }) => method)).not.toContain('SILENCE OVER')
   })
 
   it('that fails says why, and is gone on with when the reason is gone', async () => {
@@ -155,6 +244,23 @@ describe('a download', () => {
     expect(await hub.log()).toEqual([])
   })
 
+  it('and a look end when the app is set to stay off the network', async () => {
+    const { hub, open } = await given()
+    await publishDemoModel(hub, 'acme/another')
+    await hub.goWrong(
+      { match: 'GET .*model.safetensors$', kind: 'slow', value: 500_000 },
+      { match: '/api/models/acme/another', kind: 'silence', value: 60 },
+    )
+    const studio = await open()
+    await studio.services.downloads.start(repo, null)
+    const look = lookAt('acme/another', studio.services.looking, never)
+    const ended = expect(look).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    await until(studio, 'fetching', 1)
+    await studio.handlers['settings.change']({ offline: true })
+    await ended
+    await until(studio, 'paused', 1)
+  })
+
   it('that was begun at a mirror is not gone on with elsewhere', async () => {
     const { hub, open } = await given()
     await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'status', value: 500, times: 99 })
@@ -186,7 +292,6 @@ describe('a look', () => {
     const { hub, open } = await given()
     const file = join(hub.folder, repo, 'config.json')
     const config = JSON.parse(await readFile(file, 'utf8'))
-    const { writeFile } = await import('node:fs/promises')
     const studio = await open()
     await writeFile(file, JSON.stringify({ ...config, auto_map: { AutoModel: 'modeling.Model' } }))
     expect(await lookAt(repo, studio.services.looking, never)).toMatchObject({ trouble: expect.stringContaining('auto_map'), memory: null })

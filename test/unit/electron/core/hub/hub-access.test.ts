@@ -54,6 +54,19 @@ describe('the Hub that is asked', () => {
     expect(await accounts.access()).toEqual({ address: 'https://mirror.example.org', host: 'mirror.example.org', token: 'hf_environment' })
   })
 
+  it('is asked where the environment names one that cannot be', async () => {
+    const { accounts, settings } = await given({ HF_TOKEN: 'hf_environment', HF_ENDPOINT: 'http://192.168.0.2' })
+    await expect(accounts.access()).rejects.toMatchObject({ failure: { code: 'bad-input' } })
+    await settings.change({ hubAddress: 'https://mirror.example.org' })
+    expect(await accounts.access()).toMatchObject({ host: 'mirror.example.org', token: null })
+  })
+
+  it.each(['hf_two words', 'hf_line\nhf_line', 'hf_é'])('is not sent what is no token, wherever it comes from (%j)', async (token) => {
+    const { accounts, login } = await given({ HF_TOKEN: token })
+    await writeFile(login, token)
+    expect([(await accounts.access()).token, await accounts.tokenFrom()]).toEqual([null, null])
+  })
+
   it('is not asked offline', async () => {
     const { accounts, settings } = await given()
     await settings.change({ offline: true })
