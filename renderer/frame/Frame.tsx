@@ -24,7 +24,7 @@ export function Frame() {
     <div className="frame" data-host={host} data-platform={platform}>
       <Sidebar />
       <div className="work">
-        <Suspense fallback={<main className="screen" aria-busy="true" />}>
+        <Suspense fallback={<Loading />}>
           <Shown />
         </Suspense>
       </div>
@@ -38,6 +38,15 @@ export function Frame() {
         <span key={announcement.turn}>{announcement.text}</span>
       </p>
     </div>
+  )
+}
+
+/** A screen that is not here yet, for the moment in which it comes. */
+function Loading() {
+  return (
+    <main className="screen" aria-busy="true">
+      <h1 className="unseen">Loading …</h1>
+    </main>
   )
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test as base, expect, type Page } from '@playwright/test'
+import { askDoor, doorOf } from '../../electron/web/door'
 import { withoutModelPlaces } from '../unit/electron/core/no-model-places'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -33,6 +34,13 @@ export async function stopHost(host: Host): Promise<void> {
   await once(host.process, 'exit')
 }
 
+/** Another link to a host, as `antecedent serve link` gives it: each opens one browser, once. */
+export async function newLink(host: Host): Promise<string> {
+  const answer = await askDoor(doorOf(host.home), { ask: 'link' })
+  if (answer.answer !== 'link') throw new Error('That is no link.')
+  return new URL(answer.path, host.url).href
+}
+
 /** Tests with a host of their own, and a page that must stay free of errors. */
 export const test = base.extend<{ studio: Page }, { host: Host }>({
   host: [
@@ -52,7 +60,7 @@ export const test = base.extend<{ studio: Page }, { host: Host }>({
     page.on('console', (message) => {
       if (message.type() === 'error') errors.push(message.text())
     })
-    await page.goto(host.url)
+    await page.goto(await newLink(host))
     await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
     await use(page)
     expect(errors).toEqual([])

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Channel, Input, Output, Studio } from '../../electron/shared/contract'
 import { StudioError } from '../../electron/shared/errors'
+import { keyIn, socketProtocol } from '../../electron/web/handshake'
 import { connect } from '../../electron/web/page/connection'
 import { withoutModelPlaces } from '../unit/electron/core/no-model-places'
 
@@ -59,10 +60,11 @@ async function addressOf(child: ChildProcess): Promise<URL> {
 async function windowOf(address: URL): Promise<Studio<never>> {
   const reply = await fetch(address, { redirect: 'manual' })
   const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const key = keyIn(new URL(reply.headers.get('location') ?? '', address).hash) ?? ''
   const headers = { Cookie: cookie, Origin: address.origin }
   return connect<never>({
     openSocket: () => {
-      const socket = new WebSocket(`ws://${address.host}/studio`, { headers })
+      const socket = new WebSocket(`ws://${address.host}/studio`, [socketProtocol, key], { headers })
       socket.on('error', () => undefined)
       return socket
     },

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ask, cookieOf, startHost, type TestHost } from './visitor'
+import { ask, cookieOf, newLink, startHost, type TestHost } from './visitor'
 
 describe('what the loopback host answers over HTTP', () => {
   let test: TestHost
@@ -11,21 +11,18 @@ describe('what the loopback host answers over HTTP', () => {
   })
   afterAll(() => test.end())
 
-  it('gives a session for its token and sends the browser to the page without it', async () => {
-    const reply = await ask(test.host, test.host.url.slice(test.host.url.indexOf('/?')))
-    expect([reply.status, reply.headers.location]).toEqual([303, '/'])
+  it('gives a session for a link and sends the browser to the page, with its key where no server sees it', async () => {
+    const reply = await ask(test.host, newLink(test.host))
+    expect([reply.status, reply.headers.location]).toEqual([303, expect.stringMatching(/^\/#key=[\w-]{43}$/)])
     expect(reply.headers['set-cookie']?.[0]).toMatch(/^antecedent-\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/)
     expect(reply.headers['cache-control']).toBe('no-store')
   })
 
-  it('never puts the token into the session', async () => {
-    expect(cookie).not.toContain(new URL(test.host.url).searchParams.get('token'))
-  })
-
-  it.each(['/?token=', '/?token=wrong', `/?token=${'A'.repeat(43)}`])('refuses %s', async (path) => {
-    const reply = await ask(test.host, path)
-    expect(reply.status).toBe(403)
-    expect(reply.headers['set-cookie']).toBeUndefined()
+  it('makes token, cookie and key of different secrets', async () => {
+    const link = newLink(test.host)
+    const reply = await ask(test.host, link)
+    const secrets = [link, reply.headers['set-cookie']?.[0], reply.headers.location].map((text) => /[\w-]{43}/.exec(String(text))?.[0])
+    expect(new Set(secrets).size).toBe(3)
   })
 
   it('serves the page and its files to a session, again and again', async () => {
@@ -47,7 +44,7 @@ describe('what the loopback host answers over HTTP', () => {
     expect((await ask(test.host, path, { headers: { Cookie: `antecedent-${test.host.port}=guess` } })).status).toBe(403)
   })
 
-  it.each(['evil.example', '127.0.0.1', '127.0.0.1:1', '[::1]', 'localhost.evil.example'])(
+  it.each(['evil.example', '127.0.0.1', '127.0.0.1:1', '[::1]', 'localhost.evil.example', '0.0.0.0', '127.0.0.2'])(
     'does not answer to the name %s',
     async (name) => {
       const reply = await ask(test.host, '/', { headers: { Cookie: cookie, Host: name } })
@@ -55,8 +52,8 @@ describe('what the loopback host answers over HTTP', () => {
     },
   )
 
-  it('answers to localhost with its port', async () => {
-    expect((await ask(test.host, '/', { headers: { Cookie: cookie, Host: `localhost:${test.host.port}` } })).status).toBe(200)
+  it.each(['localhost', '[::1]'])('answers to %s with its port', async (name) => {
+    expect((await ask(test.host, '/', { headers: { Cookie: cookie, Host: `${name}:${test.host.port}` } })).status).toBe(200)
   })
 
   it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'file://'])('refuses requests from %s', async (origin) => {
@@ -88,7 +85,10 @@ describe('what the loopback host answers over HTTP', () => {
 
   it('protects every answer with the content security policy, refusals too', async () => {
     for (const headers of [{ Cookie: cookie }, {}]) {
-      const policy = String((await ask(test.host, '/', { headers })).headers['content-security-policy'])
+      const reply = await ask(test.host, '/', { headers })
+      expect(reply.headers['permissions-policy']).toContain('camera=(), microphone=(), geolocation=()')
+      expect(reply.headers['x-frame-options']).toBe('DENY')
+      const policy = String(reply.headers['content-security-policy'])
       expect(policy).toContain("default-src 'none'; script-src 'self';")
       expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${test.host.port} ws://localhost:${test.host.port};`)
       expect(policy).toContain("frame-ancestors 'none'")

@@ -1,5 +1,7 @@
 // @vitest-environment node
 import { once } from 'node:events'
+import { type AddressInfo, createConnection, createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { serve } from '../../../../electron/web/serve'
 import { smallAntecedent } from './small-antecedent'
@@ -32,6 +34,32 @@ describe('serving', () => {
     expect((await ask(second.host, '/', { headers: { Cookie: cookie } })).status).toBe(403)
     expect(second.host.url).not.toBe(first.host.url)
     await second.end()
+  })
+
+  it('listens on both loopback addresses and on no other', async () => {
+    const test = await startHost()
+    const reached = (address: string) =>
+      new Promise<boolean>((resolve) => {
+        const socket = createConnection(test.host.port, address)
+        socket.on('connect', () => resolve(socket.destroy() !== null))
+        socket.on('error', () => resolve(false))
+      })
+    const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+    const hasSix = all.some(({ address }) => address === '::1')
+    expect(await reached('127.0.0.1')).toBe(true)
+    expect(await reached('::1')).toBe(hasSix)
+    const others = all.filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address)
+    for (const address of [...others, '127.0.0.2']) expect(await reached(address), address).toBe(false)
+    await test.end()
+  })
+
+  it('leaves no port half taken: one that somebody has on ::1 is refused', async () => {
+    const other = createServer()
+    other.listen({ host: '::1', port: 0, ipv6Only: true })
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    await expect(startHost(smallAntecedent(), port)).rejects.toMatchObject({ failure: { code: 'busy' } })
+    other.close()
   })
 
   it('refuses to start without a built page', async () => {

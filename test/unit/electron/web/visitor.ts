@@ -4,7 +4,8 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WebSocket } from 'ws'
-import { serve, type WebHost } from '../../../../electron/web/serve'
+import { keyHeader, keyIn, socketProtocol } from '../../../../electron/web/handshake'
+import { type ServeOptions, serve, type WebHost } from '../../../../electron/web/serve'
 import { type SmallAntecedent, smallAntecedent } from './small-antecedent'
 
 /** A host over a small page, and what was logged. */
@@ -31,10 +32,14 @@ export async function builtPage(): Promise<{ readonly rendererDir: string; reado
 }
 
 /** Starts a host on a free port. */
-export async function startHost(antecedent = smallAntecedent(), port = 0): Promise<TestHost> {
+export async function startHost(
+  antecedent = smallAntecedent(),
+  port = 0,
+  more: Pick<ServeOptions, 'idle' | 'now' | 'patience'> = {},
+): Promise<TestHost> {
   const page = await builtPage()
   const logged: unknown[] = []
-  const host = await serve({ antecedent, rendererDir: page.rendererDir, port, log: (error) => logged.push(error) })
+  const host = await serve({ antecedent, rendererDir: page.rendererDir, port, log: (error) => logged.push(error), ...more })
   return { host, antecedent, logged, end: () => host.close().then(page.remove) }
 }
 
@@ -53,21 +58,44 @@ export async function ask(
   return { status: response.statusCode, headers: response.headers, body: text }
 }
 
-/** Opens the printed address and keeps the cookie. */
-export async function cookieOf(host: WebHost): Promise<string> {
-  const reply = await ask(host, host.url.slice(host.url.indexOf('/?')))
+/** A new link, as the path that opens it. */
+export function newLink(host: WebHost): string {
+  const answer = host.access({ ask: 'link' })
+  if (answer.answer !== 'link') throw new Error('That is no link.')
+  return answer.path
+}
+
+/** What a browser holds after it opened a link: a cookie, and its page a key. */
+export type Credentials = { readonly cookie: string; readonly key: string }
+
+/** Opens a new link as a browser does. */
+export async function signIn(host: WebHost, headers: Record<string, string> = {}): Promise<Credentials> {
+  const reply = await ask(host, newLink(host), { headers })
   const [cookie] = reply.headers['set-cookie'] ?? []
-  return cookie?.split(';')[0] ?? ''
+  const key = keyIn(new URL(String(reply.headers.location), `http://127.0.0.1:${host.port}`).hash)
+  if (cookie === undefined || key === null) throw new Error(`Refused with ${reply.status}.`)
+  return { cookie: cookie.split(';')[0] ?? '', key }
+}
+
+/** The cookie of a browser that signed in. */
+export async function cookieOf(host: WebHost): Promise<string> {
+  return (await signIn(host)).cookie
 }
 
 /** Headers that the host's own page sends. */
 export async function pageHeaders(host: WebHost): Promise<Record<string, string>> {
-  return { Cookie: await cookieOf(host), Origin: `http://127.0.0.1:${host.port}` }
+  return headersOf(host, await signIn(host))
 }
 
-/** Opens the page's socket; resolves with the socket, or with the status that refused it. */
+/** The same, of a browser that signed in before. */
+export function headersOf(host: WebHost, { cookie, key }: Credentials): Record<string, string> {
+  return { Cookie: cookie, Origin: `http://127.0.0.1:${host.port}`, [keyHeader]: key }
+}
+
+/** Opens the page's socket; resolves with the socket, or with the status that refused it. The key is said as a page says it. */
 export function openSocket(host: WebHost, headers: Record<string, string>, path = '/studio'): Promise<WebSocket | number> {
-  const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, { headers })
+  const { [keyHeader]: key, ...rest } = headers
+  const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, key === undefined ? [] : [socketProtocol, key], { headers: rest })
   return new Promise((resolve, reject) => {
     socket.on('open', () => resolve(socket))
     socket.on('unexpected-response', (_, response) => {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { AppEvent } from '../../../../../electron/shared/contract'
+import { keyHeader, socketProtocol } from '../../../../../electron/web/handshake'
 import { maxFrameBytes } from '../../../../../electron/web/limits'
 import { connect, growingPatience } from '../../../../../electron/web/page/connection'
 import { smallAntecedent } from '../small-antecedent'
@@ -17,7 +18,8 @@ describe('the page’s connection', () => {
     const mine = own
     return connect<string>({
       openSocket: () => {
-        const socket = new WebSocket(`ws://127.0.0.1:${test.host.port}/studio`, { headers })
+        const { [keyHeader]: key = 'none', ...rest } = headers
+        const socket = new WebSocket(`ws://127.0.0.1:${test.host.port}/studio`, [socketProtocol, key], { headers: rest })
         socket.on('error', () => {})
         mine.sockets.push(socket)
         return socket
