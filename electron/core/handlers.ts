@@ -24,6 +24,7 @@ import type { Models } from './models/models'
 import { suggestModels } from './models/suggesting/suggest'
 import type { AntecedentOptions } from './options'
 import type { Rendering } from './rendering'
+import { reportOfRun } from './reporting/reporting'
 import type { Engine } from './resolving/engine'
 import { clipboardFlavours } from './resolving/formats/clipboard'
 import { formatted } from './resolving/formats/formatted'
@@ -183,6 +184,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       cancellations.during(runId, async (signal) => (await evaluating.evaluate(runId, signal, undefined, weights)).comparison),
     'run.slices': async ({ runId }) => ({ slices: (await evaluating.cards.of(runId)).slices }),
     'run.examples': async ({ runId, ...query }) => examplePage((await evaluating.cards.of(runId)).examples, query),
+    'run.report': async ({ runId }) => ({ content: await reportOfRun(runId, { runs, cards: evaluating.cards, version: options.version }) }),
     'lmStudio.locate': async () => {
       const folder = await exporting.lmStudioFolder()
       return { folder: folder === null ? null : handles.register(folder) }

@@ -57,7 +57,9 @@ def adapters(folder: Path) -> dict[str, bytes]:
 
 
 def kept(folder: Path) -> list[int]:
-    return sorted(int(path.name) for path in (folder / "checkpoints").iterdir() if path.is_dir() and not path.name.startswith("."))
+    return sorted(
+        int(path.name) for path in (folder / "checkpoints").iterdir() if path.is_dir() and not path.name.startswith(".")
+    )
 
 
 def validations(client: Client) -> list[tuple[int, float]]:

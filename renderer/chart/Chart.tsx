@@ -4,6 +4,7 @@ import 'uplot/dist/uPlot.min.css'
 import type { Column, Domain } from '../../electron/shared/decimate'
 import { dataOf } from './chart-data'
 import { chartOptions, type Drawing } from './chart-options'
+import { onPaper } from './on-paper'
 import { nearestStep } from './reading'
 
 type Props = {
@@ -63,6 +64,7 @@ export function Chart(props: Props) {
     return () => cancelAnimationFrame(frame)
   }, [drawing])
   useEffect(() => stand(plot.current, at), [at])
+  useEffect(() => (place.current === null ? undefined : onPaper(place.current, () => latest.current.drawing)), [])
   return <div ref={place} className="plot" />
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Failure } from '../../electron/shared/errors'
 import { folderNameOf } from '../../electron/shared/folder-name'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
@@ -9,6 +10,7 @@ import { useStore } from '../studio/store'
 import { count, loss } from '../text/format'
 import { CompareDialog } from './CompareDialog'
 import type { Drawing } from './chart-options'
+import { copyPicture } from './copy-picture'
 import { csvOf } from './csv'
 import { Legend } from './Legend'
 import { views } from './views'
@@ -22,18 +24,31 @@ const picture = { width: 960, height: 480 }
 export function ChartFoot({ run, drawing }: Props) {
   const log = useStore(metricsOf(run.id))
   const [comparing, setComparing] = useState(false)
-  const [failed, setFailed] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [copied, setCopied] = useState(false)
+  const announce = useStore((state) => state.announce)
   const { title } = views[drawing.view]
   const name = folderNameOf(run.name)
-  const savePicture = async () => {
+  const draw = async () => {
+    const { pictureOf } = await import('./picture')
+    const words = { title: run.name, subtitle: `${title} by step · ${run.model.name} on ${run.dataset.name}${bestWords(drawing)}` }
+    return pictureOf(drawing, words, picture.width, picture.height)
+  }
+  const save = async () => {
     try {
-      const { pictureOf } = await import('./picture')
-      const words = { title: run.name, subtitle: `${title} by step · ${run.model.name} on ${run.dataset.name}${bestWords(drawing)}` }
-      download(`${name}-${drawing.view}.png`, await pictureOf(drawing, words, picture.width, picture.height))
-      setFailed(null)
+      download(`${name}-${drawing.view}.png`, await draw())
+      setFailure(null)
     } catch (error) {
-      setFailed(error instanceof Error ? error.message : String(error))
+      setFailure({ code: 'internal', message: error instanceof Error ? error.message : String(error) })
     }
+  }
+  const copy = async () => {
+    const refused = await copyPicture(draw())
+    setFailure(refused)
+    if (refused !== null) return
+    announce('Copied.')
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2000)
   }
   return (
     <>
@@ -43,8 +58,11 @@ export function ChartFoot({ run, drawing }: Props) {
           <Button look="quiet" onClick={() => setComparing(true)}>
             Compare…
           </Button>
-          <Button look="quiet" title="The chart as it is shown, as a PNG" onClick={() => void savePicture()}>
+          <Button look="quiet" title="The chart as it is shown, as a PNG" onClick={() => void save()}>
             Save picture
+          </Button>
+          <Button look="quiet" title="The same onto the clipboard" onClick={() => void copy()}>
+            {copied ? '✓ Copied' : 'Copy picture'}
           </Button>
           <Button
             look="quiet"
@@ -55,7 +73,7 @@ export function ChartFoot({ run, drawing }: Props) {
           </Button>
         </div>
       </footer>
-      {failed !== null && <FailureNote failure={{ code: 'internal', message: failed }} onDismiss={() => setFailed(null)} />}
+      {failure !== null && <FailureNote failure={failure} onDismiss={() => setFailure(null)} />}
       {comparing && <CompareDialog run={run} onClose={() => setComparing(false)} />}
     </>
   )

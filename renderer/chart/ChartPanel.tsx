@@ -51,6 +51,7 @@ export function ChartPanel({ run, own, charted }: Props) {
   const empty = curves.steps.length === 0
   return (
     <section className="curves" aria-label="Curves">
+      <h2 className="on-paper">{views[view].title}</h2>
       <header className="pane-head">
         <Segmented label="What the chart shows" value={view} options={viewOptions} onChange={choose} />
         <span className="grow" />

@@ -10,6 +10,7 @@ import { useStore } from '../studio/store'
 import { count, counted, moment, percent } from '../text/format'
 import { shownNumber } from '../text/typed-number'
 import { OpenRunRow } from './OpenRunRow'
+import { ReportDialog } from './ReportDialog'
 import { RemoveRunDialog, RenameRunDialog } from './RunDialogs'
 import { RunNotes } from './RunNotes'
 import { RunUnattended } from './RunUnattended'
@@ -134,12 +135,15 @@ const probeHint = ({ rows, width }: Probe): string =>
   `Tried before the first step: ${counted(rows, 'row')} of ${counted(width, 'token')}, forward and back`
 
 function RunActions({ run }: { readonly run: Run }) {
-  const [open, setOpen] = useState<'log' | 'rename' | 'remove' | null>(null)
+  const [open, setOpen] = useState<'log' | 'report' | 'rename' | 'remove' | null>(null)
   const duplicate = useStore((state) => state.fillFrom)
   const close = () => setOpen(null)
   return (
     <div className="row run-actions">
       <Button onClick={() => setOpen('log')}>Log</Button>
+      <Button title="The run as a page to keep, to send or to print" onClick={() => setOpen('report')}>
+        Report…
+      </Button>
       <Button title="Fills the form of a new run with this one’s settings" onClick={() => duplicate(run)}>
         Duplicate with changes…
       </Button>
@@ -148,6 +152,7 @@ function RunActions({ run }: { readonly run: Run }) {
         Remove…
       </Button>
       {open === 'log' && <LogDialog runId={run.id} onClose={close} />}
+      {open === 'report' && <ReportDialog run={run} onClose={close} />}
       {open === 'rename' && <RenameRunDialog run={run} onClose={close} />}
       {open === 'remove' && <RemoveRunDialog run={run} onClose={close} />}
     </div>

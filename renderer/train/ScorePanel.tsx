@@ -82,12 +82,11 @@ function Scored({ run, comparison }: { readonly run: Run; readonly comparison: C
   )
 }
 
-/** Parts of the references and texts of one scoring, once somebody looks. */
+/** Parts of the references and texts of one scoring, folded; asked for at once, since paper unfolds them. */
 function Slices({ runId }: { readonly runId: string }) {
-  const [isOpen, setOpen] = useState(false)
-  const answer = useAnswer('run.slices', isOpen ? { runId } : null)
+  const answer = useAnswer('run.slices', { runId })
   return (
-    <details className="score-more" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className="score-more">
       <summary>By kind of reference, by length of text</summary>
       {answer?.ok === false && <FailureNote failure={answer.failure} />}
       {answer?.ok === true && (

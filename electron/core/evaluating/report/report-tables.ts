@@ -68,7 +68,7 @@ export function slicesTable(slices: readonly SliceResult[]): Html {
   )
 }
 
-/** A wide table that scrolls by itself, and by keyboard. */
-function scrolled(label: string, table: Html): Html {
+/** A wide table that scrolls by itself, and by keyboard. `label` names it for those who listen. */
+export function scrolled(label: string, table: Html): Html {
   return html`<div class="scroll" role="region" aria-label="${label}" tabindex="0">${table}</div>`
 }
