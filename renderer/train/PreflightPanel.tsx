@@ -10,6 +10,7 @@ import { count, counted } from '../text/format'
 import { MemoryPlanView } from './MemoryPlanView'
 import { verdictOf } from './preflight-verdict'
 import { type Described, type PreflightView, preflightView, questionOf } from './preflight-view'
+import { Readiness } from './Readiness'
 import { RowNotes } from './RowNotes'
 import { RowShares } from './RowShares'
 import { RunLength } from './RunLength'
@@ -33,6 +34,7 @@ export function PreflightPanel({ described }: Props) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="preflight-body" tabIndex={0} aria-labelledby="preflight-title">
+        <Readiness dataset={described.dataset} model={described.model} />
         <Body described={described} view={view} />
       </section>
     </aside>

@@ -1,0 +1,56 @@
+import { Button } from '../parts/Button'
+import { Flag } from '../parts/Flag'
+import { useStore } from '../studio/store'
+import type { Described } from './preflight-view'
+import { type Need, needsOf } from './readiness'
+
+/** What a person's own data need before a run, as a list that says what is there and what is missing. */
+export function Readiness({ dataset, model }: Pick<Described, 'dataset' | 'model'>) {
+  if (dataset === null) return null
+  const needs = needsOf(dataset, model)
+  if (needs.length === 0) return null
+  return (
+    <section className="readiness" aria-labelledby="readiness">
+      <h3 id="readiness">With your own data</h3>
+      <ul className="needs">
+        {needs.map((need) => (
+          <li className="need" key={need.id}>
+            <Flag tone={need.tone}>{need.words}</Flag>
+            {need.remedy !== null && <Remedy remedy={need.remedy} datasetId={dataset.id} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Remedy({ remedy, datasetId }: { readonly remedy: NonNullable<Need['remedy']>; readonly datasetId: string }) {
+  const go = useStore((state) => state.go)
+  const lookAt = useStore((state) => state.lookAt)
+  switch (remedy) {
+    case 'write-rows':
+      return (
+        <Button
+          look="quiet"
+          onClick={() => {
+            lookAt(datasetId, { panel: 'grow' })
+            go({ screen: 'dataset', subject: datasetId })
+          }}
+        >
+          Have more written…
+        </Button>
+      )
+    case 'look-at-rows':
+      return (
+        <Button look="quiet" onClick={() => go({ screen: 'dataset', subject: datasetId })}>
+          Look at them
+        </Button>
+      )
+    case 'choose-model':
+      return (
+        <Button look="quiet" onClick={() => document.getElementById('form-model')?.scrollIntoView({ block: 'start' })}>
+          Choose another
+        </Button>
+      )
+  }
+}
