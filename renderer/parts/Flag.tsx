@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 /** How serious a flag is. The sign says it too, so that it does not hang on colour. */
 export type Tone = 'plain' | 'live' | 'ok' | 'warn' | 'bad'
 
-const signs: Readonly<Record<Tone, string>> = { plain: '', live: '●', ok: '✓', warn: '⚠', bad: '✗' }
+/** A tone as a sign. */
+export const signs: Readonly<Record<Tone, string>> = { plain: '', live: '●', ok: '✓', warn: '⚠', bad: '✗' }
 
 type Props = {
   readonly tone?: Tone

@@ -1,5 +1,4 @@
-import { Button } from '../parts/Button'
-import { Flag } from '../parts/Flag'
+import { signs } from '../parts/Flag'
 import { useStore } from '../studio/store'
 import type { Described } from './preflight-view'
 import { type Need, needsOf } from './readiness'
@@ -15,7 +14,10 @@ export function Readiness({ dataset, model }: Pick<Described, 'dataset' | 'model
       <ul className="needs">
         {needs.map((need) => (
           <li className="need" key={need.id}>
-            <Flag tone={need.tone}>{need.words}</Flag>
+            <span className={need.tone} aria-hidden="true">
+              {signs[need.tone]}
+            </span>
+            <span>{need.words}.</span>
             {need.remedy !== null && <Remedy remedy={need.remedy} datasetId={dataset.id} />}
           </li>
         ))}
@@ -30,27 +32,28 @@ function Remedy({ remedy, datasetId }: { readonly remedy: NonNullable<Need['reme
   switch (remedy) {
     case 'write-rows':
       return (
-        <Button
-          look="quiet"
+        <button
+          type="button"
+          className="link"
           onClick={() => {
             lookAt(datasetId, { panel: 'grow' })
             go({ screen: 'dataset', subject: datasetId })
           }}
         >
           Have more written…
-        </Button>
+        </button>
       )
     case 'look-at-rows':
       return (
-        <Button look="quiet" onClick={() => go({ screen: 'dataset', subject: datasetId })}>
+        <button type="button" className="link" onClick={() => go({ screen: 'dataset', subject: datasetId })}>
           Look at them
-        </Button>
+        </button>
       )
     case 'choose-model':
       return (
-        <Button look="quiet" onClick={() => document.getElementById('form-model')?.scrollIntoView({ block: 'start' })}>
+        <button type="button" className="link" onClick={() => document.getElementById('form-model')?.scrollIntoView({ block: 'start' })}>
           Choose another
-        </Button>
+        </button>
       )
   }
 }
