@@ -185,7 +185,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
     'run.slices': async ({ runId }) => ({ slices: (await evaluating.cards.of(runId)).slices }),
     'run.examples': async ({ runId, ...query }) => examplePage((await evaluating.cards.of(runId)).examples, query),
     'run.report': async ({ runId }) => ({ content: await reportOfRun(runId, { runs, cards: evaluating.cards, version: options.version }) }),
-    'lmStudio.locate': async () => {
+    'export.locateLmStudio': async () => {
       const folder = await exporting.lmStudioFolder()
       return { folder: folder === null ? null : handles.register(folder) }
     },

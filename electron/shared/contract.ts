@@ -194,7 +194,7 @@ export const channels = {
   /** A report of a run as one HTML page that stands alone. */
   'run.report': { input: z.strictObject({ runId: identifier }), output: z.strictObject({ content: z.string() }) },
   /** LM Studio's folder of models, for `run.export`; null where it is not on this machine. */
-  'lmStudio.locate': { input: nothing, output: z.strictObject({ folder: locatedFile.nullable() }) },
+  'export.locateLmStudio': { input: nothing, output: z.strictObject({ folder: locatedFile.nullable() }) },
   'run.export': {
     input: z.strictObject({
       runId: identifier,

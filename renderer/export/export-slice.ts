@@ -48,7 +48,7 @@ export function destinationOf({ format, destination, lmStudioPlace }: ExportSlic
 
 export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) => {
   const findLmStudio = async () => {
-    const answer = await request('lmStudio.locate', {})
+    const answer = await request('export.locateLmStudio', {})
     if (!answer.ok) set({ chooseFailure: answer.failure })
     // What was chosen meanwhile stays.
     else set(({ lmStudioPlace }) => ({ lmStudioPlace: lmStudioPlace ?? answer.value.folder }))

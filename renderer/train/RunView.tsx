@@ -34,7 +34,9 @@ export function RunView({ run }: { readonly run: Run }) {
     <main className="screen">
       <RunHead run={run} scoring={scoring} />
       {failure !== undefined && <FailureNote failure={failure} runId={run.id} onDismiss={() => forgive(run.id, null)} />}
-      {run.state.state === 'running' && <ProgressBar label={`Progress of ${run.name}`} share={shareOf(run)} />}
+      <div className="run-bar">
+        {run.state.state === 'running' && <ProgressBar label={`Progress of ${run.name}`} share={shareOf(run)} />}
+      </div>
       <RunOutcome run={run} />
       <RunFigures run={run} curves={own.curves} />
       <div className="panes desk-train">
