@@ -54,7 +54,7 @@ describe('a run of the demo model, with the real sidecar', () => {
   })
 
   it('goes under its publisher into LM Studio’s folder, and is in the list of models here', async () => {
-    expect(await studio.handlers['lmStudio.locate']({})).toMatchObject({ folder: { name: 'models' } })
+    expect(await studio.handlers['export.locateLmStudio']({})).toMatchObject({ folder: { name: 'models' } })
     const result = await exported(models, 'a-run')
     expect(result).toMatchObject({ path: join(models, 'antecedent', 'a-run'), certificate: { rows: 4, same: 4 }, notes: [] })
     expect(result.commands[0]).toEqual({ label: 'LM Studio', command: 'lms load antecedent/a-run --identifier a-run -y' })
