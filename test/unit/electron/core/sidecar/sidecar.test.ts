@@ -25,7 +25,9 @@ describe('Sidecar', () => {
     const { sidecar, facts } = await started()
     expect(facts.device).toBe('stand-in')
     const heard: SidecarNotification[] = []
-    expect(await sidecar.request('download', doing('progress'), { onNotification: (notification) => heard.push(notification) })).toEqual({
+    expect(
+      await sidecar.request('download', doing('progress'), { onNotification: (notification) => heard.push(notification) }),
+    ).toMatchObject({
       path: '/answered',
     })
     expect(heard.map(({ method, params }) => [method, 'done' in params && params.done])).toEqual([
