@@ -63,13 +63,15 @@ describe('a sidecar that does not speak the protocol', () => {
 
   it('changes nothing where it answers nobody', async () => {
     const { result } = await asked(
-      `say({ id: 999, result: { path: '/wrong' } }); say({ id: 998, error: { code: -32603, message: 'wrong' } }); say({ id, result: { path: '/right' } })`,
+      `say({ id: 999, result: { revision: '0'.repeat(40), path: '/wrong' } }); say({ id: 998, error: { code: -32603, message: 'wrong' } }); say({ id, result: { revision: '0'.repeat(40), path: '/right' } })`,
     )
     expect(await result).toMatchObject({ path: '/right' })
   })
 
   it('is heard once where it answers twice', async () => {
-    const { result } = await asked(`say({ id, result: { path: '/first' } }); say({ id, result: { path: '/second' } })`)
+    const { result } = await asked(
+      `say({ id, result: { revision: '0'.repeat(40), path: '/first' } }); say({ id, result: { revision: '0'.repeat(40), path: '/second' } })`,
+    )
     expect(await result).toMatchObject({ path: '/first' })
   })
 })
