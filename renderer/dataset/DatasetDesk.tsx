@@ -3,6 +3,7 @@ import { type DatasetSummary, everyRow, type RowQuery, type RowView } from '../.
 import { GrowPanel } from '../grow/GrowPanel'
 import { ReviewDesk } from '../grow/ReviewDesk'
 import { FailureNote } from '../parts/FailureNote'
+import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { count } from '../text/format'
 import { ConflictDialog } from './ConflictDialog'
@@ -42,6 +43,7 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const [replacing, setReplacing] = useState(false)
   const [savingAs, setSavingAs] = useState(false)
   const detail = useRef<HTMLElement>(null)
+  const mac = useStore(onMac)
   const loadGrowth = useStore((state) => state.loadGrowth)
   useUndoKeys(panel === 'review' ? null : id)
   useEffect(() => void loadGrowth(id), [id, loadGrowth])
@@ -108,7 +110,7 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
                   onReview={() => show('review')}
                 />
               ) : cursor === null ? (
-                <p className="nothing">Choose a row to read it whole and mend it. With Shift or ⌘ you choose several.</p>
+                <p className="nothing">Choose a row to read it whole and mend it. With Shift or {mac ? '⌘' : 'Ctrl'} you choose several.</p>
               ) : (
                 <RowDetail dataset={dataset} id={cursor.id} tab={tab} />
               )}

@@ -36,7 +36,7 @@ export function EmptyDataset() {
           </Button>
         </div>
         <p className="small quiet">
-          The sample suits the demo model and trains in a minute. The starter dataset has about 500 rows of ordinary English, for a model
+          The sample suits the demo model and trains in minutes. The starter dataset has about 500 rows of ordinary English, for a model
           such as Llama-3.2-3B-Instruct.
         </p>
         <figure className="specimen">

@@ -149,7 +149,7 @@ function Lengths({ report, parts }: LengthsProps) {
             </th>
             {shares.map(({ part, shares: each }) => (
               <td key={part} className="num">
-                <i className="share" style={{ width: `${((each[at] ?? 0) / most) * 56}%` }} aria-hidden="true" />
+                <i className="share" style={{ width: `${((each[at] ?? 0) / most) * 48}%` }} aria-hidden="true" />
                 {percent(each[at] ?? 0)}
               </td>
             ))}

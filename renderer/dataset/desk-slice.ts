@@ -3,6 +3,7 @@ import type { Answer, Channel, Input, Output } from '../../electron/shared/contr
 import { type DataPart, everyRow, maxRowsByHand, type ProblemCode, type RowQuery, type RowSelection } from '../../electron/shared/dataset'
 import type { Failure } from '../../electron/shared/errors'
 import { request } from '../studio/client'
+import { onMac } from '../studio/selectors'
 import type { Store } from '../studio/store'
 import { count, counted } from '../text/format'
 import { noRows } from './row-choice'
@@ -110,7 +111,7 @@ export const deskSlice: StateCreator<Store, [], [], DeskSlice> = (set, get) => {
       const offset = from <= to ? from : to + (span - limit)
       const found = await ask('dataset.ids', { datasetId, query: view(datasetId).query, offset, limit })
       if (found !== null) get().lookAt(datasetId, { cursor: row, chosen: { of: 'rows', ids: found.ids } })
-      if (span > limit) get().announce(`At most ${count(limit)} rows are chosen one by one; ⌘A chooses all.`)
+      if (span > limit) get().announce(`At most ${count(limit)} rows are chosen one by one; ${onMac(get()) ? '⌘A' : 'Ctrl+A'} chooses all.`)
     },
     walkProblems: async (datasetId, direction) => {
       const found = await ask('dataset.problemFrom', { datasetId, from: view(datasetId).cursor?.id ?? null, direction })

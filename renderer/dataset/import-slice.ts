@@ -40,7 +40,11 @@ export const importSlice: StateCreator<Store, [], [], ImportSlice> = (set, get) 
   return {
     importing: null,
     skipped: null,
-    beginImport: (source, table) => set({ importing: { source, table, choices: {}, running: null, failure: null }, skipped: null }),
+    beginImport: (source, table) => {
+      set({ importing: { source, table, choices: {}, running: null, failure: null }, skipped: null })
+      // What is asked about it is asked there.
+      if (get().screen !== 'dataset') get().go({ screen: 'dataset', subject: null })
+    },
     readTableAs: async (choices) => {
       const { importing } = get()
       if (importing === null) return

@@ -19,17 +19,15 @@ export function Destination({ name, disabled }: { readonly name: string; readonl
         <Button disabled={disabled} onClick={() => void choose()}>
           Choose a folder…
         </Button>
-        <span className="num quiet clip grow" title={destination?.location}>
-          {destination === null ? (
-            forLmStudio ? (
-              'LM Studio’s folder of models was not found here.'
-            ) : (
-              'No folder is chosen yet.'
-            )
-          ) : (
+        {destination === null ? (
+          <span className="quiet grow">
+            {forLmStudio ? 'LM Studio’s folder of models was not found here.' : 'No folder is chosen yet.'}
+          </span>
+        ) : (
+          <span className="num quiet clip grow" title={destination.location}>
             <VisibleText text={destination.location} />
-          )}
-        </span>
+          </span>
+        )}
       </div>
       {failure !== null && <FailureNote failure={failure} />}
       <Field

@@ -54,10 +54,12 @@ export function FormatCards({ run, disabled }: { readonly run: Run; readonly dis
             aria-label={card.title}
           />
           <span className="grow">
-            <b>{card.title}</b>
+            <span className="format">
+              <b>{card.title}</b>
+              {isFused(card.format) && base?.trouble === null && <span className="num quiet">about {bytes(base.bytes)}</span>}
+            </span>
             <span className="small quiet">{card.text}</span>
           </span>
-          <span className="num quiet">{isFused(card.format) && base?.trouble === null ? `about ${bytes(base.bytes)}` : ''}</span>
         </label>
       ))}
     </fieldset>

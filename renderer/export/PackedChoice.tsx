@@ -17,7 +17,7 @@ export function PackedChoice({ disabled }: { readonly disabled: boolean }) {
   const choose = useStore((state) => state.chooseBits)
   if (!isPackable(format)) return null
   return (
-    <div>
+    <div className="packed">
       <Segmented
         label="Bits of a weight"
         value={bits === 8 ? '8' : bits === 4 ? '4' : 'whole'}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Output } from '../../electron/shared/contract'
 import { assertNever, type Failure } from '../../electron/shared/errors'
 import { type ExportResult, isFused, remedyFor } from '../../electron/shared/exporting'
@@ -49,13 +49,29 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
         <div key={label} className="command">
           <h3>{label}</h3>
           <pre className="num">
-            <VisibleText text={command} />
+            <Command text={command} />
           </pre>
           <CopyButton text={command} label={`Copy: ${label}`} />
         </div>
       ))}
     </section>
   )
+}
+
+/** A command to read, whose options are not broken at their hyphens. */
+function Command({ text }: { readonly text: string }) {
+  return text
+    .split(/(?<= )(?=--)/)
+    .map((part) => {
+      const option = /^--[\w-]+/.exec(part)?.[0] ?? ''
+      return { option, rest: part.slice(option.length) }
+    })
+    .map(({ option, rest }, at) => (
+      <Fragment key={at}>
+        <span className="whole">{option}</span>
+        <VisibleText text={rest} />
+      </Fragment>
+    ))
 }
 
 /** How it is known that what was written says what was learned. */
