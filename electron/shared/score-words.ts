@@ -87,9 +87,9 @@ export function intervalWords({ low, high }: Interval): string {
   return `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)} %`
 }
 
-/** How many of how many, and the proportion: "3/4  75.0 %". */
+/** How many of how many, and the proportion: "3/4  75.0 %"; of none there is none. */
 export function countedShare(part: number, whole: number): string {
-  return `${countWords(part)}/${countWords(whole)}  ${shareWords(whole === 0 ? 0 : part / whole)}`
+  return `${countWords(part)}/${countWords(whole)}  ${whole === 0 ? '–' : shareWords(part / whole)}`
 }
 
 /** A probability as it is written: three digits, never nought. */
@@ -153,7 +153,7 @@ export const measures: readonly Measure[] = [
     name: 'references resolved',
     hint: 'Recall: written out exactly as in the gold rewrite, of all mentions',
     figure: ({ correct, mentions }) => countedShare(correct, mentions),
-    interval: ({ intervals }) => intervals.recall,
+    interval: ({ mentions, intervals }) => (mentions === 0 ? null : intervals.recall),
   },
   ofMentions('in another form', 'The right entity, with a wrong possessive or another of its names', 'form'),
   ofMentions('left as they were', 'References that should have been written out', 'missed'),
@@ -164,14 +164,14 @@ export const measures: readonly Measure[] = [
     name: 'edits that were right',
     hint: 'Precision: of everything that was changed, places outside mentions included',
     figure: (card) => countedShare(card.correct, editsOf(card)),
-    interval: ({ intervals }) => intervals.precision,
+    interval: (card) => (editsOf(card) === 0 ? null : card.intervals.precision),
   },
   { name: 'mention F1', hint: 'Of recall and precision, from 0 to 1', figure: ({ f1 }) => f1Words(f1), interval: none },
   {
     name: 'wrong-entity rate',
     hint: 'Another entity or invented, of what was written out',
     figure: (card) => countedShare(card.wrong + card.invented, writtenOut(card)),
-    interval: ({ intervals }) => intervals.wrongEntityRate,
+    interval: (card) => (writtenOut(card) === 0 ? null : card.intervals.wrongEntityRate),
   },
   {
     name: 'untouched text',

@@ -32,7 +32,7 @@ export function EmptyDataset() {
             Open a dataset…
           </Button>
           <Button look="quiet" disabled={reading !== null} onClick={() => void begin()}>
-            New
+            New dataset
           </Button>
         </div>
         <p className="small quiet">

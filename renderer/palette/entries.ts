@@ -38,7 +38,14 @@ export function entriesOf(state: Store): readonly Entry[] {
 
 function commandEntry(id: (typeof commandIds)[number]): Entry {
   const { label, menu, ...shortcut } = commands[id]
-  return { id, label: label.replace(/…$/, ''), kind: menus[menu], detail: null, shortcut, act: () => invoke(id) }
+  return {
+    id,
+    label: label.replace(/…$/, ''),
+    kind: id.startsWith('screen.') ? 'Go to' : menus[menu],
+    detail: null,
+    shortcut,
+    act: () => invoke(id),
+  }
 }
 
 function newRun({ go }: Store): Entry {

@@ -14,6 +14,7 @@ import { Readiness } from './Readiness'
 import { RowNotes } from './RowNotes'
 import { RowShares } from './RowShares'
 import { RunLength } from './RunLength'
+import { needsOf } from './readiness'
 import type { FormConfig } from './settings/form-config'
 import { TokenHistogram } from './TokenHistogram'
 import './preflight.css'
@@ -24,24 +25,31 @@ type Props = { readonly described: Described }
 export function PreflightPanel({ described }: Props) {
   const preflight = useStore((state) => state.preflight)
   const view = preflightView(preflight, described)
+  const figures = view.show === 'figures' ? view.figures : null
+  const needs = described.dataset === null ? [] : needsOf(described.dataset, described.model, figures)
+  const missing = needs.filter(({ tone }) => tone === 'warn' || tone === 'bad').length
   return (
     <aside className="preflight" aria-labelledby="preflight-title" aria-busy={preflight.state === 'asking'}>
       <div className="pane-head">
         <h2 id="preflight-title" className="grow">
           Before it starts
         </h2>
-        <span role="status">{described.dataset !== null && <Verdict view={view} wrong={described.form.wrong.size} />}</span>
+        <span role="status">
+          {described.dataset !== null && <Verdict view={view} wrong={described.form.wrong.size} missing={missing} />}
+        </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="preflight-body" tabIndex={0} aria-labelledby="preflight-title">
-        <Readiness dataset={described.dataset} model={described.model} />
+        <Readiness dataset={described.dataset} needs={needs} />
         <Body described={described} view={view} />
       </section>
     </aside>
   )
 }
 
-function Verdict({ view, wrong }: { readonly view: PreflightView; readonly wrong: number }) {
+type VerdictProps = { readonly view: PreflightView; readonly wrong: number; readonly missing: number }
+
+function Verdict({ view, wrong, missing }: VerdictProps) {
   if (wrong > 0) return <Flag tone="bad">{counted(wrong, 'setting')} to mend</Flag>
   switch (view.show) {
     case 'reason':
@@ -52,7 +60,7 @@ function Verdict({ view, wrong }: { readonly view: PreflightView; readonly wrong
       return <Flag tone="live">counting …</Flag>
     case 'figures': {
       if (!view.current) return <Flag tone="live">counting …</Flag>
-      const { tone, words } = verdictOf(view.figures)
+      const { tone, words } = verdictOf(view.figures, missing)
       return <Flag tone={tone}>{words}</Flag>
     }
     default:

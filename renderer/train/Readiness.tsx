@@ -1,12 +1,13 @@
 import { signs } from '../parts/Flag'
 import { useStore } from '../studio/store'
 import type { Described } from './preflight-view'
-import { type Need, needsOf } from './readiness'
+import type { Need } from './readiness'
+
+type Props = Pick<Described, 'dataset'> & { readonly needs: readonly Need[] }
 
 /** What a person's own data need before a run, as a list that says what is there and what is missing. */
-export function Readiness({ dataset, model }: Pick<Described, 'dataset' | 'model'>) {
+export function Readiness({ dataset, needs }: Props) {
   if (dataset === null) return null
-  const needs = needsOf(dataset, model)
   if (needs.length === 0) return null
   return (
     <section className="readiness" aria-labelledby="readiness">
@@ -41,6 +42,19 @@ function Remedy({ remedy, datasetId }: { readonly remedy: NonNullable<Need['reme
           }}
         >
           Have more written…
+        </button>
+      )
+    case 'divide':
+      return (
+        <button
+          type="button"
+          className="link"
+          onClick={() => {
+            lookAt(datasetId, { panel: 'split' })
+            go({ screen: 'dataset', subject: datasetId })
+          }}
+        >
+          Divide them otherwise…
         </button>
       )
     case 'look-at-rows':

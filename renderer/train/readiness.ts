@@ -1,23 +1,45 @@
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import type { ModelInfo } from '../../electron/shared/model'
+import type { Preflight } from '../../electron/shared/preflight'
 import type { Tone } from '../parts/Flag'
-import { counted } from '../text/format'
+import { count, counted } from '../text/format'
 
 /** Rows below which hardly anything is learned, and from which on a small model learns the task well. */
 const [few, enough] = [50, 200]
+/** Rows kept back, on either side, below which one row decides. */
+const fewChecks = 5
+
+/** How rows are divided. */
+type Division = Pick<Preflight, 'validRows' | 'testRows'>
 
 /** Something a person's own data need before they are trained on, whether it is there, and what can be done. */
 export type Need = {
-  readonly id: 'rows' | 'mended' | 'model' | 'room'
+  readonly id: 'rows' | 'checks' | 'mended' | 'model' | 'room'
   readonly tone: Extract<Tone, 'ok' | 'warn' | 'bad' | 'live'>
   readonly words: string
-  readonly remedy: 'write-rows' | 'look-at-rows' | 'choose-model' | null
+  readonly remedy: 'write-rows' | 'look-at-rows' | 'divide' | 'choose-model' | null
 }
 
-/** What is there and what is missing for a run on one's own data; nothing to say of the sample, which is made for the demo model. */
-export function needsOf(dataset: DatasetSummary, model: ModelInfo | null): readonly Need[] {
+/**
+ * What is there and what is missing for a run on one's own data; nothing to say of the sample, which is made for the demo model.
+ * @param divided how its rows would be divided; null while that is not known
+ */
+export function needsOf(dataset: DatasetSummary, model: ModelInfo | null, divided: Division | null): readonly Need[] {
   if (dataset.origin === 'sample') return []
-  return [rowsNeed(dataset), mendedNeed(dataset), modelNeed(model), ...(model === null ? [] : roomNeed(model))]
+  return [
+    rowsNeed(dataset),
+    ...(divided === null || dataset.usableRows < few ? [] : [checksNeed(divided)]),
+    mendedNeed(dataset),
+    modelNeed(model),
+    ...(model === null ? [] : roomNeed(model)),
+  ]
+}
+
+/** Whether enough rows are kept back for the curve and the score to say something. */
+function checksNeed({ validRows, testRows }: Division): Need {
+  const kept = `${counted(validRows, 'row')} to check on, ${count(testRows)} held out for the score`
+  if (Math.min(validRows, testRows) >= fewChecks) return { id: 'checks', tone: 'ok', words: kept, remedy: null }
+  return { id: 'checks', tone: 'warn', words: `Only ${kept}: curve and score say little`, remedy: 'divide' }
 }
 
 function rowsNeed({ usableRows }: DatasetSummary): Need {

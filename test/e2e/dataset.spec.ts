@@ -300,7 +300,7 @@ test('a new dataset is begun, and a row is written into it from nothing', async 
     await studio.getByRole('button', { name: 'Close the dataset' }).click()
     await expect(choices).toHaveCount(left > 1 ? left : 0)
   }
-  await studio.getByRole('button', { name: 'New', exact: true }).click()
+  await studio.getByRole('button', { name: 'New dataset', exact: true }).click()
   await studio.getByRole('button', { name: 'Add a row' }).click()
   await expect(list(studio)).toContainText('empty')
   await studio.getByRole('textbox', { name: 'User' }).focus()

@@ -116,10 +116,10 @@ test('the first evening: from nothing to a model that was trained, judged and ta
     for (const line of saved) expect(() => JSON.parse(line)).not.toThrow()
   })
 
-  await test.step('and a run on them stands ready', async () => {
+  await test.step('and a run on them says what is missing', async () => {
     await studio.getByRole('button', { name: 'Train on this' }).click()
     await expect(main).toContainText('14 of 14 rows can be used.')
-    await expect(before(studio).getByRole('status')).toHaveText(/ready/, { timeout: 60_000 })
+    await expect(before(studio).getByRole('status')).toHaveText(/things? to look at/, { timeout: 60_000 })
     await expect(before(studio)).toContainText('held out for the score')
     await expect(before(studio)).toContainText('fits')
     const needs = before(studio).getByRole('region', { name: 'With your own data' })

@@ -26,13 +26,14 @@ test('the form says what the run would be, and a row that would be cut is a clic
   const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 60)
   await openByDrop(studio, 'rows.jsonl', `${rows.join('\n')}\n`)
   await studio.getByRole('button', { name: 'Train on this' }).click()
-  await expect(figures(studio).getByRole('status')).toHaveText(/ready/, { timeout: 60_000 })
+  await expect(figures(studio).getByRole('status')).toHaveText(/to look at/, { timeout: 60_000 })
   await expect(figures(studio).getByRole('table', { name: 'Rows by length in tokens' })).toBeAttached()
   await expectNoFindings(studio)
 
   await studio.getByRole('textbox', { name: 'Longest row' }).fill('48')
   await expect(figures(studio).getByRole('status')).toHaveText(/thing/, { timeout: 60_000 })
   const cut = figures(studio).locator('summary', { hasText: 'would be cut' })
+  await expect(cut).toBeVisible({ timeout: 60_000 })
   await cut.click()
   await expectNoFindings(studio)
   await figures(studio).getByRole('button', { name: /^Row / }).first().click()
@@ -41,7 +42,7 @@ test('the form says what the run would be, and a row that would be cut is a clic
 
   await cut.click()
   await studio.getByRole('button', { name: /^Allow/ }).click()
-  await expect(figures(studio).getByRole('status')).toHaveText(/ready/, { timeout: 60_000 })
+  await expect(cut).toHaveCount(0, { timeout: 60_000 })
 })
 
 test('any change makes a preset one’s own, with a way back', async ({ studio }) => {

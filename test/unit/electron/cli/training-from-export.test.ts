@@ -37,7 +37,15 @@ beforeEach(async () => {
 /** A folder with the record of an export and nothing else. */
 async function exportOf(changes: Partial<Run> = {}): Promise<string> {
   const prompt = { system: null, before: '' }
-  const parts = { at: '2026-01-01T00:00:00Z', format: 'mlx', weights: 'best', bits: null, gguf: null, licence: null, versions: null } as const
+  const parts = {
+    at: '2026-01-01T00:00:00Z',
+    format: 'mlx',
+    weights: 'best',
+    bits: null,
+    gguf: null,
+    licence: null,
+    versions: null,
+  } as const
   const record = recordOf(runWith('an export', { config, ...changes }), { ...parts, prompt, certificate: unasked })
   const path = join(folder, 'exported')
   await mkdir(path)

@@ -14,7 +14,7 @@ import {
 
 it('writes proportions, without ever rounding something to nothing or to all', () => {
   expect([0, 0.0001, 0.5, 0.625, 0.99999, 1].map(shareWords)).toEqual(['0.0 %', '0.1 %', '50.0 %', '62.5 %', '99.9 %', '100.0 %'])
-  expect([countedShare(3, 4), countedShare(0, 0), countedShare(1234, 2468)]).toEqual(['3/4  75.0 %', '0/0  0.0 %', '1,234/2,468  50.0 %'])
+  expect([countedShare(3, 4), countedShare(0, 0), countedShare(1234, 2468)]).toEqual(['3/4  75.0 %', '0/0  –', '1,234/2,468  50.0 %'])
   expect(intervalWords({ low: 0.621, high: 0.809 })).toBe('62.1–80.9 %')
 })
 

@@ -6,6 +6,10 @@ import { preflightAnswer } from './preflight-answer'
 const cut: Preflight['cut'] = { rows: 3, examples: [] }
 const memory = (verdict: Preflight['memory']['verdict']) => ({ ...preflightAnswer().memory, verdict })
 
+it('counts what one’s own data lack', () => {
+  expect(verdictOf(preflightAnswer({}), 2)).toEqual({ tone: 'warn', words: '2 things to look at' })
+})
+
 it.each<[Partial<Preflight>, string, string]>([
   [{}, 'ok', 'ready'],
   [{ cut }, 'warn', '1 thing to look at'],

@@ -13,11 +13,15 @@ const memory = (train: 'fits' | 'tight' | 'too-large', sparingly: typeof train =
     memory: { run: need('fits'), train: need(train), trainSparingly: need(sparingly) },
   })
 }
-const tones = (...asked: Parameters<typeof needsOf>) => Object.fromEntries(needsOf(...asked).map(({ id, tone }) => [id, tone]))
+const tones = (
+  dataset: Parameters<typeof needsOf>[0],
+  model: Parameters<typeof needsOf>[1],
+  divided: Parameters<typeof needsOf>[2] = null,
+) => Object.fromEntries(needsOf(dataset, model, divided).map(({ id, tone }) => [id, tone]))
 
 describe('what one’s own data need', () => {
   it('is nothing for the sample', () => {
-    expect(needsOf(datasetSummary({ id: 'a', origin: 'sample' }), null)).toEqual([])
+    expect(needsOf(datasetSummary({ id: 'a', origin: 'sample' }), null, null)).toEqual([])
   })
 
   it.each([
@@ -45,8 +49,14 @@ describe('what one’s own data need', () => {
     expect(tones(own(300), memory('too-large'))).toMatchObject({ room: 'bad' })
   })
 
+  it('are rows to check on, known once they are divided', () => {
+    expect(tones(own(300), real, { validRows: 30, testRows: 30 }).checks).toBe('ok')
+    expect(tones(own(300), real, { validRows: 30, testRows: 2 }).checks).toBe('warn')
+    expect(tones(own(10), real, { validRows: 1, testRows: 1 })).not.toHaveProperty('checks')
+  })
+
   it('is said with a way to it wherever it is missing', () => {
-    const needs = needsOf(own(10, { flaggedRows: 1 }), null)
+    const needs = needsOf(own(10, { flaggedRows: 1 }), null, null)
     expect(needs.map(({ remedy }) => remedy)).toEqual(['write-rows', 'look-at-rows', 'choose-model'])
   })
 })
