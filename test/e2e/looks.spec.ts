@@ -95,7 +95,9 @@ test('the sample, a row chosen, and the form of a new run on it', async ({ studi
   await expectTheLook(studio, 'dataset', { sizes: [small, usual, large] })
 
   await studio.getByRole('button', { name: 'Train on this' }).click()
-  await expect(studio.getByRole('complementary', { name: 'Before it starts' }).getByRole('status')).toHaveText(/things to look at/, { timeout: 60_000 })
+  await expect(studio.getByRole('complementary', { name: 'Before it starts' }).getByRole('status')).toHaveText(/things to look at/, {
+    timeout: 60_000,
+  })
   await expectTheLook(studio, 'new-run')
   tellWhyNot()
 })
