@@ -15,7 +15,7 @@ import { FindBar } from './FindBar'
 import { ReplaceDialog } from './ReplaceDialog'
 import { RowDetail } from './RowDetail'
 import { type Choosing, RowList } from './RowList'
-import { allFound, countOf, isChosen, toggled } from './row-choice'
+import { allFound, countOf, isChosen } from './row-choice'
 import { SaveAsDialog } from './SaveAsDialog'
 import { SelectionBar } from './SelectionBar'
 import { SplitPanel } from './SplitPanel'
@@ -39,6 +39,7 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const remove = useStore((state) => state.removeRows)
   const renumbered = useStore((state) => state.renumbered)
   const chooseRange = useStore((state) => state.chooseRange)
+  const toggleRow = useStore((state) => state.toggleRow)
   const { pages, known } = useRowPages(dataset, query)
   const [replacing, setReplacing] = useState(false)
   const [savingAs, setSavingAs] = useState(false)
@@ -60,7 +61,7 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
     if (how === 'range') return void chooseRange(id, next, from, place)
     if (how === 'one') lookAt(id, { cursor: next, chosen: { of: 'rows', ids: [row.id] }, panel: 'row' })
     // Rows are chosen for what stands beside them, too.
-    else lookAt(id, { cursor: next, chosen: toggled(chosen, row.id) })
+    else void toggleRow(id, next)
   }
   const rows = chosen.of === 'rows' && chosen.ids.length < 2 ? allFound(query) : chosen
   return (

@@ -6,7 +6,7 @@ import { request } from '../studio/client'
 import { onMac } from '../studio/selectors'
 import type { Store } from '../studio/store'
 import { count, counted } from '../text/format'
-import { noRows } from './row-choice'
+import { noRows, toggled } from './row-choice'
 import { keepTyped } from './row-drafts'
 
 /** What stands beside the rows; `review` takes their place. */
@@ -45,6 +45,8 @@ export type DeskSlice = {
   readonly showRow: (datasetId: string, row: { readonly id: number; readonly index: number }) => Promise<void>
   /** Chooses what stands between two places of the list, with `row` at the second. */
   readonly chooseRange: (datasetId: string, row: { readonly id: number; readonly index: number }, from: number, to: number) => Promise<void>
+  /** Puts a row into the choice or takes it out, after a range that is still being found. */
+  readonly toggleRow: (datasetId: string, row: { readonly id: number; readonly index: number }) => Promise<void>
   readonly walkProblems: (datasetId: string, direction: 'next' | 'previous') => Promise<void>
   readonly removeRows: (datasetId: string, rows: RowSelection) => Promise<void>
   readonly duplicateRows: (datasetId: string, rows: RowSelection) => Promise<void>
@@ -64,6 +66,8 @@ export type DeskSlice = {
 
 export const deskSlice: StateCreator<Store, [], [], DeskSlice> = (set, get) => {
   const view = (datasetId: string) => get().views[datasetId] ?? firstView
+  /** The range that is being found; null where none is. What comes meanwhile waits for it, or it would be lost. */
+  let range: Promise<unknown> | null = null
   /** Asks once everything typed is kept, so that it is done to the rows as they are on the screen. Null where it failed. */
   const ask = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C> | null> => {
     await keepTyped()
@@ -109,9 +113,16 @@ export const deskSlice: StateCreator<Store, [], [], DeskSlice> = (set, get) => {
       const span = Math.abs(to - from) + 1
       const limit = Math.min(span, maxRowsByHand)
       const offset = from <= to ? from : to + (span - limit)
-      const found = await ask('dataset.ids', { datasetId, query: view(datasetId).query, offset, limit })
+      const asked = ask('dataset.ids', { datasetId, query: view(datasetId).query, offset, limit })
+      range = asked
+      const found = await asked
+      if (range === asked) range = null
       if (found !== null) get().lookAt(datasetId, { cursor: row, chosen: { of: 'rows', ids: found.ids } })
       if (span > limit) get().announce(`At most ${count(limit)} rows are chosen one by one; ${onMac(get()) ? '⌘A' : 'Ctrl+A'} chooses all.`)
+    },
+    toggleRow: async (datasetId, row) => {
+      if (range !== null) await range
+      get().lookAt(datasetId, { cursor: row, chosen: toggled(view(datasetId).chosen, row.id) })
     },
     walkProblems: async (datasetId, direction) => {
       const found = await ask('dataset.problemFrom', { datasetId, from: view(datasetId).cursor?.id ?? null, direction })
