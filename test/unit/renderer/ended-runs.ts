@@ -3,7 +3,8 @@ import { run } from './figures'
 
 const at = '2026-01-01T00:00:00Z'
 const learned = { steps: 60, bestStep: 50, bestLoss: 0.3, finishedAt: at, seconds: 9 }
-const failure = { code: 'sidecar-died', message: 'Python died.', hint: 'Continue the run.' } as const
+/** Why a run was interrupted. */
+export const failure = { code: 'sidecar-died', message: 'Python died.', hint: 'Continue the run.' } as const
 const memory = { code: 'out-of-memory', message: 'Memory ran out.', hint: 'Use a smaller batch.' } as const
 /** A run that has ended so, with a checkpoint at a step, or none. */
 export const ended = (state: RunState, step: number | null, usable = true) =>

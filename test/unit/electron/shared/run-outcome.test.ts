@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunState } from '../../../../electron/shared/run'
 import { outcomeOf } from '../../../../electron/shared/run-outcome'
-import { ended, states } from '../../renderer/ended-runs'
+import { ended, failure, states } from '../../renderer/ended-runs'
 import { run } from '../../renderer/figures'
 
 describe('outcomeOf', () => {
