@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { Field } from '../parts/Field'
@@ -15,6 +15,10 @@ export function SettingsDialog() {
   const isServed = useStore((state) => state.projection?.host === 'web')
   // An address is kept as its field is left, also for the button that closes the dialog: one that is refused keeps it open.
   const kept = useRef(Promise.resolve(true))
+  // What was left in a dialog that is closed holds up no later one.
+  useEffect(() => {
+    if (isOpen) kept.current = Promise.resolve(true)
+  }, [isOpen])
   if (!isOpen || settings === undefined) return null
   const leave = () => {
     kept.current = Promise.resolve(true)

@@ -27,7 +27,7 @@ async function brokenRows(): Promise<{ content: string; whole: string; broken: n
 
 test('a dropped file shows its rows and what is wrong with one; the row is mended and saved', async ({ studio, host }) => {
   const { content, whole, broken } = await brokenRows()
-  await openByDrop(studio, 'rows.jsonl', content)
+  await openByDrop(studio, 'mended.jsonl', content)
   await studio.getByRole('button', { name: '1 cannot be used' }).click()
   const row = studio.getByRole('listbox', { name: 'Rows' }).getByRole('option')
   await expect(row).toHaveCount(1)
@@ -194,13 +194,13 @@ async function systemPrompt(): Promise<string> {
 /** Fills the form of a new run on the dataset that was mended and starts it. */
 async function newRun(studio: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   await studio.getByRole('link', { name: 'New run' }).click()
-  await studio.getByRole('combobox', { name: 'Dataset' }).selectOption({ label: 'rows.jsonl' })
+  await studio.getByRole('combobox', { name: 'Dataset' }).selectOption({ label: 'mended.jsonl' })
   await studio.getByRole('radio', { name: /Demo model/ }).check()
   for (const [name, value] of Object.entries(fields)) await studio.getByRole('textbox', { name, exact: true }).fill(value)
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
 }
 
 async function savedFile(home: string): Promise<string> {
-  const { stdout } = await promisify(execFile)('find', [join(home, 'uploads'), '-name', 'rows.jsonl'])
+  const { stdout } = await promisify(execFile)('find', [join(home, 'uploads'), '-name', 'mended.jsonl'])
   return readFile(stdout.trim(), 'utf8')
 }
