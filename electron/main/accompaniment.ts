@@ -7,7 +7,17 @@ import { noticeOf, showNotice } from './notifications'
 import type { Wakefulness } from './power-save'
 
 /** Calls that last as long as their work does. */
-const long: ReadonlySet<Channel> = new Set(['run.evaluate', 'run.export', 'run.hardest', 'run.preflight', 'text.resolve', 'export.upload'])
+const long: ReadonlySet<Channel> = new Set([
+  'dataset.import',
+  'export.upload',
+  'model.convert',
+  'run.evaluate',
+  'run.export',
+  'run.hardest',
+  'run.preflight',
+  'text.bring',
+  'text.resolve',
+])
 
 /** What the shell does around the window's calls: stays awake during long ones, and learns from the snapshot that the page is there. */
 export function followCalls(mailbox: Mailbox, wakefulness: Wakefulness) {

@@ -4,7 +4,8 @@ import { type OpenAntecedent, openAntecedent } from '../core/antecedent'
 import { hubEnvironment } from '../core/hub/hub-access'
 import { modelPlaces } from '../core/models/discovery/model-places'
 import { readPageFiles } from '../core/page-files'
-import type { AppEvent, Handlers } from '../shared/contract'
+import type { AppEvent } from '../shared/contract'
+import { purposeOf } from '../shared/dropped-file'
 import { toFailure } from '../shared/errors'
 import { eventsName } from '../shared/ipc-names'
 import { describeApp } from './about'
@@ -79,9 +80,9 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
     return window
   }
 
-  const locate = locateOpened(antecedent.locate, places.home)
+  const locate = rememberingDatasets(locateOpened(antecedent.locate, places.home))
   registerCalls({
-    handlers: { ...antecedent.handlers, 'file.locate': locateAndRemember(locate) },
+    handlers: { ...antecedent.handlers, 'file.locate': ({ path, purpose }) => locate(path, purpose) },
     isOurs: (contentsId) => window !== null && !window.isDestroyed() && window.webContents.id === contentsId,
     accompany: followCalls(mailbox, wakefulness),
     log,
@@ -120,9 +121,8 @@ export async function start(places: Places, inbox: FileInbox, log: (error: unkno
   datasets.prepare()
   void antecedent.continueInterrupted()
   inbox.connect((path) => {
-    locate(path, 'dataset')
+    locate(path, purposeOf(path))
       .then((file) => {
-        app.addRecentDocument(path)
         show()
         mailbox.post([{ type: 'file.opened', file }])
       })
@@ -136,9 +136,9 @@ export function showFailure(title: string, error: unknown): void {
   dialog.showErrorBox(title, hint === undefined ? message : `${message}\n\n${hint}`)
 }
 
-/** Datasets that were dropped are recent documents too. */
-function locateAndRemember(locate: OpenAntecedent['locate']): Handlers['file.locate'] {
-  return async ({ path, purpose }) => {
+/** Datasets that came from outside are recent documents too. */
+function rememberingDatasets(locate: OpenAntecedent['locate']): OpenAntecedent['locate'] {
+  return async (path, purpose) => {
     const file = await locate(path, purpose)
     if (purpose === 'dataset') app.addRecentDocument(path)
     return file

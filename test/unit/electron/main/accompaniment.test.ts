@@ -77,8 +77,9 @@ describe('what the shell does around calls', () => {
     )
     await follow('run.log', async () => ({ ok: true, value: null }))
     expect(given('powerSaveBlocker.start')).toHaveLength(0)
-    await follow('run.evaluate', async () => ({ ok: true, value: null }))
-    expect([given('powerSaveBlocker.start').length, given('powerSaveBlocker.stop').length]).toEqual([1, 1])
+    for (const channel of ['run.evaluate', 'model.convert', 'dataset.import'] as const)
+      await follow(channel, async () => ({ ok: true, value: null }))
+    expect([given('powerSaveBlocker.start').length, given('powerSaveBlocker.stop').length]).toEqual([3, 3])
   })
 
   it('lets what was kept follow the snapshot’s answer', async () => {

@@ -38,8 +38,9 @@ describe('what comes from outside', () => {
     expect(located).toEqual([])
   })
 
-  it('is left to locating, which has the words, where it is not there', async () => {
-    await locate(join(folder, 'gone.jsonl'))
-    expect(located).toHaveLength(1)
+  it('is refused in words where nothing is there, also where a path that was typed would lead to one of our own files', async () => {
+    for (const path of [join(folder, 'gone.jsonl'), `${join(home, 'keys.json')} `, '~/gone.jsonl'])
+      await expect(locate(path)).rejects.toMatchObject({ failure: { code: 'not-found', message: expect.stringContaining('There is no') } })
+    expect(located).toEqual([])
   })
 })

@@ -73,10 +73,9 @@ describe('the started app', () => {
   it('opens nothing of its own home, whoever asks', async () => {
     await start(places, createFileInbox(), (error) => logged.push(error))
     await writeFile(join(places.home, 'keys.json'), '{}')
-    expect(await call('studio:file.locate', { path: join(places.home, 'keys.json'), purpose: 'dataset' })).toMatchObject({
-      ok: false,
-      failure: { code: 'not-allowed' },
-    })
+    const locate = (path: string) => call('studio:file.locate', { path, purpose: 'dataset' })
+    expect(await locate(join(places.home, 'keys.json'))).toMatchObject({ ok: false, failure: { code: 'not-allowed' } })
+    expect(await locate(`${join(places.home, 'keys.json')} `)).toMatchObject({ ok: false, failure: { code: 'not-found' } })
   })
 
   it('makes the menu anew when what it shows was set', async () => {
@@ -106,6 +105,18 @@ describe('the started app', () => {
     await start(places, createFileInbox(), (error) => logged.push(error))
     expect(await call('studio:file.locate', { path, purpose: 'dataset' })).toMatchObject({ ok: true, value: { name: 'dropped.jsonl' } })
     expect(given('app.addRecentDocument')).toEqual([[path]])
+  })
+
+  it('takes a training configuration for one, which is no recent dataset', async () => {
+    const path = join(folder, 'training_config.yml')
+    await writeFile(path, 'batch_size: 2\n')
+    const inbox = createFileInbox()
+    await start(places, inbox, (error) => logged.push(error))
+    await call('studio:app.snapshot', {})
+    inbox.receive(path)
+    const sent = () => given('webContents.send').flatMap(([, events]) => events)
+    await expect.poll(sent).toMatchObject([{ type: 'file.opened', file: { name: 'training_config.yml' } }])
+    expect(given('app.addRecentDocument')).toEqual([])
   })
 
   it('says so when an opened file cannot be read', async () => {
