@@ -1,8 +1,10 @@
+import type { Settings } from '../../shared/settings'
+
 /** A newer version of the app. */
 export type Update = { readonly version: string /** What is new, in plain words; '' where it does not say. */; readonly notes: string }
 
 /** Versions that are taken: those that were let go for everybody, or those that are tried out as well. */
-export type UpdateChannel = 'stable' | 'beta'
+export type UpdateChannel = Settings['updateChannel']
 
 /** How far an update has come. `waiting` was agreed to and is fetched when nothing runs any more. */
 export type UpdateState =

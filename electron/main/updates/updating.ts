@@ -25,8 +25,9 @@ export class Updating {
   #state: UpdateState = { state: 'none' }
   #updater: Updater | null = null
   #fetching: AbortController | null = null
-  /** A question is before the person; nothing else is asked meanwhile. */
-  #asking = false
+  /** Questions that are before the person, or wait for the one before; a press or the clock adds none to them. */
+  #questions = 0
+  #lastQuestion: Promise<unknown> = Promise.resolve()
   /** An offer that was put off because something ran. */
   #offerLater = false
   #atQuit: 'nothing' | 'install' | 'restart' = 'nothing'
@@ -41,7 +42,7 @@ export class Updating {
 
   /** Looks for a newer version and offers it. What the clock asks in vain is not told; what a person does, is. */
   async check(by: Asker): Promise<void> {
-    if (this.#asking) return
+    if (this.#questions > 0) return
     const { circumstances, channel, version, log } = this.#parts
     const refusal = refusalToCheck(by, this.#state, circumstances())
     if (refusal !== null) return this.#tell(by, 'Updates are not looked for.', refusal)
@@ -64,7 +65,7 @@ export class Updating {
   /** The next step, as a person asks for it in the menu. */
   async press(): Promise<void> {
     const { state } = this
-    if (this.#asking) return
+    if (this.#questions > 0) return
     if (state.state === 'found') await this.#offer(state.update)
     else if (state.state === 'fetched') await this.#offerToInstall(state.update)
     else await this.check('person')
@@ -134,12 +135,15 @@ export class Updating {
     if (by === 'person') await this.#ask(tellAbout(message, detail))
   }
 
+  /** Asks once whatever was asked before is answered. */
   async #ask(question: MessageBoxOptions): Promise<number> {
-    this.#asking = true
+    const answer = this.#lastQuestion.then(() => this.#parts.ask(question))
+    this.#lastQuestion = answer.catch(() => {})
+    this.#questions += 1
     try {
-      return await this.#parts.ask(question)
+      return await answer
     } finally {
-      this.#asking = false
+      this.#questions -= 1
     }
   }
 

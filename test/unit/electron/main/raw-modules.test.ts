@@ -14,7 +14,7 @@ describe('what is dangerous in Electron', () => {
   it.each<readonly [string, RegExp, readonly string[]]>([
     ['answering calls', /\bipcMain\b/, ['ipc.ts']],
     ['opening addresses elsewhere', /\bopenExternal\b/, ['help.ts']],
-    ['opening files with other programs', /\bopenPath\(/, ['help.ts', 'start.ts']],
+    ['opening files with other programs', /\bshell\s*\.openPath\(/, ['help.ts']],
     ['serving a scheme', /\bprotocol\.(?:handle|registerSchemes)/, ['page-protocol.ts']],
     ['making a window', /new BrowserWindow\(/, ['window.ts']],
     ['loading an address', /\.load(?:URL|File)\(/, ['window.ts']],

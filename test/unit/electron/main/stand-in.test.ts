@@ -13,8 +13,6 @@ const loose = (value: unknown) => value as Loose
 const ours = ['preventable', 'recorded', 'given', 'world', 'callNames', 'callMain', 'fetchPage', 'newSession', 'BuiltMenu', 'forget']
 
 describe('Electron’s stand-in', () => {
-  it('follows the declarations of the version that is installed', () => expect(majorVersion).toBe(45))
-
   it('exports what Electron exports, and what tests need', () => {
     expect(Object.keys(standIn).filter((name) => !ours.includes(name) && !isExported(name))).toEqual([])
     expect(isExported('nativThemes')).toBe(false)
@@ -47,7 +45,7 @@ describe('Electron’s stand-in', () => {
     ['a stand-in of its own', () => declared('Aplication', new EventEmitter())],
     ['a stand-in’s own method', () => declared('Shell', { openExternally: () => {} })],
   ])('fails on %s that Electron does not have', (_, slip) => {
-    expect(slip).toThrow(/Electron 45 |which Electron/)
+    expect(slip).toThrow(new RegExp(`Electron ${majorVersion} `))
     expect(takeViolations()).toHaveLength(1)
   })
 
@@ -57,7 +55,7 @@ describe('Electron’s stand-in', () => {
     } catch {
       // As code under test might.
     }
-    expect(takeViolations()).toEqual(['Electron 45 has no App.quitt.'])
+    expect(takeViolations()).toEqual([`Electron ${majorVersion} has no App.quitt.`])
   })
 
   it('says so when it only lacks something itself', () => {

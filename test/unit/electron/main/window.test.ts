@@ -31,8 +31,8 @@ describe('the window', () => {
     visited.length = 0
   })
 
-  it('has everything off that its page does not need', () => {
-    expect(windowOptions(options, false).webPreferences).toMatchObject({
+  it('has everything off that its page does not need, and nothing on that is not named here', () => {
+    expect(windowOptions(options, false).webPreferences).toEqual({
       preload: '/app/preload.cjs',
       sandbox: true,
       contextIsolation: true,
@@ -41,7 +41,10 @@ describe('the window', () => {
       nodeIntegrationInSubFrames: false,
       webviewTag: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       navigateOnDragDrop: false,
+      spellcheck: false,
       devTools: false,
     })
   })

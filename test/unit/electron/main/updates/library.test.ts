@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { EventEmitter } from 'node:events'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Library, updaterOf } from '../../../../../electron/main/updates/library'
 
 /** What the library cancels a download with. */
@@ -81,12 +81,22 @@ describe('the library that updates', () => {
     expect([shares, standIn.listenerCount('download-progress')]).toEqual([[1], 0])
   })
 
-  it('restarts only when that is wanted, and tells once when it does not begin', () => {
-    const failures: unknown[] = []
-    updater().install(false, (error) => failures.push(error))
-    updater().install(true, (error) => failures.push(error))
+  it('restarts only when that is wanted', () => {
+    updater().install(false, () => {})
+    updater().install(true, () => {})
     expect(standIn.calls).toEqual([false, true])
-    standIn.emit('error', new Error('not signed'))
-    expect(failures).toHaveLength(2)
+  })
+
+  it.each<readonly [string, () => void]>([
+    ['the library fails', () => standIn.emit('error', new Error('not signed'))],
+    ['the library says nothing', () => {}],
+  ])('tells once when an installation does not begin: %s', (_, fail) => {
+    vi.useFakeTimers()
+    const failures: unknown[] = []
+    updater().install(true, (error) => failures.push(error))
+    fail()
+    vi.advanceTimersByTime(10 * 60_000)
+    vi.useRealTimers()
+    expect(failures).toHaveLength(1)
   })
 })

@@ -99,6 +99,26 @@ describe('updating', () => {
     await checked
   })
 
+  it('waits with a question until the one before is answered', async () => {
+    let press = (_button: number) => {}
+    const pressed = new Promise<number>((resolve) => {
+      press = resolve
+    })
+    answers = [0, pressed as never, 2]
+    circumstances = { ...circumstances, busy: true }
+    const checked = updating.check('person')
+    await expect.poll(() => said().at(-1)).toBe('Antecedent 0.2.0 is not fetched yet.')
+    circumstances = { ...circumstances, busy: false }
+    updating.look()
+    await settled('fetching')
+    arrive()
+    await settled('fetched')
+    expect(asked).toHaveLength(2)
+    press(0)
+    await checked
+    await expect.poll(() => said().at(-1)).toBe('Antecedent 0.2.0 is ready to be installed.')
+  })
+
   it('asks nobody for anything where the clock may not, or offline', async () => {
     circumstances = { ...circumstances, allowed: false }
     await updating.check('clock')
