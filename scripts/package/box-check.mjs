@@ -71,6 +71,7 @@ const neededBeside = [
   'app.asar',
   'assets/demo-model/model.safetensors',
   'assets/examples.json',
+  'licences/LICENSES.chromium.html',
   'licences/THIRD_PARTY_LICENSES.txt',
   'python/bin/python3.13',
   'python-sidecar/__main__.py',

@@ -51,9 +51,8 @@ export function configurationFor(configuration, { updates, electron }) {
 export async function box(target, { electron, flags = [] }) {
   await ensureBuilder()
   const own = electron === undefined ? undefined : withoutDefaultApp(electron, join(target.folder, 'electron'))
-  const configuration = { ...readConfiguration() }
   const file = join(target.folder, 'electron-builder.json')
-  const written = configurationFor(configuration, { updates: process.env.ANTECEDENT_UPDATES_URL, electron: own })
+  const written = configurationFor({ ...readConfiguration() }, { updates: process.env.ANTECEDENT_UPDATES_URL, electron: own })
   writeFileSync(file, `${JSON.stringify(written, undefined, 2)}\n`)
   const platform = target.name === 'mac-arm64' ? ['--mac', '--arm64'] : ['--linux', 'dir', '--x64']
   say('Boxing …')

@@ -14,11 +14,9 @@ import { at } from '../checkout.mjs'
  *   hardenedRuntime: boolean, notarize: boolean, minimumSystemVersion: string }} mac
  */
 
-export const configurationFile = at('electron-builder.yml')
-
 /** @returns {Configuration} */
 export function readConfiguration() {
-  return parse(readFileSync(configurationFile, 'utf8'))
+  return parse(readFileSync(at('electron-builder.yml'), 'utf8'))
 }
 
 /**

@@ -31,9 +31,7 @@ export function npmFindings(text) {
       // A name alone says that the weakness is another package's, which has its own entry.
       if (typeof cause === 'string') continue
       const id = /GHSA(-\w{4}){3}/.exec(cause.url)?.[0] ?? String(cause.source)
-      if (!findings.some((known) => known.id === id && known.name === cause.name)) {
-        findings.push({ id, name: cause.name, version: cause.range, title: cause.title })
-      }
+      findings.push({ id, name: cause.name, version: cause.range, title: cause.title })
     }
   }
   return findings
@@ -55,6 +53,15 @@ export function pipFindings(text) {
   }
 }
 
+/** @param {Pick<Finding, 'id' | 'name'>} one @param {Pick<Finding, 'id' | 'name'>} other */
+const same = (one, other) => one.id === other.id && one.name === other.name
+
+/**
+ * Each weakness of a package once, whichever locks it was found in, and behind however many others.
+ * @param {readonly Finding[]} findings
+ */
+export const distinct = (findings) => findings.filter((finding, index) => findings.findIndex((other) => same(other, finding)) === index)
+
 /**
  * What stops a release, in sentences: findings that nobody explained, and explanations that are due or explain nothing.
  * @param {readonly Finding[]} findings
@@ -62,8 +69,6 @@ export function pipFindings(text) {
  * @param {string} today YYYY-MM-DD
  */
 export function unsettled(findings, explained, today) {
-  const same = (/** @type {{ id: string, name: string }} */ one, /** @type {{ id: string, name: string }} */ other) =>
-    one.id === other.id && one.name === other.name
   return [
     ...findings
       .filter((finding) => !explained.some((entry) => same(entry, finding)))

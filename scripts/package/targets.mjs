@@ -18,9 +18,6 @@ export const pythonVersion = '3.13.18'
 /** The version that wheels and folders are named after. */
 export const pythonMinor = '3.13'
 
-/** The oldest macOS that the app runs on, as in electron-builder.yml. */
-export const oldestMacos = /** @type {const} */ ([14, 0])
-
 /**
  * @param {Target['name']} name
  * @param {keyof typeof lockPlatforms} platform

@@ -3,10 +3,11 @@ import { capture } from '../command.mjs'
 import { uvLock } from '../locks.mjs'
 import { say } from '../say.mjs'
 import { makeUv, uvBinary } from '../venv.mjs'
+import { lockedPackages } from './wheels.mjs'
 
-/** The version of uv that its lock pins. @param {string} [text] the lock */
-export function pinnedUv(text = readFileSync(uvLock, 'utf8')) {
-  const version = /^uv==(\S+)/m.exec(text)?.[1]
+/** The version of uv that its lock pins. */
+export function pinnedUv() {
+  const version = lockedPackages(readFileSync(uvLock, 'utf8')).get('uv')
   if (!version) throw new Error('The lock of uv names no version.')
   return version
 }

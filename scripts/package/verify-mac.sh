@@ -37,7 +37,9 @@ for file in "$app" "$python"; do
 done
 
 say 'Nothing but code carries a signature of its own'
-if xattr -rl "$resources" | grep -q 'com.apple.cs.'; then
+# Into a text first: a pipe that grep leaves early would count as one that found nothing.
+marks=$(xattr -rl "$resources")
+if grep -q 'com.apple.cs.' <<< "$marks"; then
   echo 'A file that is no code was signed: see signIgnore in electron-builder.yml.' >&2
   exit 1
 fi

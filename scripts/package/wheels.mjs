@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capture } from '../command.mjs'
 import { explain } from '../failure.mjs'
+import { uvEnvironment } from '../locks.mjs'
 import { SetupError } from '../say.mjs'
-import { oldestMacos, pythonMinor } from './targets.mjs'
+import { pythonMinor } from './targets.mjs'
 import { tagsOf } from './wheel-tags.mjs'
 
 /**
@@ -31,10 +32,7 @@ export async function installWheels({ uv, lock, triple, packages }) {
   const { code, output } = await capture(
     uv,
     ['pip', 'install', '--no-config', '--link-mode', 'copy', '--target', packages, ...flags, '-r', lock],
-    {
-      // Without a deployment target uv finds no mlx wheel for macOS.
-      env: { ...process.env, MACOSX_DEPLOYMENT_TARGET: oldestMacos.join('.') },
-    },
+    { env: { ...process.env, ...uvEnvironment } },
   )
   if (code !== 0) throw new SetupError(`${output}\n${explain(output)}`)
 }
@@ -96,10 +94,10 @@ export function field(metadata, name) {
 }
 
 /** Names of packages compare without case, and with one kind of hyphen. @param {string} name */
-export const normalized = (name) => name.toLowerCase().replace(/[-_.]+/g, '-')
+const normalized = (name) => name.toLowerCase().replace(/[-_.]+/g, '-')
 
 /** @param {string} record the text of RECORD, a CSV file @returns {string[]} */
-export function recordedFiles(record) {
+function recordedFiles(record) {
   return record
     .split(/\r?\n/)
     .filter((line) => line !== '')

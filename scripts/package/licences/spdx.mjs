@@ -1,5 +1,5 @@
 /** Licences that may be in the app. Another one is a decision, made here. */
-export const allowedLicences = new Set([
+const allowedLicences = new Set([
   '0BSD',
   'Apache-2.0',
   'BlueOak-1.0.0',

@@ -31,8 +31,9 @@ describe('an archive', () => {
 })
 
 describe('beside the archive', () => {
-  it('are Python, its sidecar, assets and licences', () => {
-    expect(resourceProblems([])).toHaveLength(6)
+  it('are Python, its sidecar, assets and licences, Chromium’s among them', () => {
+    expect(resourceProblems([])).toHaveLength(7)
+    expect(resourceProblems([])).toContain('licences/LICENSES.chromium.html is not beside the archive.')
   })
   it.each(['default_app.asar', 'python-sidecar/tests/test_rows.py', 'python-sidecar/requirements-uv.lock'])('is no %s', (path) =>
     expect(resourceProblems([path]).some((problem) => problem.startsWith(path))).toBe(true),

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../../scripts/checkout.mjs'
+import { oldestMacos } from '../../../../scripts/locks.mjs'
 import { configurationFor } from '../../../../scripts/package/builder.mjs'
 import { readConfiguration, signIgnore } from '../../../../scripts/package/configuration.mjs'
 import { signingProblems } from '../../../../scripts/package/examine.mjs'
 import { builderProblems } from '../../../../scripts/package/schemas.mjs'
-import { oldestMacos } from '../../../../scripts/package/targets.mjs'
 
 const configuration = readConfiguration()
 const raw = configuration as unknown as Record<string, unknown>

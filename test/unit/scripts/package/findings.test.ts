@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { at } from '../../../../scripts/checkout.mjs'
-import { type Explained, npmFindings, pipFindings, unsettled } from '../../../../scripts/package/findings.mjs'
+import { distinct, type Explained, npmFindings, pipFindings, unsettled } from '../../../../scripts/package/findings.mjs'
 
 const finding = { id: 'GHSA-aaaa-bbbb-cccc', name: 'one', version: '<2', title: 'Something' }
 const explained = { id: finding.id, name: 'one', why: 'It is never called.', until: '2030-01-01' }
 
 describe('known weaknesses', () => {
-  it('are read from what npm audit says, each once', () => {
+  it('are read from what npm audit says, and counted once', () => {
     const cause = { source: 1, name: 'one', url: 'https://github.com/advisories/GHSA-aaaa-bbbb-cccc', range: '<2', title: 'Something' }
     const text = JSON.stringify({ vulnerabilities: { one: { via: [cause] }, two: { via: ['one', cause] } } })
-    expect(npmFindings(text)).toEqual([finding])
+    expect(distinct([...npmFindings(text), ...npmFindings(text)])).toEqual([finding])
+    expect(distinct([finding, { ...finding, name: 'two' }])).toHaveLength(2)
   })
   it('are not taken for none where the registry did not answer', () => {
     expect(() => npmFindings('{"message":"405 Method Not Allowed"}')).toThrow('could not ask')

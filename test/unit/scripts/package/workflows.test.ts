@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -69,5 +70,15 @@ describe('a release', () => {
     )
     const users = Object.values(jobs).filter((job) => JSON.stringify(job).includes('secrets.'))
     expect(users.map(({ environment }) => environment)).toEqual(['release'])
+  })
+  it.each([
+    ['v1.2.0', false],
+    ['v1.2.0-beta.1', true],
+  ])('is a draft, and of %s one that everybody’s copies pass over: %s', (tag, isTriedOut) => {
+    const draft = jobs.publish?.steps.find(({ run }) => run?.includes('gh release create'))?.run ?? ''
+    const env = { PATH: process.env.PATH, GITHUB_REF_NAME: tag, GITHUB_REPOSITORY: 'someone/antecedent' }
+    const given = execFileSync('bash', ['-e', '-c', `gh() { printf '%s\\n' "$@"; }\n${draft}`], { env, encoding: 'utf8' }).split('\n')
+    expect(given).toEqual(expect.arrayContaining(['create', tag, '--draft', '--verify-tag']))
+    expect(given.includes('--prerelease')).toBe(isTriedOut)
   })
 })
