@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { at, cacheFolder } from './checkout.mjs'
 import { capture } from './command.mjs'
 import { auditLock, lockPlatforms, runtimeLock } from './locks.mjs'
-import { npmFindings, pipFindings, unsettled } from './package/findings.mjs'
+import { distinct, npmFindings, pipFindings, unsettled } from './package/findings.mjs'
 import { ensureUv } from './package/uv.mjs'
 import { main, SetupError, say } from './say.mjs'
 
@@ -16,7 +16,7 @@ const environment = join(cacheFolder, 'audit')
 await main(async () => {
   const explained = JSON.parse(readFileSync(at('scripts', 'package', 'explained-findings.json'), 'utf8'))
   const builder = at('scripts', 'package', 'builder')
-  const findings = [...(await auditNpm(at())), ...(await auditNpm(builder)), ...(await auditPython())]
+  const findings = distinct([...(await auditNpm(at())), ...(await auditNpm(builder)), ...(await auditPython())])
   const problems = unsettled(findings, explained, new Date().toISOString().slice(0, 10))
   for (const problem of problems) say(problem)
   say(`${findings.length} known weaknesses, ${explained.length} explained.`)
@@ -51,7 +51,7 @@ async function auditPython() {
     if (skipped.length > 0) throw new SetupError(`pip-audit could not ask about ${skipped.join(', ')}.`)
     answers.push(...findings)
   }
-  return answers.filter((finding, index) => answers.findIndex(({ id, name }) => id === finding.id && name === finding.name) === index)
+  return answers
 }
 
 /**

@@ -18,16 +18,20 @@ export function findChromium() {
   return [process.env.ANTECEDENT_CHROMIUM, chromium.executablePath(), ...onPath, ...macApps].find((file) => file && existsSync(file))
 }
 
-/** Finds a Chromium or installs one: Debian's as root, else Playwright's. */
+/**
+ * Finds a Chromium or installs one: Debian's as root, else Playwright's.
+ * @returns {Promise<string>} its executable
+ */
 export async function ensureChromium() {
-  if (findChromium()) return
+  const present = findChromium()
+  if (present) return present
   say('Fetching a Chromium for the browser tests (once) …')
   if (!(await debianInstall(['chromium']))) {
     await capture(process.execPath, [at('node_modules', '@playwright', 'test', 'cli.js'), 'install', 'chromium'])
   }
-  if (!findChromium()) {
-    throw new SetupError(
-      'The browser tests need a Chromium: install one (npx playwright install chromium), or Google Chrome, then start again.',
-    )
-  }
+  const installed = findChromium()
+  if (installed) return installed
+  throw new SetupError(
+    'The browser tests need a Chromium: install one (npx playwright install chromium), or Google Chrome, then start again.',
+  )
 }

@@ -2,12 +2,11 @@
 
 import { at } from './checkout.mjs'
 import { capture } from './command.mjs'
-import { auditLock, lockPlatforms, runtimeLock, testLock, uvLock } from './locks.mjs'
+import { auditLock, lockPlatforms, runtimeLock, testLock, uvEnvironment, uvLock } from './locks.mjs'
 import { main, SetupError, say } from './say.mjs'
 
 const common = ['--generate-hashes', '--python-version', '3.11', '--only-binary', ':all:', '--no-header', '--no-annotate', '--quiet']
-// Without a deployment target uv finds no mlx wheel for macOS.
-const env = { ...process.env, MACOSX_DEPLOYMENT_TARGET: '14.0' }
+const env = { ...process.env, ...uvEnvironment }
 
 /**
  * @param {string} input

@@ -29,3 +29,9 @@ export const auditLock = at('python-sidecar', 'requirements-audit.lock')
 
 /** uv itself, for a machine whose Python is too old. */
 export const uvLock = at('python-sidecar', 'requirements-uv.lock')
+
+/** The oldest macOS that the app runs on, as in electron-builder.yml. */
+export const oldestMacos = /** @type {const} */ ([14, 0])
+
+/** What uv is told besides: without a deployment target it finds no mlx wheel for macOS. */
+export const uvEnvironment = { MACOSX_DEPLOYMENT_TARGET: oldestMacos.join('.') }

@@ -116,7 +116,7 @@ async function takeAway(page, camera, home) {
 }
 
 /** @param {Page} page @param {Camera} camera @param {string} home */
-export async function ownData(page, camera, home) {
+async function ownData(page, camera, home) {
   const rows = page.getByRole('listbox', { name: 'Rows' }).getByRole('option')
   await page.getByRole('navigation', { name: 'Antecedent' }).waitFor()
   await open(page, home, 'mine.csv', ownTable)
