@@ -8,9 +8,10 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: !!process.env.CI,
-  timeout: 120_000,
+  // Nothing waits longer than it has to; a slow machine is given the time it needs.
+  timeout: 480_000,
   expect: {
-    timeout: 15_000,
+    timeout: 45_000,
     // A moved button is found, another antialiasing of a letter is not.
     toHaveScreenshot: { pathTemplate: '{testDir}/looks/{arg}{ext}', animations: 'disabled', maxDiffPixelRatio: 0.002 },
   },

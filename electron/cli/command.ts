@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
 import { StudioError } from '../shared/errors'
+import { isHubName } from '../shared/hub-name'
 import { type WeightsName, weightsName } from '../shared/run'
 import type { ExitCode } from './exit-code'
 import type { Locations } from './locations'
@@ -74,6 +75,12 @@ export function onlyWord({ words }: Invocation, what: string): string {
   if (word === undefined || word === '') throw usage(`${what} is missing.`)
   if (words.length > 1) throw usage(`One ${what} at a time; “${words[1]}” is too much.`)
   return word
+}
+
+/** A word that names a repository of the Hub. */
+export function hubNameWord(word: string): string {
+  if (isHubName(word)) return word
+  throw usage(`“${word}” is no name on the Hub: it looks like owner/name.`)
 }
 
 /** Refuses words where only options are taken: a forgotten `--run` must not go unnoticed. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { report } from '../core/evaluating/report/report'
 import { writeAtomically } from '../core/files/atomic'
+import { ruleWords } from '../shared/rule-words'
 import type { EvaluatedExample, Evaluation, JudgedOutput, SystemName } from '../shared/scorecard'
 import type { Output } from './output'
 import { pairLines, scorecardTable, sliceTable } from './scorecard-table'
@@ -8,6 +9,7 @@ import { pairLines, scorecardTable, sliceTable } from './scorecard-table'
 /** Says an evaluation in tables: the scorecards, the slices, and what changed between systems. */
 export function sayEvaluation(output: Output, { comparison, slices }: Evaluation): void {
   output.say(scorecardTable(comparison.systems))
+  for (const words of ruleWords(comparison)) output.say(`\n${words}`)
   output.say(`\n${sliceTable(slices)}`)
   for (const pair of comparison.pairs) output.say(`\n${pairLines(pair)}`)
 }

@@ -1,4 +1,6 @@
+import { reuseWords } from '../shared/memory-words'
 import type { Preflight } from '../shared/preflight'
+import { bytes, counted } from '../shared/quantities'
 
 /** Most lines that are named one by one. */
 export const namedLines = 5
@@ -10,17 +12,19 @@ export function preflightWords({ rows, trainRows, validRows, testRows, tokens, c
     `${rows} rows: ${trainRows} to train on, ${validRows} to validate with, ${testRows} held out; ${tokens.p50} tokens in the middle, 95 % up to ${tokens.p95}, ${tokens.max} at most.`,
     ...(cut.rows > 0 && lost
       ? [
-          `${inRows(cut.rows)} would be cut; row ${lost.row + 1} would lose its last ${lost.cut} tokens: “…${lost.lost}”. A larger --max-seq-length keeps them.`,
+          `${counted(cut.rows, 'row')} would be cut; row ${lost.row + 1} would lose its last ${lost.cut} tokens: “…${lost.lost}”. A larger --max-seq-length keeps them.`,
         ]
       : []),
     ...(refused.rows > 0
-      ? [`${inRows(refused.rows)} would be left out, refused by the model’s chat template: ${reasons(refused.examples)}`]
+      ? [`${counted(refused.rows, 'row')} would be left out, refused by the model’s chat template: ${reasons(refused.examples)}`]
       : []),
     ...(empty.rows > 0
-      ? [`${inRows(empty.rows)} would be left out, since nothing of the answer fits: ${listed(empty.examples.map((row) => row + 1))}.`]
+      ? [
+          `${counted(empty.rows, 'row')} would be left out, since nothing of the answer fits: ${listed(empty.examples.map((row) => row + 1))}.`,
+        ]
       : []),
     `${steps.updates} updates in ${steps.iterations} iterations, ${rounded(steps.epochs)} epochs of ${steps.updatesPerEpoch} updates; ${steps.validations} validations.`,
-    `Memory: about ${gigabytes(memory.total)} of this machine’s ${gigabytes(memory.machine)}${verdicts[memory.verdict]}`,
+    `Memory: about ${bytes(memory.total)} of this machine’s ${bytes(memory.machine)}${verdicts[memory.verdict]} ${reuseWords(memory)}`,
     ...memory.remedies.map((remedy) => `  ${remedy}`),
   ]
 }
@@ -42,6 +46,4 @@ function listed(numbers: readonly number[], noun = 'row'): string {
   return `${noun}${numbers.length === 1 ? '' : 's'} ${named}${numbers.length > namedLines ? ' …' : ''}`
 }
 
-const inRows = (rows: number): string => `${rows} ${rows === 1 ? 'row' : 'rows'}`
 const rounded = (value: number): string => String(Math.round(value * 100) / 100)
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(bytes < 1e9 ? 2 : 1)} GB`

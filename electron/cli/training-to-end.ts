@@ -3,6 +3,7 @@ import type { FreeSettings } from '../core/training/continuing'
 import type { TrainingRequest } from '../core/training/training'
 import { assertNever, StudioError } from '../shared/errors'
 import type { Preflight } from '../shared/preflight'
+import { loss } from '../shared/quantities'
 import type { Run } from '../shared/run'
 import type { Invocation } from './command'
 import type { ExitCode } from './exit-code'
@@ -135,17 +136,8 @@ function endOf({ name, state }: Run): string {
   }
 }
 
-function validationOf({
-  step,
-  loss,
-  score,
-}: {
-  readonly step: number
-  readonly loss: number | null
-  readonly score: number | null
-}): string {
-  const figure = loss === null ? 'not a number' : loss.toFixed(4)
-  return `step ${step}  validation loss ${figure}${score === null ? '' : `  mention F1 ${score.toFixed(3)}`}`
+function validationOf(point: { readonly step: number; readonly loss: number | null; readonly score: number | null }): string {
+  return `step ${point.step}  validation loss ${loss(point.loss)}${point.score === null ? '' : `  mention F1 ${point.score.toFixed(3)}`}`
 }
 
 function tellNotes({ id, notes }: Run, told: number, output: Output): number {

@@ -13,6 +13,7 @@ import { Downloads } from './hub/downloads'
 import { HubAccounts } from './hub/hub-access'
 import { Importing } from './importing/importing'
 import { Cancellations, JobQueue } from './jobs'
+import { JobsUnderWay } from './jobs-under-way'
 import { Models } from './models/models'
 import type { AntecedentOptions } from './options'
 import { Rendering } from './rendering'
@@ -63,7 +64,11 @@ export async function openAntecedent(options: AntecedentOptions): Promise<OpenAn
 
 async function openServices(options: AntecedentOptions, layout: HomeLayout, letGo: () => Promise<void>): Promise<OpenAntecedent> {
   const events = new EventHub()
-  const { emit } = events
+  const jobs = new JobsUnderWay()
+  const emit = (event: AppEvent) => {
+    jobs.hear(event)
+    events.emit(event)
+  }
   const python = { python: options.python, sidecar: options.sidecar, ...(options.patience && { patience: options.patience }) }
   const queue = new JobQueue()
   const handles = new FileHandles()
@@ -110,6 +115,7 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
       sample: join(options.assets, 'samples', samples.sample),
       log: join(layout.root, 'convert.log'),
     }),
+    jobs,
     cancellations: new Cancellations((id) => emit({ type: 'job.ended', id })),
   }
   let closed: Promise<void> | null = null

@@ -20,6 +20,7 @@ import { lookAt } from './hub/looking'
 import { uploadExport } from './hub/upload-export'
 import type { Importing } from './importing/importing'
 import type { Cancellations } from './jobs'
+import type { JobsUnderWay } from './jobs-under-way'
 import type { Models } from './models/models'
 import { suggestModels } from './models/suggesting/suggest'
 import type { AntecedentOptions } from './options'
@@ -66,13 +67,14 @@ export type Services = {
   readonly evaluating: Evaluating
   readonly exporting: Exporting
   readonly converting: Converting
+  readonly jobs: JobsUnderWay
   readonly cancellations: Cancellations
 }
 
 /** Each channel, and the service that answers it. */
 export function handlersOf(services: Services, options: AntecedentOptions): Handlers {
   const { handles, datasets, models, downloads, accounts, settings, runs, training, preflighting, hardest } = services
-  const { engine, resolving, history, evaluating, exporting, growing, cancellations } = services
+  const { engine, resolving, history, evaluating, exporting, growing, jobs, cancellations } = services
   const { shell } = options
   return {
     'app.snapshot': async () => {
@@ -92,6 +94,7 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
         unreadableRuns: runs.unreadable,
         models: described,
         downloads: downloads.list(),
+        jobs: jobs.list(),
         settings: settings.now,
         examples,
         presets,
@@ -169,7 +172,8 @@ export function handlersOf(services: Services, options: AntecedentOptions): Hand
       refuseBusy(cancellations, runId)
       return training.continue(runId)
     },
-    'run.hardest': ({ runId }) => cancellations.during(runId, (signal) => hardest.measure(runId, signal)),
+    'run.hardest': ({ runId }) => hardest.measured(runId),
+    'run.findHardest': ({ runId }) => cancellations.during(runId, (signal) => hardest.measure(runId, signal)),
     'run.openDataset': ({ runId, row }) => openDatasetOf(runs.get(runId), runs.files(runId), row, datasets),
     'run.setContinueAutomatically': ({ runId, continueAutomatically }) => runs.update(runId, { continueAutomatically }),
     'run.metrics': ({ runId }) => runs.metrics(runId),

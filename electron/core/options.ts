@@ -1,7 +1,8 @@
 import type { FilePurpose } from '../shared/contract'
-import { environmentSecrets, type Secrets, sessionSecrets } from './growing/asking/secrets'
+import { environmentSecrets } from './growing/asking/secrets'
 import type { HubEnvironment } from './hub/hub-access'
 import type { ModelPlaces } from './models/discovery/model-places'
+import { type Secrets, sessionSecrets } from './secrets/secrets'
 
 /** What a host lends to the app: the parts only a desktop has. */
 export type Shell = {

@@ -13,7 +13,7 @@ const long: ReadonlySet<Channel> = new Set([
   'model.convert',
   'run.evaluate',
   'run.export',
-  'run.hardest',
+  'run.findHardest',
   'run.preflight',
   'text.bring',
   'text.resolve',

@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, type OpenDialogOptions, safeStorage, shell } from 'electron'
-import { encryptedSecrets } from '../core/growing/asking/encrypted-secrets'
 import type { Shell } from '../core/options'
+import { encryptedSecrets } from '../core/secrets/encrypted-secrets'
 import type { FilePurpose } from '../shared/contract'
 import { documentEndings, namedRowEndings } from '../shared/documents'
 

@@ -1,5 +1,6 @@
 import { BrowserWindow, Notification } from 'electron'
 import { assertNever } from '../shared/errors'
+import { loss } from '../shared/quantities'
 import type { Run } from '../shared/run'
 
 /** What a notification says. */
@@ -13,7 +14,7 @@ export function noticeOf({ name, state, checkpoint }: Pick<Run, 'name' | 'state'
     case 'finished':
       return {
         title: state.early ? `${name} has finished early` : `${name} has finished`,
-        body: state.bestLoss === null ? `${state.steps} steps.` : `Validation loss ${state.bestLoss.toFixed(3)} at step ${state.bestStep}.`,
+        body: state.bestLoss === null ? `${state.steps} steps.` : `Validation loss ${loss(state.bestLoss)} at step ${state.bestStep}.`,
       }
     case 'paused':
       return { title: `${name} is paused`, body: `It can be continued from step ${state.step}.` }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from './quantities'
 
 /** What can be asked about who may come in: by a signed-in page, or by a command of whoever owns the home. */
 export const accessCall = z.discriminatedUnion('ask', [
@@ -35,3 +36,13 @@ export const accessAnswer = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('ended'), count: z.int().nonnegative() }),
 ])
 export type AccessAnswer = z.infer<typeof accessAnswer>
+
+/** Since when a browser is signed in, when it was last heard of, and how many windows it has open. */
+export function presenceWords({ since, lastSeen, windows }: SignedIn): string {
+  return `since ${dayAndTime(since)}, last seen ${dayAndTime(lastSeen)}, ${counted(windows, 'window')} open`
+}
+
+/** An ISO 8601 time of these days where it is read: “Thu 10:19”. */
+export function dayAndTime(time: string): string {
+  return new Date(time).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+}

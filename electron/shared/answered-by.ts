@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { identifier } from './identifier'
 import { modelRef } from './model'
+import { count } from './quantities'
 import { weightsName } from './run'
 
 export const answerWeights = z.enum(['base', ...weightsName.options])
@@ -18,3 +19,23 @@ export const answeredBy = z.strictObject({
 })
 /** Who answered, as it was when it did. Which adapter that was, and at what strength, is told by the answer's figures. */
 export type AnsweredBy = z.infer<typeof answeredBy>
+
+/** Whether nothing of a run's was in the answer: a model alone, or the base model beside a run. */
+export function isBaseAlone({ run, weights }: AnsweredBy): boolean {
+  return run === null || weights === 'base'
+}
+
+/**
+ * Who answered, in words: “quick study, best checkpoint, step 60, 50 % strength”; the base model by its name.
+ * @param scale of the adapter's own strength, 1 for all of it
+ */
+export function answererWords(who: AnsweredBy, scale: number): string {
+  const { run, model, weights, step } = who
+  if (run === null || isBaseAlone(who)) return model.name
+  return [
+    run.name,
+    `${weights} checkpoint`,
+    ...(step === null ? [] : [`step ${count(step)}`]),
+    ...(scale === 1 ? [] : [`${Math.round(100 * scale)} % strength`]),
+  ].join(', ')
+}

@@ -15,7 +15,7 @@ export const commands = {
   'file.save': { label: 'Save', menu: 'file', key: 's' },
   'file.saveAs': { label: 'Save As…', menu: 'file', key: 's', shift: true },
   'rows.find': { label: 'Find in the Rows', menu: 'file', key: 'f' },
-  'run.export': { label: 'Export…', menu: 'file', key: 'e', shift: true },
+  'run.export': { label: 'Export Run…', menu: 'file', key: 'e', shift: true },
   /** The screen's next step: Train on this, Train, Resolve. */
   'step.next': { label: 'Train or Resolve', menu: 'run', key: 'Enter' },
   'job.stop': { label: 'Stop and Keep', menu: 'run', key: '.' },

@@ -67,6 +67,17 @@ export const engineState = z.discriminatedUnion('state', [
 /** The warm sidecar that answers texts. */
 export type EngineState = z.infer<typeof engineState>
 
+export const jobProgress = z.strictObject({
+  /** What `job.cancel` takes. */
+  id: identifier,
+  job: z.enum(['evaluate', 'export', 'upload', 'resolve', 'preflight', 'hardest', 'import', 'convert']),
+  phase: z.string(),
+  done: z.int().nonnegative(),
+  total: z.int().nonnegative(),
+})
+/** How far a job is. */
+export type JobProgress = z.infer<typeof jobProgress>
+
 export const snapshot = z.strictObject({
   version: z.string(),
   host: z.enum(['electron', 'web']),
@@ -84,6 +95,8 @@ export const snapshot = z.strictObject({
   models: z.array(modelInfo).readonly(),
   /** Models on their way, the newest first. */
   downloads: z.array(download).readonly(),
+  /** Jobs under way that have told of themselves. */
+  jobs: z.array(jobProgress).readonly(),
   settings,
   examples: z.array(exampleText).readonly(),
   /** Settings that suit a model, by `modelInfo.ref`; the demo model's are tuned for the sample. */
@@ -169,8 +182,10 @@ export const channels = {
   'run.pause': { input: z.strictObject({ runId: identifier }), output: nothing },
   /** Goes on from the newest checkpoint as if the run had never ended. `checkpoint-missing`, `run-differs`. */
   'run.continue': { input: z.strictObject({ runId: identifier }), output: run },
+  /** The rows that were found hardest last, by the weights of which step; null before. */
+  'run.hardest': { input: z.strictObject({ runId: identifier }), output: hardestRows.nullable() },
   /** The rows with the highest loss by the run's best weights; measured once and kept. Progress as `job.progress` under the run's id. */
-  'run.hardest': { input: z.strictObject({ runId: identifier }), output: hardestRows },
+  'run.findHardest': { input: z.strictObject({ runId: identifier }), output: hardestRows },
   /**
    * Opens the dataset that a run was made from, with one of its rows: `row` is its place when the run was made, the answer's the place
    * where it is now, null where none was asked for. `file-changed` where no row says the same any more.
@@ -284,7 +299,7 @@ export const channels = {
   'history.keep': { input: z.strictObject({ on: z.boolean() }), output: nothing },
   /**
    * Ends a `text.resolve`, `text.bring`, `hub.look`, `model.convert`, `export.upload` or `run.preflight` by its request id, a `run.evaluate`,
-   * `run.export` or `run.hardest` by its run id; no error when it is over.
+   * `run.export` or `run.findHardest` by its run id; no error when it is over.
    */
   'job.cancel': { input: z.strictObject({ id: identifier }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>
@@ -313,15 +328,7 @@ export const appEvent = z.discriminatedUnion('type', [
   /** The run went back to this step: its figures beyond it are made anew. */
   z.strictObject({ type: z.literal('run.rewound'), runId: identifier, step: z.int().nonnegative() }),
   z.strictObject({ type: z.literal('resolve.delta'), requestId: identifier, side, text: z.string() }),
-  /** How far an evaluation, an export or a resolve is; `id` is what `job.cancel` takes. */
-  z.strictObject({
-    type: z.literal('job.progress'),
-    id: identifier,
-    job: z.enum(['evaluate', 'export', 'upload', 'resolve', 'preflight', 'hardest', 'import', 'convert']),
-    phase: z.string(),
-    done: z.int().nonnegative(),
-    total: z.int().nonnegative(),
-  }),
+  jobProgress.extend({ type: z.literal('job.progress') }),
   /** The work under an id that `job.cancel` takes is over, however it ended. */
   z.strictObject({ type: z.literal('job.ended'), id: identifier }),
   /** The person opened a file from the Dock, the menu or another app. */

@@ -11,7 +11,7 @@ export const message = z.strictObject({ role: z.enum(['system', 'user', 'assista
 /** One turn of a chat row, as `messages` holds it. */
 export type Message = z.infer<typeof message>
 
-/** What can be wrong with a row. Errors make it unusable for training, warnings do not. */
+/** What can be found of a row. Errors make it unusable for training; warnings want a look; of notes there is nothing to mend. */
 export const problemCode = z.enum([
   'byte-order-mark',
   'bad-encoding',
@@ -70,19 +70,31 @@ const warnings: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'preamble',
   'same-row',
   'two-rewrites',
-  'near-duplicate',
   'leak',
   'row-cut',
 ])
 
-/** Whether a problem makes its row unusable for training. */
-export function severityOf(code: ProblemCode): 'error' | 'warning' {
-  return warnings.has(code) ? 'warning' : 'error'
+/** What is as it should be in many datasets, such as rows that differ in their names alone, and good to know. */
+const notes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['near-duplicate'])
+
+export const severity = z.enum(['error', 'warning', 'note'])
+/** How serious a problem is, the worst first. */
+export type Severity = z.infer<typeof severity>
+
+/** Whether a problem makes its row unusable for training, wants a look, or is only good to know. */
+export function severityOf(code: ProblemCode): Severity {
+  return notes.has(code) ? 'note' : warnings.has(code) ? 'warning' : 'error'
+}
+
+/** Problems in the order in which they are told: the worst first, else as they come. */
+export function worstFirst<T extends { readonly code: ProblemCode }>(found: readonly T[]): readonly T[] {
+  const weight = ({ code }: T) => severity.options.indexOf(severityOf(code))
+  return found.toSorted((one, other) => weight(one) - weight(other))
 }
 
 export const problem = z.strictObject({
   code: problemCode,
-  severity: z.enum(['error', 'warning']),
+  severity,
   /** One sentence a person understands. */
   message: z.string(),
   /** From 1; columns count UTF-16 units, as editors do. */
@@ -112,7 +124,7 @@ export type TextSearch = z.infer<typeof textSearch>
 
 export const rowQuery = z.strictObject({
   search: textSearch.nullable(),
-  /** `any` problem, `unusable` by one, usable with some that are worth a look (`doubtful`), or one of its code. */
+  /** `any` problem but notes, `unusable` by one, usable with some that are worth a look (`doubtful`), or one of its code. */
   problem: z.union([problemCode, z.enum(['any', 'unusable', 'doubtful'])]).nullable(),
   /** Rows that were edited or added and are not saved. */
   edited: z.boolean(),
@@ -202,7 +214,7 @@ export const splitReport = z.strictObject({
 export type SplitReport = z.infer<typeof splitReport>
 
 export const rowView = z.strictObject({
-  /** The row's number, which stays while `epoch` of the dataset does. */
+  /** What the row is called: the same, and no other row's, while `epoch` of the dataset stays; what was called something before is not found after. */
   id: z.int().nonnegative(),
   /** Place in the dataset, from 0. */
   index: z.int().nonnegative(),
@@ -259,7 +271,7 @@ export const datasetSummary = z.strictObject({
   format: z.enum(['chat', 'completions', 'text']),
   /** Problems by code, and how many rows have each. */
   problems: z.array(z.strictObject({ code: problemCode, rows: z.int().positive() })).readonly(),
-  /** Rows with any problem. */
+  /** Rows with a problem that is more than a note. */
   flaggedRows: z.int().nonnegative(),
   /** What is being looked at; null once everything was. */
   checking: z.strictObject({ phase: checkingPhase, done: z.int().nonnegative(), total: z.int().nonnegative() }).nullable(),
@@ -278,8 +290,10 @@ export const datasetSummary = z.strictObject({
   note: z.string().nullable(),
   /** Rows by part, where files or hands put them there. */
   parts: z.strictObject({ train: z.int().nonnegative(), valid: z.int().nonnegative(), test: z.int().nonnegative() }),
-  /** Changes whenever the rows get other numbers. */
+  /** Changes when the dataset is opened anew, also where its thread had ended: every row has got another `id`. */
   epoch: z.int().nonnegative(),
+  /** Changes whenever something is done to rows. */
+  changes: z.int().nonnegative(),
   /** Changes whenever something is done to rows, or more is known of them. */
   revision: z.int().nonnegative(),
   /** SHA-256 of its files as they were opened, in hex; null until they were read to the end. */

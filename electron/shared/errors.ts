@@ -39,6 +39,7 @@ export const errorCode = z.enum([
   'export-differs',
   'conversion-failed',
   'text-too-long',
+  'connection-lost',
   'internal',
 ])
 export type ErrorCode = z.infer<typeof errorCode>

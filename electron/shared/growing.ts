@@ -103,10 +103,13 @@ export const growEstimate = z.strictObject({
 })
 export type GrowEstimate = z.infer<typeof growEstimate>
 
+export const reach = z.enum(['loopback', 'network', 'internet'])
+/** How far away a server is: on this machine, in the rooms around it, or anywhere. */
+export type Reach = z.infer<typeof reach>
+
 export const whatLeaves = z.strictObject({
   host: z.string().max(300),
-  /** loopback: this machine. network: one nearby. internet: anywhere. */
-  reach: z.enum(['loopback', 'network', 'internet']),
+  reach,
   /** A sentence each. */
   sentences: z.array(words).max(10).readonly(),
 })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { conversion } from './conversion'
+import { hubNamePattern } from './hub-name'
 import { identifier } from './identifier'
 import { modelMemory } from './model-memory'
 
 /** `org/name` as the Hugging Face Hub spells it. */
-export const hubId = z.string().regex(/^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/)
+export const hubId = z.string().regex(hubNamePattern)
 
 export const modelRef = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('demo') }),

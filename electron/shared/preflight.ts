@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { memoryFit } from './model-memory'
 
 const bytes = z.number().nonnegative()
 const count = z.int().nonnegative()
@@ -12,10 +13,15 @@ export const memoryPlan = z.strictObject({
   /** Of the longest batch, kept for the backward pass. */
   activations: bytes,
   logits: bytes,
+  /** The Python process itself: interpreter, libraries, tokenizer. */
+  python: bytes,
+  /** Of all of these. */
   total: bytes,
+  /** Most that freed buffers take besides, while there is room. */
+  reuse: bytes,
   /** Memory of this machine. */
   machine: bytes,
-  verdict: z.enum(['fits', 'tight', 'too-large']),
+  verdict: memoryFit,
   /** What would make it fit, most helpful first; empty where it does. */
   remedies: z.array(z.string()).readonly(),
 })

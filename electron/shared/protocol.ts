@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { message } from './dataset'
-import { figures, finishReason } from './resolution'
+import { packedBits } from './exporting'
+import { finishReason } from './finish-reason'
+import { hubRevision, transferredFile } from './hub'
+import { figures } from './resolution'
 import { dataReport, metric, probe, trainingConfig } from './training'
 
 /**
@@ -52,8 +55,6 @@ const prompt = z.strictObject({ messages: z.array(message).min(1).readonly(), ma
 const generation = z.strictObject({ text: z.string(), finishReason, figures })
 
 const written = z.strictObject({ files: z.array(z.strictObject({ name: z.string(), bytes: z.int().nonnegative() })).readonly() })
-
-const commit = z.string().regex(/^[0-9a-f]{40}$/)
 
 const atTheHub = {
   repo: z.string(),
@@ -196,10 +197,7 @@ export const methods = {
       adapter: path,
       out: path,
       dequantize: z.boolean(),
-      bits: z
-        .union([z.literal(4), z.literal(8)])
-        .nullable()
-        .default(null),
+      bits: packedBits.nullable().default(null),
     }),
     result: written,
   },
@@ -208,7 +206,7 @@ export const methods = {
    * they are packed already, `diskFull` before anything is packed.
    */
   convert: {
-    params: z.strictObject({ model: path, out: path, bits: z.union([z.literal(4), z.literal(8)]) }),
+    params: z.strictObject({ model: path, out: path, bits: packedBits }),
     result: written,
   },
   /**
@@ -253,7 +251,7 @@ export const methods = {
   look: {
     params: z.strictObject(atTheHub),
     result: z.strictObject({
-      revision: commit,
+      revision: hubRevision,
       /** `here` of its bytes have come already. */
       files: z.array(z.strictObject({ name: z.string(), bytes: z.int().nonnegative(), here: z.int().nonnegative() })).readonly(),
       licence: z.string().nullable(),
@@ -279,8 +277,8 @@ export const methods = {
    * process that is killed. What is not as the Hub says is refused.
    */
   download: {
-    params: z.strictObject({ ...atTheHub, revision: commit.nullable() }),
-    result: z.strictObject({ path: z.string(), revision: commit }),
+    params: z.strictObject({ ...atTheHub, revision: hubRevision.nullable() }),
+    result: z.strictObject({ path: z.string(), revision: hubRevision }),
   },
   /** Puts a folder into a repository of the Hub, in one commit, told as `transfer`. */
   upload: {
@@ -295,7 +293,7 @@ export const methods = {
       address: z.string(),
       token: z.string().nullable(),
     }),
-    result: z.strictObject({ page: z.string(), revision: commit }),
+    result: z.strictObject({ page: z.string(), revision: hubRevision }),
   },
 } as const satisfies Record<string, { params: z.ZodType; result: z.ZodType }>
 
@@ -365,7 +363,7 @@ export const notifications = {
   /** How far each file of a `download` or an `upload` is, in bytes. */
   transfer: z.strictObject({
     request: id,
-    files: z.array(z.strictObject({ name: z.string(), done: z.int().nonnegative(), total: z.int().nonnegative() })).readonly(),
+    files: z.array(transferredFile).readonly(),
   }),
 } as const satisfies Record<string, z.ZodType>
 

@@ -1,3 +1,15 @@
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** A number of things: "38,204". */
+export function count(value: number): string {
+  return whole.format(value)
+}
+
+/** The same with what is counted: "1 row", "2 rows". */
+export function counted(value: number, noun: string, plural = `${noun}s`): string {
+  return `${count(value)} ${value === 1 ? noun : plural}`
+}
+
 /** Bytes in the units that Macs show: 1,000 to the next. */
 export function bytes(value: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
@@ -19,4 +31,18 @@ export function duration(seconds: number): string {
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return `${minutes} min`
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`
+}
+
+/** A loss with three places, a very large one by its power of ten; or what it is instead of a number. */
+export function loss(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return 'not a number'
+  return Math.abs(value) >= 1e6 ? powerOfTen(value) : value.toFixed(3)
+}
+
+/** A number by its power of ten, with at most two places: "1.5e8", "1e-7". */
+export function powerOfTen(value: number): string {
+  return value
+    .toExponential(2)
+    .replace(/\.?0+e/, 'e')
+    .replace('e+', 'e')
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { answeredBy } from './answered-by'
+import { type FinishReason, finishReason } from './finish-reason'
 
 /** Longest text that is resolved at once, in UTF-16 units. */
 export const maxTextLength = 200_000
@@ -7,10 +8,6 @@ export const maxTextLength = 200_000
 export const side = z.enum(['base', 'tuned'])
 /** Which weights answered. */
 export type Side = z.infer<typeof side>
-
-export const finishReason = z.enum(['stop', 'length'])
-/** Why a model's answer ended. length: it ran out of room, so that the answer is not whole. */
-export type FinishReason = z.infer<typeof finishReason>
 
 /** What a model here made of one question. */
 export type ModelAnswer = { readonly output: string; readonly finishReason: FinishReason }

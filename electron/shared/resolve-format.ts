@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type AnsweredBy, answeredBy } from './answered-by'
-import { type Figures, type FinishReason, figures, finishReason, maxTextLength, type RewritePart, rewritePart } from './resolution'
+import { type FinishReason, finishReason } from './finish-reason'
+import { type Figures, figures, maxTextLength, type RewritePart, rewritePart } from './resolution'
 
 /** Longest text that goes out as one document, in UTF-16 units: it may have been resolved in many parts. */
 export const maxDocumentLength = 20 * maxTextLength

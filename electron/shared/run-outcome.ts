@@ -1,4 +1,5 @@
 import type { Failure } from './errors'
+import { count } from './quantities'
 import type { Run } from './run'
 
 /** How a run ended, or stands still: what happened, what is left of it, what can be done. */
@@ -78,5 +79,3 @@ function keptOf(run: Run, bestStep: number | null): string {
   if (usable) return `What it knew at step ${count(bestStep)} is kept and can be used.`
   return from === null ? 'Nothing had been kept.' : `Everything needed to go on from step ${count(from)} is kept.`
 }
-
-const count = (value: number): string => value.toLocaleString('en-US')

@@ -1,3 +1,4 @@
+import { count } from './quantities'
 import {
   type Difference,
   type Discordance,
@@ -89,7 +90,7 @@ export function intervalWords({ low, high }: Interval): string {
 
 /** How many of how many, and the proportion: "3/4  75.0 %"; of none there is none. */
 export function countedShare(part: number, whole: number): string {
-  return `${countWords(part)}/${countWords(whole)}  ${whole === 0 ? '–' : shareWords(part / whole)}`
+  return `${count(part)}/${count(whole)}  ${whole === 0 ? '–' : shareWords(part / whole)}`
 }
 
 /** A probability as it is written: three digits, never nought. */
@@ -117,15 +118,11 @@ export function discordanceWords({ fixed, broken, bothWrong, bothRight, p }: Dis
     [bothWrong, outcomeWords['still-wrong']],
     [bothRight, outcomeWords['both-right']],
   ] as const
-  return [...counts.map(([count, words]) => `${countWords(count)} ${words}`), probabilityWords(p)].join(', ')
+  return [...counts.map(([number, words]) => `${count(number)} ${words}`), probabilityWords(p)].join(', ')
 }
 
 function signOf(number: number): string {
   return number < 0 ? '−' : '+'
-}
-
-function countWords(count: number): string {
-  return count.toLocaleString('en-US')
 }
 
 /** One line of a scorecard: what it is called, how it is counted, and its figure with its interval where it is a proportion. */
@@ -176,7 +173,7 @@ export const measures: readonly Measure[] = [
   {
     name: 'untouched text',
     hint: 'Source tokens outside mentions that no edit touched',
-    figure: ({ outsideEdits, untouched }) => `${countWords(outsideEdits)} edited  ${shareWords(untouched)}`,
+    figure: ({ outsideEdits, untouched }) => `${count(outsideEdits)} edited  ${shareWords(untouched)}`,
     interval: none,
   },
   ofTexts('clean texts', 'Nothing outside the mentions changed', 'cleanTexts'),
@@ -188,7 +185,7 @@ export const measures: readonly Measure[] = [
 ]
 
 function ofMentions(name: string, hint: string, label: 'form' | 'missed' | 'wrong' | 'invented' | 'deleted'): Measure {
-  return { name: `  ${name}`, hint, figure: (card) => countWords(card[label]), interval: none }
+  return { name: `  ${name}`, hint, figure: (card) => count(card[label]), interval: none }
 }
 
 function ofTexts(

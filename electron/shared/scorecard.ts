@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { finishReason } from './finish-reason'
 
 export const mentionLabel = z.enum(['correct', 'form', 'missed', 'wrong', 'invented', 'deleted'])
 /** What became of one gold mention. */
@@ -171,7 +172,7 @@ export const judgedOutput = z.strictObject({
   system: systemName,
   output: z.string(),
   /** `length`: it ran out of room; null where nobody knows. */
-  finishReason: z.enum(['stop', 'length']).nullable(),
+  finishReason: finishReason.nullable(),
   /** One for each mention, in order, with its span in the output (empty where deleted). */
   mentions: z.array(z.strictObject({ label: mentionLabel, start: place, end: place })).readonly(),
   outside: z.array(outsideChange).readonly(),

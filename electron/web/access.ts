@@ -19,7 +19,7 @@ export function answerAccess(sessions: Sessions, port: number, call: AccessCall,
 
 /** A link's address without its host. */
 export function linkPath(token: string): string {
-  return `/?token=${token}`
+  return `/?token=${encodeURIComponent(token)}`
 }
 
 /** Reads a question from a request's body; null where it is none, or longer than any. Never rejects. */

@@ -6,7 +6,7 @@ export const socketProtocol = 'antecedent'
 /** The header with the page's key, on requests other than a socket's. */
 export const keyHeader = 'x-antecedent-key'
 
-/** Where a sign-in sends the browser: the page, with its key where no server sees it. */
+/** Where a sign-in leads the browser: the page, with its key where no server sees it. */
 export const keyedPage = (key: string): string => `/#key=${key}`
 
 /** The key in an address's fragment; null where there is none. */

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Antecedent } from '../core/antecedent'
 import { fileHeaders, type PageFiles, protectiveHeaders } from '../core/page-files'
-import { answerAccess, readAccessCall } from './access'
+import { answerAccess, linkPath, readAccessCall } from './access'
 import { admitAddress } from './address'
 import { browserWords } from './browser-words'
 import { forgottenCookie, readCookie, readKey, sessionCookie } from './credentials'
 import { keyedPage } from './handshake'
 import type { Session, Sessions } from './sessions'
-import { type Reason, reasonWords, signInPage } from './sign-in-page'
+import { noIcon, type Reason, reasonWords, signInPage } from './sign-in-page'
 import { receiveUpload } from './upload'
 
 /** What a host knows when it answers. */
@@ -41,7 +41,9 @@ export async function respond(request: IncomingMessage, response: ServerResponse
   if (path === '/' && token !== null && isReading(request)) return exchange(request, response, site, token, session)
   if (path === '/sign-in' && isReading(request)) return showSignIn(response, 200, 'no-session')
   if (session === null) {
-    if (path === '/' && isReading(request)) return showSignIn(response, 403, 'no-session')
+    if (path === '/' && isReading(request)) {
+      return request.headers['sec-fetch-site'] === 'cross-site' ? leadOn(response, '/') : showSignIn(response, 403, 'no-session')
+    }
     return refuse(response, 403, reasonWords('no-session'))
   }
 
@@ -69,11 +71,16 @@ function exchange(request: IncomingMessage, response: ServerResponse, site: Site
     refuse(response, 403, 'A link is opened, not looked at ahead.')
     return
   }
-  const signIn = sessions.signIn(token, browserWords(request.headers['user-agent']))
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    // Once more from a page of our own, with the cookie of whoever is signed in here already.
+    leadOn(response, linkPath(token))
+    return
+  }
+  const signIn = sessions.signIn(token, browserWords(request.headers['user-agent']), session?.number)
   if (signIn.result === 'signed-in') {
-    if (session !== null) sessions.end(session.number)
-    redirect(response, keyedPage(signIn.key), sessionCookie(port, signIn.cookie))
-  } else if (session !== null) redirect(response, '/')
+    response.setHeader('Set-Cookie', sessionCookie(port, signIn.cookie))
+    leadOn(response, keyedPage(signIn.key))
+  } else if (session !== null) leadOn(response, '/')
   else showSignIn(response, 403, signIn.result)
 }
 
@@ -107,9 +114,13 @@ function answerJson(request: IncomingMessage, response: ServerResponse, answer: 
   response.end(JSON.stringify(answer))
 }
 
-function redirect(response: ServerResponse, location: string, cookie?: string): void {
-  if (cookie !== undefined) response.setHeader('Set-Cookie', cookie)
-  response.writeHead(303, { Location: location, 'Cache-Control': 'no-store' }).end()
+/**
+ * Goes on to `location` from a page of our own. Where another site's page led here, a browser sends the cookie neither with that request nor
+ * along a redirect; with what our own page asks it does.
+ */
+function leadOn(response: ServerResponse, location: string): void {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store', Refresh: `0; url=${location}` }
+  response.writeHead(200, headers).end(`<!doctype html><title>Antecedent</title>${noIcon}<a href="${location}">Antecedent</a>`)
 }
 
 function showSignIn(response: ServerResponse, status: number, reason: Reason): void {

@@ -36,6 +36,8 @@ export type ServeOptions = {
 export type WebHost = {
   /** The first link: it opens the app in one browser of this machine, once, within ten minutes. */
   readonly url: string
+  /** Until when, as ISO 8601. */
+  readonly until: string
   readonly port: number
   /** Answers a question about links and sessions for whoever started the host. */
   readonly access: (call: AccessCall) => AccessAnswer
@@ -81,10 +83,12 @@ export async function serve(options: ServeOptions): Promise<WebHost> {
     return server
   }, options.port)
   site = { antecedent, files, sessions, port, log }
+  const { token, until } = sessions.createLink()
   const sweeping = setInterval(sessions.sweep, 60_000).unref()
 
   return {
-    url: `http://127.0.0.1:${port}${linkPath(sessions.createLink().token)}`,
+    url: `http://127.0.0.1:${port}${linkPath(token)}`,
+    until: new Date(until).toISOString(),
     port,
     access: (call) => answerAccess(sessions, port, call, null),
     close: async () => {

@@ -27,7 +27,8 @@ export type SignIn =
 export type Sessions = {
   /** A token that signs one browser in, once, within `linkLife`; `until` in milliseconds since 1970. */
   readonly createLink: () => { readonly token: string; readonly until: number }
-  readonly signIn: (token: string, browser: string) => SignIn
+  /** `before` is the session that the browser has already: it ends when a page of the new one is open, so that its pages find the new key. */
+  readonly signIn: (token: string, browser: string, before?: number) => SignIn
   /** The live session of a cookie, which is touched by that. */
   readonly find: (cookie: string | null) => Session | null
   /** Who is signed in, the newest first; `own` is the asker's number. */
@@ -43,6 +44,8 @@ type Entry = {
   readonly number: number
   readonly keyDigest: string
   readonly browser: string
+  /** The number of the session that this one takes the place of. */
+  readonly before: number | undefined
   readonly since: number
   lastSeen: number
   readonly pages: Set<() => void>
@@ -71,6 +74,17 @@ export function createSessions(idle = ordinaryIdle, now: () => number = Date.now
   const sweep = (): void => {
     for (const digest of [...records.keys()]) live(digest)
   }
+  const endChosen = (which: number | 'all'): number => {
+    const chosen = [...records].filter(([, { number }]) => which === 'all' || number === which)
+    for (const [digest, record] of chosen) end(digest, record)
+    return chosen.length
+  }
+  const endAllBefore = ({ before }: Entry): void => {
+    const earlier = [...records.values()].find(({ number }) => number === before)
+    if (earlier === undefined) return
+    endAllBefore(earlier)
+    endChosen(earlier.number)
+  }
   const makeRoom = (): void => {
     sweep()
     const [silent] = [...records].sort(([, one], [, other]) => one.lastSeen - other.lastSeen)
@@ -86,7 +100,7 @@ export function createSessions(idle = ordinaryIdle, now: () => number = Date.now
       if (links.size > maxLinks && oldest !== undefined) links.delete(oldest)
       return { token, until }
     },
-    signIn: (token, browser) => {
+    signIn: (token, browser, before) => {
       const link = links.get(digestOf(token))
       if (link === undefined) return { result: 'unknown' }
       if (link.isUsed) return { result: 'used' }
@@ -100,6 +114,7 @@ export function createSessions(idle = ordinaryIdle, now: () => number = Date.now
         number: lastNumber,
         keyDigest: digestOf(key),
         browser,
+        before,
         since: at,
         lastSeen: at,
         pages: new Set(),
@@ -124,6 +139,7 @@ export function createSessions(idle = ordinaryIdle, now: () => number = Date.now
           // A page of its own each time, also where two were given the same way to close.
           const page = () => close()
           found.pages.add(page)
+          endAllBefore(found)
           return () => found.pages.delete(page)
         },
       }
@@ -140,11 +156,7 @@ export function createSessions(idle = ordinaryIdle, now: () => number = Date.now
         isOwn: number === own,
       }))
     },
-    end: (which) => {
-      const chosen = [...records].filter(([, { number }]) => which === 'all' || number === which)
-      for (const [digest, record] of chosen) end(digest, record)
-      return chosen.length
-    },
+    end: endChosen,
     sweep,
   }
 }

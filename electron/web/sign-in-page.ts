@@ -13,6 +13,9 @@ export function reasonWords(reason: Reason): string {
   return sentences[reason]
 }
 
+/** Keeps a browser from asking for an icon that those who are not signed in do not get. */
+export const noIcon = '<link rel="icon" href="data:,">'
+
 /** The page of those who are not signed in: why, and how to get a link. It has no script, and nothing of the app. */
 export function signInPage(reason: Reason): string {
   return `<!doctype html>
@@ -21,6 +24,7 @@ export function signInPage(reason: Reason): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Antecedent – not signed in</title>
+${noIcon}
 <style>
 :root { color-scheme: light dark }
 body { font: 15px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 18vh auto; padding: 0 1.5rem }

@@ -16,10 +16,17 @@ _SPARE = 16 * 1024 * 1024
 
 def need_space(folder: Path, size: int) -> None:
     """Raise diskFull unless `size` bytes fit beside `folder`, with some to spare."""
-    free = shutil.disk_usage(_existing(folder)).free
+    free = free_bytes(folder)
     if free < size + _SPARE:
         short = (size + _SPARE - free) / 1e6
         raise Failure(Code.DISK_FULL, "The disk is full.", f"Free at least {short:,.0f} MB and try again.")
+
+
+def free_bytes(folder: Path) -> int:
+    """Room on the disk that `folder` is on, or will be where it is not there yet."""
+    while not folder.exists():
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
 @contextmanager
@@ -111,9 +118,3 @@ def sync(path: Path) -> None:
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _existing(path: Path) -> Path:
-    while not path.exists():
-        path = path.parent
-    return path

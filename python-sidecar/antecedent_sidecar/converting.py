@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import mlx.core as mx
-import mlx.nn as nn
 from mlx.utils import tree_flatten
 
 from . import atomic, model_folders, models, quantizing, residency, written_folders
@@ -28,7 +27,7 @@ def convert(params: ConvertParams, job: Job) -> FuseResult:
     residency.clear()
     path = models.check(params.model)
     model, config = models.load(path, lazy=True)
-    if any(key in config for key in model_folders.PACKING_KEYS) or _has_scales(model):
+    if any(key in config for key in model_folders.PACKING_KEYS) or quantizing.is_packed(model):
         sentence = f"The weights of {path.name} are packed already."
         raise Failure(Code.MODEL_INVALID, sentence, "Choose the model that they were packed from.")
     tokenizer = models.load_tokenizer(path)
@@ -43,7 +42,3 @@ def convert(params: ConvertParams, job: Job) -> FuseResult:
     job.progress("packing", len(weights), len(weights))
     del weights
     return model_folders.write(out, path, model, tokenizer, config, job)
-
-
-def _has_scales(model: nn.Module) -> bool:
-    return any(name.endswith(".scales") for name, _ in tree_flatten(model.parameters()))

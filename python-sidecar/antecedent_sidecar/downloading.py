@@ -128,29 +128,24 @@ def _fetch(hub: Hub, repo: str, commit: str, cache: HubCache, file: RemoteFile, 
             return transfer.have(file, file.bytes)
         unfinished = cache.partial(file)
         resumed = unfinished.is_file() and unfinished.stat().st_size > 0
-        _fill(hub, repo, commit, file, unfinished, transfer)
-        if not is_sound(unfinished, file, transfer.checked):
+        # What an earlier try left may have been spoilt here, and not by the Hub: all of it comes once more then.
+        for _ in range(2 if resumed else 1):
+            _fill(hub, repo, commit, file, unfinished, transfer)
+            if is_sound(unfinished, file, transfer.checked):
+                return cache.keep(file)
             unfinished.unlink()
-            # What an earlier try left may have been spoilt here, and not by the Hub.
-            if resumed:
-                _fill(hub, repo, commit, file, unfinished, transfer)
-            if not resumed or not is_sound(unfinished, file, transfer.checked):
-                unfinished.unlink(missing_ok=True)
-                sentence = f"What came as {file.name} is not what {hub.host} says it is."
-                raise Failure(Code.UNAVAILABLE, sentence, "Try again; if it stays so, do not trust that address.")
-        return cache.keep(file)
+        sentence = f"What came as {file.name} is not what {hub.host} says it is."
+        raise Failure(Code.UNAVAILABLE, sentence, "Try again; if it stays so, do not trust that address.")
 
 
 def _fill(hub: Hub, repo: str, commit: str, file: RemoteFile, path: Path, transfer: Transfer) -> None:
     """Fetch what is missing of a file."""
-    from huggingface_hub import hf_hub_url
     from huggingface_hub.errors import HfHubHTTPError
     from huggingface_hub.file_download import http_get
 
     if path.is_file() and path.stat().st_size > file.bytes:
         path.unlink()
-    url = hf_hub_url(repo, file.name, revision=commit, endpoint=hub.address)
-    headers = {"Accept-Encoding": "identity", **hub.headers()}
+    url, headers = hub.source(repo, commit, file.name)
     # With a buffer, since without one a disk that fills up takes half of a piece and says nothing of it.
     with path.open("ab") as unfinished:
         here = unfinished.tell()

@@ -43,11 +43,13 @@ class Hub:
         """As the library takes it: False asks as nobody."""
         return self.token if self.token is not None else False
 
-    def headers(self) -> dict[str, str]:
-        """What a request says of who asks."""
+    def source(self, repo: str, commit: str, name: str) -> tuple[str, dict[str, str]]:
+        """Where the bytes of a file are asked for, and the headers that ask for them as they are."""
+        from huggingface_hub import hf_hub_url
         from huggingface_hub.utils import build_hf_headers
 
-        return build_hf_headers(token=self.identity)
+        url = hf_hub_url(repo, name, revision=commit, endpoint=self.address)
+        return url, {"Accept-Encoding": "identity", **build_hf_headers(token=self.identity)}
 
     @cached_property
     def api(self) -> "HfApi":
@@ -71,10 +73,9 @@ class Hub:
         """
         from huggingface_hub import constants
 
+        _set_up_library()
         before = constants.HF_HUB_OFFLINE
         constants.HF_HUB_OFFLINE = False
-        constants.DOWNLOAD_CHUNK_SIZE = _PIECE
-        _use_our_client()
         try:
             yield
         except (Cancelled, Failure):
@@ -86,13 +87,17 @@ class Hub:
 
 
 @cache
-def _use_our_client() -> None:
+def _set_up_library() -> None:
     """Once a process: another time would close the connections of whoever still asks."""
+    from huggingface_hub import constants
     from huggingface_hub.utils import set_client_factory
 
     from .hub_client import HubClient
 
     set_client_factory(HubClient)
+    constants.DOWNLOAD_CHUNK_SIZE = _PIECE
+    # Its faster transport is one that mirrors do not speak.
+    constants.HF_HUB_DISABLE_XET = True
 
 
 def shown(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .atomic import replaced_file
+from .atomic import free_bytes, replaced_file
 from .failures import Code, Failure, explain
 from .hub_files import RemoteFile
 
@@ -47,10 +47,7 @@ class HubCache:
 
     def free_bytes(self) -> int:
         """Room on the disk that the cache is on."""
-        here = self._cache
-        while not here.exists():
-            here = here.parent
-        return shutil.disk_usage(here).free
+        return free_bytes(self._cache)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -100,12 +100,11 @@ def _counts(numbers: object) -> list[int]:
 
 def _read(hub: Hub, repo: str, commit: str, file: RemoteFile, start: int, most: int) -> bytes:
     """Some bytes of a file, at most `most` from `start` on, also of a server that sends all of it."""
-    from huggingface_hub import hf_hub_url
     from huggingface_hub.utils import get_session, hf_raise_for_status
 
     stop = min(start + most, file.bytes)
-    url = hf_hub_url(repo, file.name, revision=commit, endpoint=hub.address)
-    headers = {**hub.headers(), "Accept-Encoding": "identity", "Range": f"bytes={start}-{stop - 1}"}
+    url, headers = hub.source(repo, commit, file.name)
+    headers["Range"] = f"bytes={start}-{stop - 1}"
     with get_session().stream("GET", url, headers=headers, timeout=_WAIT) as response:
         hf_raise_for_status(response)
         skipped = start if response.status_code == 200 else 0

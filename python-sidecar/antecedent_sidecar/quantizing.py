@@ -28,5 +28,10 @@ def pack(model: "nn.Module", config: dict[str, Any], bits: int) -> "tuple[nn.Mod
     if fitting[group] == 0:
         raise Failure(Code.INVALID_PARAMS, "This model's layers are too narrow to be packed.", "Leave it unpacked.")
     packed, said = quantize_model(model, config, group_size=group, bits=bits)
-    assert any(name.endswith(".scales") for name, _ in tree_flatten(packed.parameters()))
+    assert is_packed(packed)
     return packed, said
+
+
+def is_packed(model: "nn.Module") -> bool:
+    """Whether any of its weights are in few bits, whatever its configuration says."""
+    return any(name.endswith(".scales") for name, _ in tree_flatten(model.parameters()))

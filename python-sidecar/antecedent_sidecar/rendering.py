@@ -38,6 +38,6 @@ def render(params: RenderParams, job: Job) -> RenderResult:
 
 
 def _texts(tokenizer: "TokenizerWrapper", ids: list[int], bounds: list[int]) -> list[str]:
-    """The text of each stretch. Decoded from the beginning each time, since what a token says may depend on those before it."""
+    """The text of each stretch, decoded from the beginning: what a token says may depend on those before it."""
     wholes = [tokenizer.decode(ids[:bound]) for bound in bounds]
     return [whole[len(before) :] if whole.startswith(before) else whole for before, whole in pairwise(wholes)]

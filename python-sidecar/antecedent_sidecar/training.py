@@ -21,10 +21,6 @@ from .team import Team, rank
 from .training_loop import Loop
 from .validation import Judge, Validator
 
-#: Most memory that freed buffers may hold for reuse: this share of the machine's, and never more than a GiB.
-_CACHE_SHARE = 16
-_CACHE_BYTES = 1 << 30
-
 
 def train(params: TrainParams, job: Job) -> TrainResult:
     """Fine-tune, from the start or the newest checkpoint; cancelling ends it as ``stopped``, with a checkpoint.
@@ -116,10 +112,15 @@ def _beginning(archive: Archive, identity: Fingerprint, resume: bool, job: Job) 
     return found
 
 
+def most_kept_for_reuse(machine: int) -> int:
+    """The most bytes that freed buffers may hold on a machine with so many; `python-memory.ts` says it beforehand."""
+    return min(machine // 16, 1 << 30)
+
+
 @contextmanager
 def _limited_cache() -> Iterator[None]:
     """Batches of many widths would fill the memory with freed buffers of many sizes."""
-    before = mx.set_cache_limit(min(residency.memory_bytes() // _CACHE_SHARE, _CACHE_BYTES))
+    before = mx.set_cache_limit(most_kept_for_reuse(residency.memory_bytes()))
     try:
         yield
     finally:

@@ -43,10 +43,8 @@ def _goes(path: Path) -> bool:
 
 
 def _send(hub: Hub, repo: str, params: UploadParams, files: list[Path], transfer: "_Transfer") -> UploadResult:
-    from huggingface_hub import CommitOperationAdd, constants
+    from huggingface_hub import CommitOperationAdd
 
-    # The way that is tested here, and that mirrors speak too.
-    constants.HF_HUB_DISABLE_XET = True
     hub.api.create_repo(repo, private=params.private, exist_ok=True)
     if not params.replace:
         _refuse_taken(hub, repo)

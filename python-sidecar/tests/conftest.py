@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,10 @@ import pytest
 import tiny_model
 from client import Client
 from hypothesis import settings
+from local_hub import LocalHub, publish
+
+from antecedent_sidecar.job import Job
+from antecedent_sidecar.protocol import Request
 
 # No deadline: nothing here states a time. No database: nothing is written into the checkout.
 settings.register_profile("sidecar", deadline=None, database=None)
@@ -52,6 +56,15 @@ def client() -> Iterator[Client]:
     client.close()
 
 
+@pytest.fixture
+def hub(model: Path, tmp_path: Path) -> Iterator[LocalHub]:
+    """A Hub on this machine with one model."""
+    publish(model, tmp_path / "hub")
+    server = LocalHub(tmp_path / "hub")
+    yield server
+    server.close()
+
+
 def chat(question: str, answer: str) -> dict:
     """A row of one question and its answer."""
     return {"messages": [{"role": "user", "content": question}, {"role": "assistant", "content": answer}]}
@@ -83,3 +96,8 @@ def train_params(model: Path, data: Path, folder: Path, resume: bool = False, ju
         "resume": resume,
         "judge": judge,
     }
+
+
+def job_for(method: str, write: Callable[[bytes], None] = lambda line: None) -> Job:
+    """A job of a method that is called within the test; what it says goes to `write`."""
+    return Job(Request(jsonrpc="2.0", method=method, id=1), 1, write)

@@ -18,8 +18,9 @@ from antecedent_sidecar import chat, models
 from antecedent_sidecar.protocol import Message
 
 MOST_TOKENS = 16
-#: Two tokens are called close whose log-probabilities are no further apart: 16 bits and packing move them.
-CLOSE = 1.0
+#: Two tokens are called close whose log-probabilities are no further apart: 16 bits and packing move them, by up to
+#: 1.04 on one processor (a Xeon) and less on another.
+CLOSE = 1.5
 OTHER = [Message(role="user", content="Kim sat. She left."), Message(role="assistant", content="Kim left.")]
 
 

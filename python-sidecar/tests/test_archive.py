@@ -7,7 +7,7 @@ from typing import Any
 
 import mlx.core as mx
 import pytest
-from test_faults import fill, small_disk
+from small_disk import fill, small_disk
 
 from antecedent_sidecar import atomic, checkpoints
 from antecedent_sidecar.checkpoints import Archive, Pending, State

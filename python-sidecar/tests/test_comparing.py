@@ -8,14 +8,14 @@ import pytest
 import tiny_adapter
 import tiny_model
 from client import Client
+from conftest import job_for
 from hypothesis import given
 from hypothesis import strategies as st
 from mlx_lm.models import llama
 
 from antecedent_sidecar import models
 from antecedent_sidecar.comparing import divergence, expected_of, read
-from antecedent_sidecar.job import Job
-from antecedent_sidecar.protocol import AnsweredRow, Message, Request
+from antecedent_sidecar.protocol import AnsweredRow, Message
 from antecedent_sidecar.training_config import TrainingConfig
 
 ROWS = [
@@ -95,13 +95,11 @@ def answered(question: str, answer: str) -> AnsweredRow:
     return AnsweredRow(messages=[Message(role="user", content=question)], answer=answer)
 
 
-def job() -> Job:
-    return Job(Request(jsonrpc="2.0", method="compare", id=1), 1, lambda line: None)
-
-
 def test_an_answer_read_in_parts_reads_as_it_does_whole(model: Path) -> None:
     network, tokenizer = models.load(model)[0], models.load_tokenizer(model)
-    parts = list(read(network, tokenizer, [answered("Ann sat.", "Ann left. " * 40), answered("x", "")], job()))
+    parts = list(
+        read(network, tokenizer, [answered("Ann sat.", "Ann left. " * 40), answered("x", "")], job_for("compare"))
+    )
     assert [part.shape[0] for part in parts] == [256, 145, 1]
     for row, found in (("Ann sat.", parts[:2]), ("x", parts[2:])):
         answer = "Ann left. " * 40 if row == "Ann sat." else ""
@@ -119,7 +117,7 @@ def test_a_long_question_is_read_without_a_score_for_every_word(model: Path) -> 
     mx.synchronize()
     before = mx.get_active_memory()
     mx.reset_peak_memory()
-    for _ in read(network, tokenizer, [answered("x" * 1000, "Ann")], job()):
+    for _ in read(network, tokenizer, [answered("x" * 1000, "Ann")], job_for("compare")):
         pass
     # Such scores would take 200 million bytes.
     assert mx.get_peak_memory() - before < 100e6

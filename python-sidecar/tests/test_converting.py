@@ -8,13 +8,14 @@ import mlx.core as mx
 import pytest
 import tiny_model
 from client import Client
+from conftest import job_for
 from mlx_lm import load
 from mlx_lm.utils import load_model, quantize_model
+from small_disk import fill, small_disk
 
-from antecedent_sidecar import atomic, converting
-from antecedent_sidecar.failures import Cancelled, Code, Failure
-from antecedent_sidecar.job import Job
-from antecedent_sidecar.protocol import ConvertParams, Request
+from antecedent_sidecar import converting
+from antecedent_sidecar.failures import Cancelled, Code
+from antecedent_sidecar.protocol import ConvertParams
 
 
 def convert(client: Client, model: Path, out: Path, bits: int) -> list[dict]:
@@ -23,10 +24,6 @@ def convert(client: Client, model: Path, out: Path, bits: int) -> list[dict]:
 
 def weights(folder: Path) -> dict[str, mx.array]:
     return mx.load(str(folder / "model.safetensors"))
-
-
-def job() -> Job:
-    return Job(Request(jsonrpc="2.0", method="convert", id=1), 1, lambda line: None)
 
 
 @pytest.mark.parametrize("bits", [4, 8])
@@ -98,20 +95,20 @@ def test_a_folder_with_something_in_it_is_left_as_it_is(client: Client, model: P
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["thesis.txt"]
 
 
-def test_without_room_nothing_is_packed(model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(atomic.shutil, "disk_usage", lambda folder: usage._replace(free=1))
-    said: list[bytes] = []
-    asked = Job(Request(jsonrpc="2.0", method="convert", id=1), 1, said.append)
-    with pytest.raises(Failure) as refused:
-        converting.convert(ConvertParams(model=str(model), out=str(tmp_path / "out"), bits=8), asked)
-    assert refused.value.code is Code.DISK_FULL
-    assert not any(b"packing" in line for line in said)
-    assert list(tmp_path.iterdir()) == []
+def test_without_room_nothing_is_packed(client: Client, model: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path, 32 << 20) as disk:
+        filler = fill(disk, 1 << 20)
+        client.said.clear()
+        params = {"model": str(model), "out": str(disk / "out"), "bits": 8}
+        assert client.fail("convert", params)["code"] == Code.DISK_FULL
+        assert list(disk.iterdir()) == [filler]
+    phases = {progress["phase"] for progress in client.notified("progress")}
+    assert "loading" in phases
+    assert "packing" not in phases
 
 
 def test_taken_back_it_leaves_nothing(model: Path, tmp_path: Path) -> None:
-    asked = job()
+    asked = job_for("convert")
     asked.cancel()
     with pytest.raises(Cancelled):
         converting.convert(ConvertParams(model=str(model), out=str(tmp_path / "out"), bits=8), asked)

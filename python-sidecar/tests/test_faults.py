@@ -2,9 +2,7 @@
 
 import math
 import resource
-import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ from client import Client
 from conftest import train_params
 from mlx_lm import load
 from msgspec import Raw, json, structs
+from small_disk import fill, small_disk
 from test_checkpoints import STEADY, adapters, killed_at, whole
 
 from antecedent_sidecar import training, wire
@@ -32,27 +31,6 @@ def expected(model: Path, data: Path, tmp_path_factory: pytest.TempPathFactory) 
     whole(client, model, data, folder, **STEADY)
     client.close()
     return adapters(folder)
-
-
-@contextmanager
-def small_disk(folder: Path, size: int) -> Iterator[Path]:
-    """A file system of `size` bytes."""
-    place = folder / "disk"
-    place.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)], capture_output=True)
-    if made.returncode:
-        pytest.skip("a small file system cannot be mounted here (it takes Linux and root)")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(disk: Path, left: int) -> Path:
-    """Leave `left` bytes free."""
-    filler = disk / "filler"
-    filler.write_bytes(bytes(max(0, shutil.disk_usage(disk).free - left)))
-    return filler
 
 
 @contextmanager

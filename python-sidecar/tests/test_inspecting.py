@@ -10,12 +10,11 @@ import pytest
 import tiny_adapter
 import tiny_model
 from client import Client
-from conftest import chat, write_rows
+from conftest import chat, job_for, write_rows
 from mlx_lm import load
 
 from antecedent_sidecar import inspecting, models, wire
-from antecedent_sidecar.job import Job
-from antecedent_sidecar.protocol import InspectParams, InspectResult, Request
+from antecedent_sidecar.protocol import InspectParams, InspectResult
 from antecedent_sidecar.rows import Row
 from antecedent_sidecar.training_config import TrainingConfig
 
@@ -113,7 +112,7 @@ def test_it_can_be_taken_back(client: Client, model: Path, tmp_path: Path) -> No
 def test_of_a_long_row_two_thousand_tokens_are_told(model: Path, tmp_path: Path) -> None:
     write_rows(tmp_path / "x.jsonl", [chat("a", "\u0001ö" * 700)])
     lines: list[bytes] = []
-    job = Job(Request(jsonrpc="2.0", method="inspect", id=1), 1, lines.append)
+    job = job_for("inspect", lines.append)
     params = InspectParams(
         model=str(model),
         adapter=None,

@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 import tiny_model
 from client import Client
-from conftest import chat, write_rows
+from conftest import chat, job_for, write_rows
 
 from antecedent_sidecar import measuring
-from antecedent_sidecar.job import Job
-from antecedent_sidecar.protocol import MeasureParams, Request
+from antecedent_sidecar.protocol import MeasureParams
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +23,8 @@ def model_without_weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def measured(model: Path, file: Path, max_length: int = 16) -> tuple[int, list[bytes]]:
     """How many rows were measured, and every `measured` line."""
     lines: list[bytes] = []
-    job = Job(Request(jsonrpc="2.0", method="measure", id=1), 1, lines.append)
     params = MeasureParams(model=str(model), data=str(file), max_seq_length=max_length, mask_prompt=True)
-    result = measuring.measure(params, job)
+    result = measuring.measure(params, job_for("measure", lines.append))
     return result.rows, [line for line in lines if json.loads(line)["method"] == "measured"]
 
 

@@ -40,7 +40,10 @@ def test_what_lies_beyond_the_longest_row_is_cut(client: Client, model_without_w
 
 def test_all_but_the_first_token_of_a_text_is_learned(client: Client, model_without_weights: Path) -> None:
     found = rendered(client, model_without_weights, {"text": "Ann"}, mask=False)
-    assert [(piece["tokens"], piece["learned"]) for piece in found["pieces"]] == [(1, False), (found["tokens"] - 1, True)]
+    assert [(piece["tokens"], piece["learned"]) for piece in found["pieces"]] == [
+        (1, False),
+        (found["tokens"] - 1, True),
+    ]
 
 
 def test_letters_of_several_tokens_are_whole(client: Client, model_without_weights: Path) -> None:

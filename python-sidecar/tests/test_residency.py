@@ -8,10 +8,10 @@ from pathlib import Path
 import mlx.core as mx
 import pytest
 import tiny_adapter
+from conftest import job_for
 
 from antecedent_sidecar import comparing, residency
-from antecedent_sidecar.job import Job
-from antecedent_sidecar.protocol import Adapter, CompareParams, Request
+from antecedent_sidecar.protocol import Adapter, CompareParams
 from antecedent_sidecar.training_config import TrainingConfig
 
 
@@ -49,7 +49,7 @@ def test_the_adapters_model_is_gone_when_its_export_is_loaded(model: Path, other
     one = most_memory(lambda: residency.load(str(model), adapter))
     residency.clear()
     params = CompareParams(model=str(model), adapter=str(folder), export=str(other), rows=[])
-    job = Job(Request(jsonrpc="2.0", method="compare", id=1), 1, lambda line: None)
+    job = job_for("compare")
     assert most_memory(lambda: comparing.compare(params, job)) < 1.5 * one
 
 

@@ -55,7 +55,9 @@ def team(size: int, folder: Path) -> Iterator[Client]:
 
 def members(client: Client) -> list[int]:
     """The team's sidecar processes, in no order: the launcher starts them from threads."""
-    listed = subprocess.run(["ps", "-A", "-ww", "-o", "pid=,pgid=,command="], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["ps", "-A", "-ww", "-o", "pid=,pgid=,command="], capture_output=True, text=True, check=True
+    )
     found = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
     return [
         int(pid)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from antecedent_sidecar.failures import Code
 from client import Client
-from local_hub import LocalHub, refused
+from local_hub import LocalHub, download_params, file_entry
+
+from antecedent_sidecar.failures import Code
 
 REPO = "acme/tuned"
 
@@ -56,13 +57,7 @@ def test_what_was_uploaded_is_what_a_download_brings(
     client: Client, hub: LocalHub, asked: Callable[..., Any], tmp_path: Path
 ) -> None:
     client.call("upload", asked())
-    params = {
-        "repo": REPO,
-        "revision": None,
-        "address": hub.address,
-        "token": "hf_reads",
-        "cache": str(tmp_path / "cache"),
-    }
+    params = download_params(hub, repo=REPO, token="hf_reads", cache=str(tmp_path / "cache"))
     folder = Path(client.call("download", params)["path"])
     exported = Path(asked()["folder"])
     assert all(path.read_bytes() == (exported / path.name).read_bytes() for path in folder.iterdir())
@@ -71,10 +66,10 @@ def test_what_was_uploaded_is_what_a_download_brings(
 def test_files_and_bytes_are_told(client: Client, asked: Callable[..., Any]) -> None:
     client.said.clear()
     client.call("upload", asked())
-    told = [message["params"]["files"] for message in client.said if message.get("method") == "transfer"]
-    assert told[-1]
-    assert all(file["done"] == file["total"] for file in told[-1])
-    phases = [message["params"]["phase"] for message in client.said if message.get("method") == "progress"]
+    told = client.notified("transfer")[-1]["files"]
+    assert told
+    assert all(file["done"] == file["total"] for file in told)
+    phases = [progress["phase"] for progress in client.notified("progress")]
     assert "checking" in phases
     # The first one says how much there is; after the first that goes nothing is read any more.
     assert phases[1:] == sorted(phases[1:])
@@ -84,7 +79,7 @@ def test_large_files_that_came_through_are_not_sent_again(
     client: Client, hub: LocalHub, asked: Callable[..., Any]
 ) -> None:
     hub.go_wrong({"match": "/commit/", "kind": "status", "value": 500, "times": 99})
-    assert refused(client, "upload", asked())["code"] == Code.UNAVAILABLE
+    assert client.fail("upload", asked())["code"] == Code.UNAVAILABLE
     assert not (hub.root / REPO / "config.json").exists()
     sent = [request for request in hub.log() if request["method"] == "PUT"]
     assert sent
@@ -99,20 +94,15 @@ def test_a_repository_that_holds_something_is_only_added_to_when_asked(
 ) -> None:
     (hub.root / REPO).mkdir(parents=True)
     (hub.root / REPO / "thesis.pdf").write_bytes(b"years of work")
-    error = refused(client, "upload", asked())
+    error = client.fail("upload", asked())
     assert (error["code"], error["message"]) == (Code.NOT_WRITTEN, f"{REPO} already holds thesis.pdf.")
     client.call("upload", asked(replace=True))
     assert (hub.root / REPO / "thesis.pdf").read_bytes() == b"years of work"
-    hub.go_wrong({"match": "/tree/", "kind": "json", "value": [*(entry(letter * 10_000) for letter in "ab")]})
-    long = refused(client, "upload", asked())["message"]
+    hub.go_wrong({"match": "/tree/", "kind": "json", "value": [file_entry(letter * 10_000) for letter in "ab"]})
+    long = client.fail("upload", asked())["message"]
     assert long.endswith("… and more.")
     assert len(long) < 300
     assert (hub.root / REPO / "config.json").exists()
-
-
-def entry(path: str) -> dict[str, Any]:
-    """A small file as a listing has it."""
-    return {"type": "file", "path": path, "size": 1, "oid": "0" * 40}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +116,7 @@ def entry(path: str) -> dict[str, Any]:
 def test_what_a_token_lacks_is_told_in_words(
     token: str | None, message: str, client: Client, hub: LocalHub, asked: Callable[..., Any]
 ) -> None:
-    error = refused(client, "upload", asked(token=token))
+    error = client.fail("upload", asked(token=token))
     assert error["code"] == Code.TOKEN_REFUSED
     assert message in error["message"]
     assert not (hub.root / REPO).exists()

@@ -18,7 +18,8 @@ type Props = {
   readonly onZoom: (domain: Domain | null) => void
 }
 
-const scheme = window.matchMedia('(prefers-color-scheme: dark)')
+/** What changes the colours of a canvas. */
+const schemes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((query) => window.matchMedia(query))
 /** Shortest drag that zooms, in pixels. */
 const shortestDrag = 6
 
@@ -46,10 +47,10 @@ export function Chart(props: Props) {
       plot.current?.setData(dataOf(latest.current.drawing, target.clientWidth))
     })
     fit.observe(target)
-    scheme.addEventListener('change', make)
+    for (const scheme of schemes) scheme.addEventListener('change', make)
     return () => {
       fit.disconnect()
-      scheme.removeEventListener('change', make)
+      for (const scheme of schemes) scheme.removeEventListener('change', make)
       plot.current?.destroy()
       plot.current = null
     }

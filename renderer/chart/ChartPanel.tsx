@@ -1,16 +1,18 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { type Column, type Domain, firstFrom } from '../../electron/shared/decimate'
+import { count, counted, loss } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
+import { dialogInFront } from '../frame/use-command'
 import { Button } from '../parts/Button'
 import { Segmented } from '../parts/Segmented'
 import { machineMemory } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, counted, loss } from '../text/format'
 import { breaksOf, breakWords } from './breaks'
 import { ChartFoot } from './ChartFoot'
 import { ChartTable } from './ChartTable'
 import { CrosshairSlider, Readout } from './Crosshair'
 import type { Drawing, Scale } from './chart-options'
+import { aboveWords, heldOf } from './held'
 import { extentOf, readingsAt, spokenReadings, unplaceable } from './reading'
 import { type Charted, linesOf, viewNames, views, writeValue } from './views'
 import { draggedDomain, zoomed } from './zoom'
@@ -44,11 +46,15 @@ export function ChartPanel({ run, own, charted }: Props) {
   const lines = useMemo(() => linesOf(view, charted, machine), [view, charted, machine])
   const whole = useMemo(() => extentOf(lines), [lines])
   const marks = useMemo(() => ({ best: curves.best, breaks: breaksOf(view, charted) }), [view, charted, curves])
-  const drawing = useMemo<Drawing>(() => ({ view, scale, lines, domain: zoom ?? whole, marks }), [view, scale, lines, zoom, whole, marks])
-  const omitted = useMemo(() => (scale === 'log' ? unplaceable(lines, drawing.domain) : 0), [scale, lines, drawing.domain])
+  const domain = zoom ?? whole
+  const held = useMemo(() => heldOf(lines, domain), [lines, domain])
+  const drawing = useMemo<Drawing>(() => ({ view, scale, lines, domain, held, marks }), [view, scale, lines, domain, held, marks])
+  const omitted = useMemo(() => (scale === 'log' ? unplaceable(lines, domain) : 0), [scale, lines, domain])
+  const above = scale === 'linear' ? (held?.above ?? []) : []
   const showWhole = useCallback(() => setZoom(null), [])
   useEscape(zoom === null ? null : showWhole)
   const empty = curves.steps.length === 0
+  const isRead = useStore((state) => state.projection?.metrics[run.id] !== undefined)
   return (
     <section className="curves" aria-label="Curves">
       <h2 className="on-paper">{views[view].title}</h2>
@@ -59,13 +65,27 @@ export function ChartPanel({ run, own, charted }: Props) {
         <Segmented label={`Scale of ${views[view].title}`} value={scale} options={scaleOptions} onChange={rescale} />
       </header>
       {empty ? (
-        <p className="nothing">{run.state.state === 'running' ? 'The curves begin with the first figures.' : 'This run has no figures.'}</p>
+        <div className="chart empty-chart">
+          <p className="nothing">
+            {run.state.state === 'running'
+              ? 'The curves begin with the first figures.'
+              : isRead
+                ? 'This run has no figures.'
+                : 'Reading the curves …'}
+          </p>
+        </div>
       ) : (
         <Plotted run={run} drawing={drawing} steps={curves.steps} whole={whole} onZoom={setZoom} />
       )}
       {omitted > 0 && (
         <p className="omitted small">
           ⚠ {counted(omitted, 'figure')} of zero or less: a log axis has no place for them. Linear shows them.
+        </p>
+      )}
+      {above.length > 0 && (
+        <p className="omitted small">
+          ↑ {counted(above.length, 'figure')} far above this axis: {aboveWords(view, above)}. Log shows {above.length === 1 ? 'it' : 'them'}
+          .
         </p>
       )}
       {!empty && <ChartFoot run={run} drawing={drawing} />}
@@ -137,7 +157,7 @@ function useEscape(act: (() => void) | null): void {
   useEffect(() => {
     if (act === null) return
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented && document.querySelector('dialog:modal') === null) act()
+      if (event.key === 'Escape' && !event.defaultPrevented && !dialogInFront()) act()
     }
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)

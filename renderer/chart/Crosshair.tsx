@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react'
-import { count } from '../text/format'
+import { count } from '../../electron/shared/quantities'
 import { LineKey } from './Legend'
 import type { Reading } from './reading'
 

@@ -1,5 +1,6 @@
+import { count, loss } from '../../electron/shared/quantities'
 import { VisibleText } from '../parts/VisibleText'
-import { count, loss, rate } from '../text/format'
+import { rate } from '../text/format'
 import { type Breaks, breakWords } from './breaks'
 import type { Drawing } from './chart-options'
 import { type Line, legendOf, type ViewName, writeValue } from './views'
@@ -18,7 +19,7 @@ export function Legend({ view, lines, marks: { best, breaks } }: Props) {
           <li key={line.id} title={line.hint ?? label}>
             <LineKey line={line} />
             {label}
-            {line.colour === '--edge' && ` ${writeValue(view, line, line.values[0] ?? Number.NaN)}`}
+            {line.level && ` ${writeValue(view, line, line.values[0] ?? Number.NaN)}`}
           </li>
         ))}
       {view === 'loss' && best !== null && (
@@ -46,6 +47,7 @@ export function Legend({ view, lines, marks: { best, breaks } }: Props) {
             {breaks.map((of) => of.id === line.of?.id && <BreakMark key={of.id} of={of} />)}
           </li>
         ))}
+      <li>across: steps</li>
     </ul>
   )
 }

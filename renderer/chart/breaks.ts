@@ -1,5 +1,5 @@
 import type { Column } from '../../electron/shared/decimate'
-import { count } from '../text/format'
+import { count } from '../../electron/shared/quantities'
 import { type Charted, colourOfOther, type ViewName } from './views'
 
 /** The steps at which a figure of one run was no number. */

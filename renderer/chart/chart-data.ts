@@ -15,13 +15,3 @@ export function dataOf({ lines, domain, scale }: Pick<Drawing, 'lines' | 'domain
   })
   return aligned(curves)
 }
-
-/**
- * From where to where a log axis goes: from a round number at or below the lowest figure, since its ticks count on from there, to just
- * above the highest; where no figure has a place, over one power of ten.
- */
-export function logRange(low: number | null, high: number | null): [number, number] {
-  if (low === null || high === null || low <= 0) return [1, 10]
-  const power = 10 ** Math.floor(Math.log10(low))
-  return [Number((Math.floor(low / power) * power).toPrecision(1)), high * 1.1]
-}

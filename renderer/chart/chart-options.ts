@@ -1,9 +1,13 @@
 import type uPlot from 'uplot'
+import { type LinearAxis, linearAxis, namedPlaces, placeWords } from '../../electron/shared/axis-range'
 import type { Domain } from '../../electron/shared/decimate'
-import { count, rate } from '../text/format'
+import { logEnds, logPlaces } from '../../electron/shared/log-axis'
+import { count } from '../../electron/shared/quantities'
+import { rate } from '../text/format'
 import type { Breaks } from './breaks'
-import { logRange } from './chart-data'
 import type { Curves } from './curves'
+import type { Held } from './held'
+import { paintMarks } from './paint-marks'
 import { type Line, scoreColour, type ViewName, views } from './views'
 
 /** How a y axis goes. */
@@ -15,6 +19,8 @@ export type Drawing = {
   readonly scale: Scale
   readonly lines: readonly Line[]
   readonly domain: Domain
+  /** What a linear axis at the left holds of it; null where there is nothing to hold. */
+  readonly held: Held | null
   /** What breaks its curves, and the best validation, which is marked on the loss. */
   readonly marks: Pick<Curves, 'best'> & { readonly breaks: readonly Breaks[] }
 }
@@ -28,12 +34,22 @@ type Hands = {
   readonly cursor?: uPlot.Cursor
 }
 
+/** Above the plot, below it, and between two named places of the axis at the left at least, in pixels. */
+const room = { above: 16, below: 34, between: 34 } as const
+
 /** The chart of uPlot for a drawing: axes, lines in their colours and dashes, marks. */
 export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, cursor = { show: false } }: Hands): uPlot.Options {
   const { view, scale, lines } = latest()
   const colour = colours(target)
   const font = `${11 * factor}px ${getComputedStyle(target).fontFamily}`
   const scored = lines.some((line) => line.axis === 'right')
+  const isLog = scale === 'log'
+  /** Distances between named places of the axis at the left that there is room for. */
+  const most = ({ height }: uPlot): number => Math.floor((height / factor - room.above - room.below) / room.between)
+  const leftAxis = (plot: uPlot): LinearAxis => {
+    const { low, high } = latest().held ?? { low: 0, high: 0 }
+    return linearAxis(low, high, most(plot))
+  }
   const axis: uPlot.Axis = {
     stroke: colour('--ink3'),
     font,
@@ -44,22 +60,19 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
   return {
     width: target.clientWidth,
     height: target.clientHeight,
-    padding: [16 * factor, (scored ? 4 : 24) * factor, 0, 0],
+    padding: [room.above * factor, (scored ? 4 : 24) * factor, 0, 0],
     legend: { show: false },
     cursor,
-    hooks: { ...hooks, draw: [(plot) => paintMarks(plot, latest(), colour, font, factor), ...(hooks.draw ?? [])] },
+    hooks: { ...hooks, draw: [(plot) => paintMarks(plot, latest(), { colour, font, factor }), ...(hooks.draw ?? [])] },
     scales: {
       x: { time: false, range: () => [latest().domain.from, latest().domain.to] },
-      left:
-        scale === 'log'
-          ? { distr: 3, range: (_, low, high) => logRange(low, high) }
-          : { range: (_, low, high) => [floorOf(low, high), high <= 0 ? 1 : high + (high - Math.min(low, 0)) * 0.04] },
+      left: isLog ? { distr: 3, range: (_, low, high) => [...logEnds(low, high)] } : { range: (plot) => endsOf(leftAxis(plot)) },
       right: { range: () => [0, 1] },
     },
     axes: [
       {
         ...axis,
-        size: 34 * factor,
+        size: room.below * factor,
         space: 60 * factor,
         grid: { show: false },
         values: (_, ticks) => ticks.map((tick) => (Number.isInteger(tick) ? count(tick) : '')),
@@ -68,9 +81,10 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
         ...axis,
         scale: 'left',
         size: (plot, values) => widthOf(plot, values, font, factor),
-        space: 34 * factor,
-        ...(view === 'loss' && scale === 'linear' ? { incrs: increments } : {}),
-        values: (_, ticks, _axis, _space, step) => ticks.map((tick) => tickText(tick, view, scale, step)),
+        space: room.between * factor,
+        splits: (plot, _, low, high) => [...(isLog ? logPlaces(low, high, most(plot)) : namedPlaces(leftAxis(plot)))],
+        filter: (_, places) => places,
+        values: (plot, ticks) => ticks.map((tick) => tickText(tick, view, isLog ? null : leftAxis(plot).step)),
       },
       {
         ...axis,
@@ -104,20 +118,14 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
   }
 }
 
-/** Distances between ticks that need no more places than they have themselves. */
-const increments = [
-  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000,
-]
+const endsOf = ({ from, to }: LinearAxis): [number, number] => [from, to]
 
-/** The axis starts at zero, unless the whole curve is far above it. */
-const floorOf = (low: number, high: number): number => (low > high / 2 ? low - (high - low) * 0.1 : Math.min(0, low))
-
-/** Ticks of one axis share their places: 0.2, 1.0; on a log scale each has what it needs. */
-function tickText(tick: number | null, view: ViewName, scale: Scale, step: number): string {
+/** Ticks of a linear axis, `step` apart, share their places: 0.2, 1.0; on a log one (null) each has what it needs. */
+function tickText(tick: number | null, view: ViewName, step: number | null): string {
   if (tick === null) return ''
   if (view === 'rate') return tick === 0 ? '0' : Number(tick.toPrecision(2)).toExponential()
   if (view !== 'loss') return tick === 0 ? '0' : views[view].write(tick)
-  return scale === 'log' ? String(Number(tick.toPrecision(2))) : tick.toFixed(Math.max(0, -Math.floor(Math.log10(step))))
+  return placeWords(tick, step ?? tick)
 }
 
 /** As wide as the widest value on the axis. */
@@ -127,43 +135,6 @@ function widthOf({ ctx }: uPlot, values: readonly string[] | null, font: string,
   const widest = Math.max(0, ...(values ?? []).map((value) => ctx.measureText(value).width))
   ctx.restore()
   return Math.max(44 * factor, Math.ceil(widest) + 14 * factor)
-}
-
-/** A ring around the best validation, and a sign on the axis at each figure that was no number: each run's in a row of its own. */
-function paintMarks(plot: uPlot, { view, marks, domain }: Drawing, colour: (token: string) => string, font: string, factor: number): void {
-  const { ctx, bbox } = plot
-  const unit = devicePixelRatio * factor
-  const seen = (step: number) => step >= domain.from && step <= domain.to
-  ctx.save()
-  if (view === 'loss' && marks.best !== null && seen(marks.best.step)) {
-    ctx.beginPath()
-    ctx.arc(plot.valToPos(marks.best.step, 'x', true), plot.valToPos(marks.best.loss, 'left', true), 7 * unit, 0, 2 * Math.PI)
-    ctx.strokeStyle = colour('--e2')
-    ctx.lineWidth = 1.5 * unit
-    ctx.stroke()
-  }
-  ctx.lineWidth = unit
-  ctx.setLineDash([2 * unit, 3 * unit])
-  ctx.textAlign = 'center'
-  ctx.font = font.replace(/^[\d.]+px/, `${12 * unit}px`)
-  const foot = bbox.top + bbox.height
-  for (const [row, { colour: token, steps }] of marks.breaks.entries()) {
-    ctx.fillStyle = colour(token)
-    ctx.strokeStyle = colour(token)
-    const base = foot - row * 12 * unit
-    let last = Number.NEGATIVE_INFINITY
-    for (const step of steps) {
-      const left = plot.valToPos(step, 'x', true)
-      if (!seen(step) || left - last < unit) continue
-      ctx.beginPath()
-      ctx.moveTo(left, bbox.top)
-      ctx.lineTo(left, base - 12 * unit)
-      ctx.stroke()
-      if (left - last >= 10 * unit) ctx.fillText('✗', left, base - 2 * unit)
-      last = left
-    }
-  }
-  ctx.restore()
 }
 
 /** Reads tokens as a canvas needs them: `light-dark()` is only resolved in a property that takes a colour. */

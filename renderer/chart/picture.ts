@@ -1,4 +1,5 @@
 import uPlot from 'uplot'
+import { pngOf } from '../parts/png-of'
 import { cutToFit } from '../text/cut-to-fit'
 import { dataOf } from './chart-data'
 import { chartOptions, type Drawing } from './chart-options'
@@ -61,9 +62,7 @@ export async function pictureOf(drawing: Drawing, { title, subtitle }: Words, wi
       }
     }
     plot.destroy()
-    return await new Promise((resolve, reject) => {
-      canvas.toBlob((blob) => (blob === null ? reject(new Error('The picture could not be made.')) : resolve(blob)), 'image/png')
-    })
+    return await pngOf(canvas)
   } finally {
     ground.remove()
   }

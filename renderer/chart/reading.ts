@@ -1,5 +1,5 @@
 import { type Column, type Domain, firstFrom } from '../../electron/shared/decimate'
-import { count } from '../text/format'
+import { count } from '../../electron/shared/quantities'
 import { onLogAxis } from './chart-data'
 import { inLegend, type Line, type ViewName, writeValue } from './views'
 
@@ -18,8 +18,8 @@ export function readingsAt(view: ViewName, lines: readonly Line[], step: number)
     const place = line.steps[after] === step ? after : after - 1
     const at = line.steps[place]
     if (at === undefined) return []
-    const level = line.steps.length === 2 && line.values[0] === line.values[1]
-    return [{ line, text: writeValue(view, line, line.values[place] ?? Number.NaN), from: at === step || level ? null : at }]
+    const here = at === step || line.level === true
+    return [{ line, text: writeValue(view, line, line.values[place] ?? Number.NaN), from: here ? null : at }]
   })
 }
 

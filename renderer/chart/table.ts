@@ -1,5 +1,6 @@
 import { type Column, firstFrom } from '../../electron/shared/decimate'
-import { count, counted, loss, rate } from '../text/format'
+import { count, counted, loss } from '../../electron/shared/quantities'
+import { rate, unknown } from '../text/format'
 import type { Curves } from './curves'
 import { type Charted, linesOf, type ViewName, views, writeValue } from './views'
 
@@ -77,5 +78,5 @@ const ascending = (steps: readonly number[]): readonly number[] => [...new Set(s
 /** A column's value at a step in words; a dash where it has none there. */
 function cell(steps: Column, values: Column, step: number, write: (value: number) => string): string {
   const place = firstFrom(steps, step)
-  return steps[place] === step ? write(values[place] ?? Number.NaN) : '–'
+  return steps[place] === step ? write(values[place] ?? Number.NaN) : unknown
 }

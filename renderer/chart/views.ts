@@ -1,7 +1,7 @@
 import type { Column } from '../../electron/shared/decimate'
-import { bytes } from '../../electron/shared/quantities'
+import { bytes, count, loss } from '../../electron/shared/quantities'
 import { assertNever } from '../studio/assert-never'
-import { count, loss, rate, speed } from '../text/format'
+import { rate, speed } from '../text/format'
 import type { Curves } from './curves'
 
 /** What a chart shows of a run. */
@@ -34,6 +34,10 @@ export type Line = {
   /** A token of tokens.css; `faint` mixes it with the ground. */
   readonly colour: string
   readonly faint?: true
+  /** It smooths another line, and says nothing that one does not. */
+  readonly echo?: true
+  /** It is the same all along, and was not measured there: what curves are held against. */
+  readonly level?: true
   readonly width: number
   readonly dash: readonly number[]
   readonly points: boolean
@@ -144,7 +148,7 @@ function compared(view: ViewName, { train, valid }: Curves): readonly Line[] {
   switch (view) {
     case 'loss':
       return [
-        { ...line('smooth', 'train, smoothed', train.smooth) },
+        { ...line('smooth', 'train, smoothed', train.smooth), echo: true },
         {
           ...plain,
           id: 'valid',
@@ -172,7 +176,7 @@ function compared(view: ViewName, { train, valid }: Curves): readonly Line[] {
 function level(id: string, label: string, value: number | null, { steps }: Curves, hint: string): readonly Line[] {
   if (value === null || steps.length === 0) return []
   const ends = [steps[0] ?? 0, steps.at(-1) ?? 0]
-  return [{ ...plain, id, label, hint, steps: ends, values: [value, value], colour: '--edge', width: 1.5, dash: [3, 5] }]
+  return [{ ...plain, id, label, hint, steps: ends, values: [value, value], colour: '--edge', level: true, width: 1.5, dash: [3, 5] }]
 }
 
 function learningRate(value: number): string {

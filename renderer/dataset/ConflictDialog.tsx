@@ -1,9 +1,9 @@
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import { counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 
 /** Somebody else wrote the file since it was opened: overwrite it, or leave it. */
 export function ConflictDialog({ dataset }: { readonly dataset: DatasetSummary }) {

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { Button } from '../parts/Button'
-import { newId, request } from '../studio/client'
+import { request } from '../studio/client'
 import { chosenModel, jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { percent } from '../text/format'
@@ -11,24 +10,13 @@ import { useForm } from '../train/use-form'
 export function CountTokens({ dataset }: { readonly dataset: DatasetSummary }) {
   const model = useStore(chosenModel)
   const longest = useForm()?.config.max_seq_length ?? 2048
-  const announce = useStore((state) => state.announce)
-  const forget = useStore((state) => state.forget)
-  const fail = useStore((state) => state.failDesk)
-  const [running, setRunning] = useState<string | null>(null)
+  const count = useStore((state) => state.countTokens)
+  const running = useStore((state) => state.counting[dataset.id] ?? null)
   const job = useStore(jobOf(running, 'preflight'))
   if (model === null || dataset.usableRows === 0) return null
-  const measure = async () => {
-    const requestId = newId()
-    setRunning(requestId)
-    const answer = await request('dataset.measure', { requestId, datasetId: dataset.id, model: model.ref, longest })
-    forget(requestId)
-    setRunning(null)
-    if (answer.ok) announce('The tokens are counted.')
-    else if (answer.failure.code !== 'cancelled') fail(answer.failure)
-  }
   if (running !== null) {
     return (
-      <span className="checking small quiet">
+      <span className="counting-tokens small quiet">
         counting tokens <span className="num">{job !== null && job.total > 0 ? percent(job.done / job.total) : '…'}</span>
         <Button look="quiet" onClick={() => void request('job.cancel', { id: running })}>
           Stop
@@ -37,7 +25,7 @@ export function CountTokens({ dataset }: { readonly dataset: DatasetSummary }) {
     )
   }
   return (
-    <Button look="quiet" title={`By the tokenizer of ${model.name}`} onClick={() => void measure()}>
+    <Button look="quiet" title={`By the tokenizer of ${model.name}`} onClick={() => void count(dataset.id, model.ref, longest)}>
       Count tokens
     </Button>
   )

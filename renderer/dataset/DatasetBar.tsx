@@ -1,14 +1,14 @@
-import type { DatasetSummary, RowQuery } from '../../electron/shared/dataset'
-import { bytes } from '../../electron/shared/quantities'
+import { type DatasetSummary, type RowQuery, severityOf } from '../../electron/shared/dataset'
+import { bytes, count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { growthOf, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { count, counted } from '../text/format'
-import { Checking } from './Checking'
 import { CountTokens } from './CountTokens'
 import type { DeskPanel } from './desk-slice'
+import { problemFlag } from './problem-words'
+import { SenseChecks } from './SenseChecks'
 
 type Props = {
   readonly dataset: DatasetSummary
@@ -18,7 +18,7 @@ type Props = {
   readonly onSaveAs: () => void
 }
 
-/** Under the head: what the dataset is like, what was done to it, and the other datasets that are open. */
+/** Under the head: what was found in the rows, which moves nothing as it comes, what can be done with them, and the other datasets that are open. */
 export function DatasetBar({ dataset, query, panel, onPanel, onSaveAs }: Props) {
   const { id, flaggedRows, rows, usableRows, unsavedRows, undo, redo } = dataset
   const datasets = useStore(openDatasets)
@@ -29,44 +29,52 @@ export function DatasetBar({ dataset, query, panel, onPanel, onSaveAs }: Props) 
   const bringBack = useStore((state) => state.redo)
   const unusable = rows - usableRows
   const toCheck = flaggedRows - unusable
+  const notes = dataset.problems.filter(({ code }) => severityOf(code) === 'note')
   const pending = useStore((state) => growthOf(id)(state)?.counts.pending ?? 0)
   const toggle = (other: DeskPanel) => () => onPanel(panel === other ? 'row' : other)
   const press = (problem: RowQuery['problem']) => () => find(id, { problem: query.problem === problem ? null : problem })
   return (
     <div className="row bar-dataset">
-      {unusable > 0 && (
-        <Flag tone="bad" pressed={query.problem === 'unusable'} onPress={press('unusable')}>
-          {count(unusable)} cannot be used
-        </Flag>
-      )}
-      {toCheck > 0 && (
-        <Flag tone="warn" pressed={query.problem === 'doubtful'} onPress={press('doubtful')}>
-          {count(toCheck)} to check
-        </Flag>
-      )}
-      {unusable + toCheck === 0 && dataset.checking === null && rows > 0 && (
-        <Flag tone="ok">{dataset.checksSense ? 'nothing found to mend' : 'every row can be used'}</Flag>
-      )}
-      {unsavedRows > 0 && (
-        <Flag tone="live" pressed={query.edited} onPress={() => find(id, { edited: !query.edited })}>
-          {counted(unsavedRows, 'row')} not saved
-        </Flag>
-      )}
-      <Flag pressed={panel === 'split'} onPress={toggle('split')}>
-        split
-      </Flag>
-      <Flag pressed={panel === 'grow'} onPress={toggle('grow')}>
-        more rows
-      </Flag>
+      <span className="findings">
+        {unusable > 0 && (
+          <Flag tone="bad" pressed={query.problem === 'unusable'} onPress={press('unusable')}>
+            {count(unusable)} cannot be used
+          </Flag>
+        )}
+        {toCheck > 0 && (
+          <Flag tone="warn" pressed={query.problem === 'doubtful'} onPress={press('doubtful')}>
+            {count(toCheck)} to check
+          </Flag>
+        )}
+        {notes.map(({ code, rows: found }) => (
+          <Flag key={code} pressed={query.problem === code} onPress={press(code)}>
+            {count(found)} {problemFlag(code)}
+          </Flag>
+        ))}
+        {unusable + toCheck === 0 && dataset.checking === null && rows > 0 && (
+          <Flag tone="ok">{dataset.checksSense ? 'nothing found to mend' : 'every row can be used'}</Flag>
+        )}
+        {unsavedRows > 0 && (
+          <Flag tone="live" pressed={query.edited} onPress={() => find(id, { edited: !query.edited })}>
+            {counted(unsavedRows, 'row')} not saved
+          </Flag>
+        )}
+      </span>
+      <span className="grow" />
+      <span className="weight small num quiet">{bytes(dataset.bytes)}</span>
       {pending > 0 && (
         <Flag tone="live" pressed={panel === 'review'} onPress={toggle('review')}>
           {count(pending)} to review
         </Flag>
       )}
       <CountTokens dataset={dataset} />
-      <Checking dataset={dataset} />
-      <span className="grow" />
-      <span className="weight small num quiet">{bytes(dataset.bytes)}</span>
+      <SenseChecks dataset={dataset} />
+      <Button look="quiet" aria-pressed={panel === 'split'} onClick={toggle('split')}>
+        Split
+      </Button>
+      <Button look="quiet" aria-pressed={panel === 'grow'} onClick={toggle('grow')}>
+        More rows
+      </Button>
       {panel !== 'review' && (
         <>
           <Button

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { type DatasetSummary, everyRow, type RowQuery, type RowView } from '../../electron/shared/dataset'
+import { count } from '../../electron/shared/quantities'
 import { GrowPanel } from '../grow/GrowPanel'
 import { ReviewDesk } from '../grow/ReviewDesk'
 import { FailureNote } from '../parts/FailureNote'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count } from '../text/format'
+import { Checking } from './Checking'
 import { ConflictDialog } from './ConflictDialog'
 import { DatasetBar } from './DatasetBar'
 import { DatasetHead } from './DatasetHead'
@@ -16,6 +17,7 @@ import { ReplaceDialog } from './ReplaceDialog'
 import { RowDetail } from './RowDetail'
 import { type Choosing, RowList } from './RowList'
 import { allFound, countOf, isChosen } from './row-choice'
+import type { RowsKnown } from './row-pages'
 import { SaveAsDialog } from './SaveAsDialog'
 import { SelectionBar } from './SelectionBar'
 import { SplitPanel } from './SplitPanel'
@@ -29,7 +31,7 @@ const panelNames: Readonly<Record<Exclude<DeskPanel, 'review'>, string>> = { row
 
 /** An open dataset: its rows at the left, the chosen one at the right. */
 export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
-  const { id, epoch } = dataset
+  const { id } = dataset
   const { query, cursor, chosen, reveal, panel, tab } = useStore((state) => state.views[id] ?? firstView)
   const lookAt = useStore((state) => state.lookAt)
   const failure = useStore((state) => state.datasetFailure)
@@ -37,7 +39,6 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const deskFailure = useStore((state) => state.deskFailure)
   const dismissDesk = useStore((state) => state.dismissDeskFailure)
   const remove = useStore((state) => state.removeRows)
-  const renumbered = useStore((state) => state.renumbered)
   const chooseRange = useStore((state) => state.chooseRange)
   const toggleRow = useStore((state) => state.toggleRow)
   const { pages, known } = useRowPages(dataset, query)
@@ -46,20 +47,18 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const detail = useRef<HTMLElement>(null)
   const mac = useStore(onMac)
   const loadGrowth = useStore((state) => state.loadGrowth)
+  const snapshots = useStore((state) => state.snapshots)
   useUndoKeys(panel === 'review' ? null : id)
-  useEffect(() => void loadGrowth(id), [id, loadGrowth])
-  const numbering = useRef(epoch)
   useEffect(() => {
-    if (numbering.current === epoch) return
-    numbering.current = epoch
-    void renumbered(id)
-  }, [id, epoch, renumbered])
+    void snapshots
+    void loadGrowth(id)
+  }, [id, loadGrowth, snapshots])
   const show = (next: DeskPanel) => lookAt(id, { panel: next })
   const many = countOf(chosen, known.total)
   const choose = (row: RowView, place: number, how: Choosing, from: number) => {
     const next = { id: row.id, index: row.index }
     if (how === 'range') return void chooseRange(id, next, from, place)
-    if (how === 'one') lookAt(id, { cursor: next, chosen: { of: 'rows', ids: [row.id] }, panel: 'row' })
+    if (how === 'one') lookAt(id, { cursor: next, chosen: { of: 'rows', ids: [row.id] }, reveal: { place }, panel: 'row' })
     // Rows are chosen for what stands beside them, too.
     else void toggleRow(id, next)
   }
@@ -82,7 +81,8 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
                 <span>#</span>
                 <span>Source → rewrite</span>
                 <span className="grow" />
-                <span className="num">{foundWords(query, known.total, dataset.rows, known.progress)}</span>
+                <Checking dataset={dataset} />
+                <span className="num">{foundWords(query, known, dataset.rows)}</span>
               </header>
               <RowList
                 key={JSON.stringify(query)}
@@ -136,10 +136,10 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
 
 const isEvery = (query: RowQuery): boolean => JSON.stringify({ ...query, sort: everyRow.sort }) === JSON.stringify(everyRow)
 
-function foundWords(query: RowQuery, found: number, rows: number, progress: number): string {
-  if (isEvery(query)) return ''
+function foundWords(query: RowQuery, { arrived, total, progress }: RowsKnown, rows: number): string {
+  if (isEvery(query) || !arrived) return ''
   const share = progress < 1 ? ` · looked at ${Math.floor(progress * 100)} %` : ''
-  return `${count(found)} of ${count(rows)}${share}`
+  return `${count(total)} of ${count(rows)}${share}`
 }
 
 function emptyWords(query: RowQuery, progress: number): string {

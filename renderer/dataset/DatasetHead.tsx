@@ -1,10 +1,10 @@
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 
 type Props = { readonly dataset: DatasetSummary; readonly onSaveAs: () => void }
 

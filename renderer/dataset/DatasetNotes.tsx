@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 
 /** What a person should know of an open dataset: how it was opened, whether its file changed, what a table's import left out. */
 export function DatasetNotes({ dataset }: { readonly dataset: DatasetSummary }) {
   const reload = useStore((state) => state.reloadDataset)
-  const skipped = useStore((state) => (state.skipped?.datasetId === dataset.id ? state.skipped : null))
+  const skipped = useStore((state) => state.skipped[dataset.id])
   const dismissSkipped = useStore((state) => state.dismissSkipped)
   const [read, setRead] = useState<string | null>(null)
   const { note, changedOnDisk, unsavedRows } = dataset
@@ -32,7 +32,7 @@ export function DatasetNotes({ dataset }: { readonly dataset: DatasetSummary }) 
           <Button onClick={() => void reload(dataset.id)}>Load the new version</Button>
         </div>
       )}
-      {skipped !== null && (
+      {skipped !== undefined && (
         <div className="notice" role="status">
           <details className="grow">
             <summary>{counted(skipped.rows, 'row')} of the table could not be taken over.</summary>
@@ -49,7 +49,7 @@ export function DatasetNotes({ dataset }: { readonly dataset: DatasetSummary }) 
               {skipped.rows > 100 && <li className="quiet">and {counted(skipped.rows - 100, 'more row')}</li>}
             </ul>
           </details>
-          <Button onClick={dismissSkipped}>Dismiss</Button>
+          <Button onClick={() => dismissSkipped(dataset.id)}>Dismiss</Button>
         </div>
       )}
     </>

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { type DatasetSummary, everyRow, type RowQuery, type TextSearch } from '../../electron/shared/dataset'
 import { useCommand } from '../frame/use-command'
 import { Button } from '../parts/Button'
 import { useStore } from '../studio/store'
 import { RowFilters } from './RowFilters'
+import { useTyped } from './use-typed'
 
 /** Milliseconds without a key before rows are looked for: a word is typed without a pause of that length. */
 const patience = 180
@@ -54,20 +55,17 @@ export function FindBar({ dataset, query, onReplace }: Props) {
 
 type SearchProps = { readonly search: TextSearch | null; readonly onSearch: (search: TextSearch | null) => void }
 
+/** A search as its field shows it; how it is meant stays while nothing is looked for. */
+type Search = { readonly text: string; readonly regex: boolean; readonly matchCase: boolean }
+
+const searchShown = (search: TextSearch | null, typed: Search | null): Search =>
+  search ?? { regex: false, matchCase: false, ...typed, text: '' }
+
+const searchMeant = (typed: Search): TextSearch | null => (typed.text === '' ? null : typed)
+
 function SearchField({ search, onSearch }: SearchProps) {
-  const [text, setText] = useState(search?.text ?? '')
-  const [regex, setRegex] = useState(search?.regex ?? false)
-  const [matchCase, setMatchCase] = useState(search?.matchCase ?? false)
+  const { typed, type, settle } = useTyped({ part: search, shown: searchShown, meant: searchMeant, onAsk: onSearch, patience })
   const field = useRef<HTMLInputElement>(null)
-  const latest = useRef(onSearch)
-  latest.current = onSearch
-  const wanted = JSON.stringify(text === '' ? null : { text, regex, matchCase })
-  const current = JSON.stringify(search)
-  useEffect(() => {
-    if (wanted === current) return
-    const timer = setTimeout(() => latest.current(JSON.parse(wanted)), patience)
-    return () => clearTimeout(timer)
-  }, [wanted, current])
   useCommand('rows.find', () => field.current?.select())
   return (
     <search className="search">
@@ -77,12 +75,13 @@ function SearchField({ search, onSearch }: SearchProps) {
         aria-label="Find in the rows"
         placeholder="Find in the rows"
         spellCheck={false}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setText('')}
+        value={typed.text}
+        onChange={(event) => type({ text: event.target.value })}
+        onBlur={settle}
+        onKeyDown={(event) => event.key === 'Escape' && type({ text: '' })}
       />
-      <Toggle label="Match case" sign="Aa" on={matchCase} onChange={setMatchCase} />
-      <Toggle label="Regular expression" sign=".*" on={regex} onChange={setRegex} />
+      <Toggle label="Match case" sign="Aa" on={typed.matchCase} onChange={(matchCase) => type({ matchCase })} />
+      <Toggle label="Regular expression" sign=".*" on={typed.regex} onChange={(regex) => type({ regex })} />
     </search>
   )
 }

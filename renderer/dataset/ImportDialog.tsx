@@ -1,22 +1,22 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { Mapping, Table, TableFormatChoices } from '../../electron/shared/importing'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
-import { jobOf } from '../studio/selectors'
+import { jobOf, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { count, counted } from '../text/format'
 import type { Import } from './import-slice'
 import { draftOfTable, type MappingDraft, mappingOf } from './mapping-draft'
 
 /** A table that was opened: which of its columns become which turns. */
 export function ImportDialog() {
-  const importing = useStore((state) => state.importing)
-  return importing === null ? null : <Asking {...importing} />
+  const [importing, ...waiting] = useStore((state) => state.imports)
+  return importing === undefined ? null : <Asking key={importing.id} {...importing} waiting={waiting.length} />
 }
 
 const sureWords = {
@@ -25,7 +25,12 @@ const sureWords = {
   guess: 'A guess: look whether it is right.',
 } as const
 
-function Asking({ table, running, failure }: Import) {
+type Props = Import & {
+  /** Tables that are asked about after this one. */
+  readonly waiting: number
+}
+
+function Asking({ table, reading, running, failure, waiting }: Props) {
   const end = useStore((state) => state.endImport)
   const take = useStore((state) => state.importTable)
   const [draft, setDraft] = useState<MappingDraft>(() => draftOfTable(table))
@@ -53,13 +58,12 @@ function Asking({ table, running, failure }: Import) {
         <Field label="Name of the dataset">
           {(ids) => <input {...ids} type="text" spellCheck={false} value={name} onChange={(event) => setName(event.target.value)} />}
         </Field>
+        {waiting > 0 && <p className="small quiet">{counted(waiting, 'more table')} will be asked about after this one.</p>}
         {failure !== null && <FailureNote failure={failure} />}
-        {running !== null && (
-          <ProgressBar label="Taking the rows over" share={job === null || job.total === 0 ? null : job.done / job.total} />
-        )}
+        {running !== null && <ProgressBar label="Taking the rows over" share={shareOf(job)} />}
         <div className="actions">
           <Button onClick={() => void end()}>{running === null ? 'Cancel' : 'Stop'}</Button>
-          <button type="submit" className="button primary" disabled={mapping === null || name.trim() === '' || running !== null}>
+          <button type="submit" className="button primary" disabled={mapping === null || name.trim() === '' || reading || running !== null}>
             Make the dataset
           </button>
         </div>
@@ -159,7 +163,7 @@ function ColumnChoices({ table, draft, onChange }: ColumnProps) {
       {!isChat && draft.system === null && (
         <Field label="System text" hint="Said before every row; may be empty.">
           {(ids) => (
-            <textarea {...ids} rows={2} value={draft.systemText} onChange={(event) => onChange({ systemText: event.target.value })} />
+            <textarea {...ids} rows={3} value={draft.systemText} onChange={(event) => onChange({ systemText: event.target.value })} />
           )}
         </Field>
       )}

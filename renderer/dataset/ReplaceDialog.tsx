@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Answer } from '../../electron/shared/contract'
 import type { DatasetSummary, Replacement, ReplacePreview, RowSelection } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { Differing } from '../parts/Differing'
@@ -9,7 +10,6 @@ import { Field } from '../parts/Field'
 import { Segmented } from '../parts/Segmented'
 import { newId, request } from '../studio/client'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import { keepTyped } from './row-drafts'
 
 /** Milliseconds without a key before the preview is looked for. */
@@ -34,10 +34,14 @@ export function ReplaceDialog({ dataset, rows, among, begin, onClose }: Props) {
   const [preview, setPreview] = useState<Answer<ReplacePreview> | null>(null)
   const [replacing, setReplacing] = useState(false)
   const announce = useStore((state) => state.announce)
+  const snapshots = useStore((state) => state.snapshots)
   const job = useRef('')
+  const performing = useRef<string | null>(null)
   const asked = text === '' ? null : JSON.stringify({ search: { text, regex, matchCase }, replacement, where } satisfies Replacement)
   const selection = JSON.stringify(rows)
+  // A lost connection has lost the answer, too: each snapshot that follows one is asked anew.
   useEffect(() => {
+    void snapshots
     setPreview(null)
     if (asked === null) return
     const requestId = newId()
@@ -52,19 +56,32 @@ export function ReplaceDialog({ dataset, rows, among, begin, onClose }: Props) {
       if (job.current === requestId) void request('job.cancel', { id: requestId })
       job.current = ''
     }
-  }, [dataset.id, selection, asked])
+  }, [dataset.id, selection, asked, snapshots])
+  // Closed, it ends.
+  useEffect(
+    () => () => {
+      if (performing.current !== null) void request('job.cancel', { id: performing.current })
+      performing.current = null
+    },
+    [],
+  )
   const found = preview?.ok === true ? preview.value : null
   const replace = async (event: FormEvent) => {
     event.preventDefault()
     if (asked === null || found === null || found.rows === 0) return
     setReplacing(true)
+    const requestId = newId()
+    performing.current = requestId
     await keepTyped()
+    // It was closed.
+    if (performing.current === null) return
     const answer = await request('dataset.replace', {
-      requestId: newId(),
+      requestId,
       datasetId: dataset.id,
       selection: rows,
       replacement: JSON.parse(asked),
     })
+    performing.current = null
     setReplacing(false)
     if (!answer.ok) return setPreview(answer)
     announce(`Replaced in ${counted(answer.value.rows, 'row')}.`)

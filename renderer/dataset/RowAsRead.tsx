@@ -1,12 +1,12 @@
 import type { Output } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { FailureNote } from '../parts/FailureNote'
 import { VisibleText } from '../parts/VisibleText'
 import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
 import { spelledOut } from '../text/control-characters'
-import { count, counted } from '../text/format'
 import { useForm } from '../train/use-form'
 
 type Rendered = Output<'dataset.render'>
@@ -21,7 +21,7 @@ export function RowAsRead({ dataset, id }: Props) {
   const longest = config?.max_seq_length ?? 2048
   const maskPrompt = config?.mask_prompt ?? true
   const input = model === null ? null : { datasetId: dataset.id, id, model: model.ref, longest, maskPrompt }
-  const answer = useAnswer('dataset.render', input, dataset.revision, { stays: true })
+  const answer = useAnswer('dataset.render', input, dataset.revision)
   return (
     <div className="as-read">
       <div className="row">

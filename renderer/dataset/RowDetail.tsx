@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag } from '../parts/Flag'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import type { RowTab } from './desk-slice'
 import { partWords } from './part-words'
 import { RowAsRead } from './RowAsRead'
@@ -33,11 +33,11 @@ export function RowDetail({ dataset, id, tab }: Props) {
   const decided = useRef<{ readonly draft: RowDraft; readonly tab: RowTab } | null>(null)
   if (detail !== null && decided.current?.draft !== draft) decided.current = { draft, tab: detail.turns === null ? 'json' : 'text' }
   const shown = tab ?? decided.current?.tab ?? 'text'
-  const subject = `${dataset.id} ${dataset.epoch} ${id} ${shown}`
+  const subject = `${dataset.id} ${id} ${shown}`
   // Each view begins with what the other wrote.
   const show = (next: RowTab) => void draft.flush().then(() => lookAt(dataset.id, { tab: next }))
-  // What was undone or deleted elsewhere is here no more.
-  const isGone = failure?.code === 'not-found'
+  // What was undone or deleted elsewhere is here no more; what is typed in it stays to be copied.
+  const isGone = failure?.code === 'not-found' && pending.size === 0
   useEffect(() => {
     if (isGone) lookAt(dataset.id, { cursor: null })
   }, [isGone, lookAt, dataset.id])
@@ -48,7 +48,11 @@ export function RowDetail({ dataset, id, tab }: Props) {
           Back to the rows
         </Button>
         <h2>{detail === null ? 'Row' : `Row ${count(detail.row.index + 1)}`}</h2>
-        {detail?.row.edited === true && <Flag tone="live">edited</Flag>}
+        {detail?.row.edited === true && (
+          <Flag tone="live" title="edited">
+            edited
+          </Flag>
+        )}
         {detail !== null && detail.row.part !== null && <Flag>{partWords[detail.row.part]}</Flag>}
         {detail !== null && detail.row.tokens !== null && (
           <span className="small num quiet clip">{counted(detail.row.tokens, 'token')}</span>

@@ -1,11 +1,14 @@
-import { useEffect, useRef, useState } from 'react'
 import { type DatasetSummary, dataPart, problemCode, type RowQuery } from '../../electron/shared/dataset'
-import { count } from '../text/format'
+import { count } from '../../electron/shared/quantities'
 import { partWords } from './part-words'
 import { byWeight, problemWords } from './problem-words'
+import { useTyped } from './use-typed'
 
 /** Longest source that is asked for, in characters. */
 const longest = 10_000_000
+
+/** Milliseconds without a key before rows are looked for. */
+const patience = 250
 
 type Props = {
   readonly dataset: DatasetSummary
@@ -68,20 +71,19 @@ function problemOf(value: string): RowQuery['problem'] {
 
 type LengthProps = { readonly length: RowQuery['length']; readonly onChange: (length: RowQuery['length']) => void }
 
+/** Bounds as their fields show them; empty where there is none. */
+type Lengths = { readonly least: string; readonly most: string }
+
+const lengthsShown = (length: RowQuery['length']): Lengths => ({
+  least: length === null || length.from === 0 ? '' : String(length.from),
+  most: length === null || length.to === longest ? '' : String(length.to),
+})
+
+const lengthMeant = ({ least, most }: Lengths): RowQuery['length'] =>
+  least === '' && most === '' ? null : { from: Number(least) || 0, to: most === '' ? longest : Number(most) || 0 }
+
 function LengthFilter({ length, onChange }: LengthProps) {
-  const [least, setLeast] = useState(length === null || length.from === 0 ? '' : String(length.from))
-  const [most, setMost] = useState(length === null || length.to === longest ? '' : String(length.to))
-  const latest = useRef(onChange)
-  latest.current = onChange
-  const wanted = JSON.stringify(
-    least === '' && most === '' ? null : { from: Number(least) || 0, to: most === '' ? longest : Number(most) || 0 },
-  )
-  const current = JSON.stringify(length)
-  useEffect(() => {
-    if (wanted === current) return
-    const timer = setTimeout(() => latest.current(JSON.parse(wanted)), 250)
-    return () => clearTimeout(timer)
-  }, [wanted, current])
+  const { typed, type, settle } = useTyped({ part: length, shown: lengthsShown, meant: lengthMeant, onAsk: onChange, patience })
   const digits = (typed: string) => typed.replace(/\D/g, '').slice(0, 7)
   return (
     <span className="length-filter">
@@ -90,8 +92,9 @@ function LengthFilter({ length, onChange }: LengthProps) {
         inputMode="numeric"
         aria-label="Fewest characters of the source"
         placeholder="from"
-        value={least}
-        onChange={(event) => setLeast(digits(event.target.value))}
+        value={typed.least}
+        onChange={(event) => type({ least: digits(event.target.value) })}
+        onBlur={settle}
       />
       –
       <input
@@ -99,8 +102,9 @@ function LengthFilter({ length, onChange }: LengthProps) {
         inputMode="numeric"
         aria-label="Most characters of the source"
         placeholder="to"
-        value={most}
-        onChange={(event) => setMost(digits(event.target.value))}
+        value={typed.most}
+        onChange={(event) => type({ most: digits(event.target.value) })}
+        onBlur={settle}
       />
       characters
     </span>

@@ -1,10 +1,10 @@
 import { memo } from 'react'
-import { type Problem, type RowView, severityOf } from '../../electron/shared/dataset'
-import { Flag } from '../parts/Flag'
+import { type Problem, type RowView, type Severity, worstFirst } from '../../electron/shared/dataset'
+import { count } from '../../electron/shared/quantities'
+import { Flag, type Tone } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
-import { count } from '../text/format'
 import { partWords } from './part-words'
-import { problemWords } from './problem-words'
+import { problemFlag } from './problem-words'
 import { RowText } from './RowText'
 
 type Props = {
@@ -19,7 +19,12 @@ type Props = {
 
 /** One row of the list. */
 export const RowLine = memo(function RowLine({ row, place, total, chosen, current }: Props) {
-  if (row === undefined) return <div className="line waiting">…</div>
+  if (row === undefined)
+    return (
+      <div className="line waiting" data-place={place}>
+        …
+      </div>
+    )
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names the row
     <div
@@ -33,11 +38,10 @@ export const RowLine = memo(function RowLine({ row, place, total, chosen, curren
     >
       <span className="num quiet">{count(row.index + 1)}</span>
       <span className="words">
-        <RowText row={row} />
-        {row.edited && <Flag tone="live">edited</Flag>}
+        <RowText row={row} /> {row.edited && <Flag tone="live">edited</Flag>}
         {row.part !== null && <Flag>{partWords[row.part]}</Flag>}
         {flagged(row.problems).map((problem) => (
-          <Flag key={problem.code} tone={problem.severity === 'error' ? 'bad' : 'warn'} title={problem.message}>
+          <Flag key={problem.code} tone={tones[problem.severity]} title={problem.message}>
             {wordsOf(problem)}
           </Flag>
         ))}
@@ -47,12 +51,12 @@ export const RowLine = memo(function RowLine({ row, place, total, chosen, curren
   )
 })
 
-/** A row's problems, one of each kind, those that make it unusable first. */
+const tones: Readonly<Record<Severity, Tone>> = { error: 'bad', warning: 'warn', note: 'plain' }
+
+/** A row's problems, one of each kind, the worst first. */
 function flagged(problems: readonly Problem[]): readonly Problem[] {
-  const first = problems.filter(({ code }, at) => problems.findIndex((other) => other.code === code) === at)
-  const weight = ({ code }: Problem) => (severityOf(code) === 'error' ? 0 : 1)
-  return first.sort((a, b) => weight(a) - weight(b)).slice(0, 4)
+  return worstFirst(problems.filter(({ code }, at) => problems.findIndex((other) => other.code === code) === at)).slice(0, 4)
 }
 
 /** What cannot be read has no text of its own to show, so its flag says where it breaks. */
-const wordsOf = ({ code, severity, message }: Problem) => (severity === 'error' ? <VisibleText text={message} /> : problemWords[code])
+const wordsOf = ({ code, severity, message }: Problem) => (severity === 'error' ? <VisibleText text={message} /> : problemFlag(code))

@@ -30,16 +30,19 @@ export function RowList({ pages, known, cursor, isChosen, reveal, empty, onChoos
   useEffect(() => {
     if (view > 0 || known.total === 0) pages.ensure(from, to - 1)
   }, [pages, known, from, to, view])
-  // Where the keys are, and where a range begins; the row there may still be on its way.
-  const at = useRef(0)
+  // Where the keys are, before the first where that is not known, and where a range begins; the row there may still be on its way.
+  const at = useRef(-1)
   const begin = useRef(0)
   const awaited = useRef<Choosing | null>(null)
+  const revealed = useRef<Props['reveal']>(null)
   useEffect(() => {
-    if (reveal === null || reveal.place >= known.total) return
+    // What was brought into view may be scrolled away.
+    if (reveal === null || reveal === revealed.current || reveal.place >= known.total || view === 0) return
+    revealed.current = reveal
     at.current = reveal.place
     begin.current = reveal.place
     bringIntoView(reveal.place)
-  }, [reveal, known.total, bringIntoView])
+  }, [reveal, known.total, view, bringIntoView])
   useEffect(() => {
     const row = awaited.current === null ? undefined : known.at(at.current)
     if (row === undefined || awaited.current === null) return

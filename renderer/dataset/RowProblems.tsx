@@ -1,10 +1,12 @@
-import type { DatasetSummary, Problem } from '../../electron/shared/dataset'
+import type { DatasetSummary, Problem, Severity } from '../../electron/shared/dataset'
+import { counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 
 type Props = { readonly dataset: DatasetSummary; readonly id: number; readonly problems: readonly Problem[] }
+
+const signs: Readonly<Record<Severity, string>> = { error: '✗', warning: '⚠', note: '·' }
 
 /** What is wrong with a row, with a way to mend each where there is one: here, or in every row that has it. */
 export function RowProblems({ dataset, id, problems }: Props) {
@@ -17,7 +19,7 @@ export function RowProblems({ dataset, id, problems }: Props) {
         const rows = dataset.problems.find((other) => other.code === code)?.rows ?? 0
         return (
           <li key={`${code}${line}-${column}-${message}`} className={severity}>
-            <span aria-hidden="true">{severity === 'error' ? '✗' : '⚠'}</span>
+            <span aria-hidden="true">{signs[severity]}</span>
             <span className="grow">
               <VisibleText text={message} />
               <span className="num quiet">

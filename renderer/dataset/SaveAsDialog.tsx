@@ -37,7 +37,7 @@ export function SaveAsDialog({ dataset, onClose }: Props) {
     void write(false)
   }
   return (
-    <Dialog title="Save as another file" onClose={onClose}>
+    <Dialog title="Save as another file" onClose={() => !saving && onClose()}>
       <form className="stack" onSubmit={submit}>
         <Field label="Name" hint="A chat JSONL file: one row a line.">
           {(ids) => (
@@ -65,7 +65,9 @@ export function SaveAsDialog({ dataset, onClose }: Props) {
             </Button>
           )}
           <span className="grow" />
-          <Button onClick={onClose}>Cancel</Button>
+          <Button disabled={saving} onClick={onClose}>
+            Cancel
+          </Button>
           <button type="submit" className="button primary" disabled={folder === null || name.trim() === '' || saving}>
             Save
           </button>

@@ -1,7 +1,7 @@
 import { type DatasetSummary, dataPart, problemCode, type RowSelection } from '../../electron/shared/dataset'
+import { counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 import { partWords } from './part-words'
 import { byWeight, problemWords } from './problem-words'
 import { noRows } from './row-choice'

@@ -1,11 +1,12 @@
 import { type DataPart, type DatasetSummary, dataPart, type SplitReport } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { Flag } from '../parts/Flag'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
-import { count, counted, percent } from '../text/format'
+import { percent } from '../text/format'
 import { useForm } from '../train/use-form'
 import { partWords } from './part-words'
 
@@ -16,9 +17,9 @@ export function SplitPanel({ dataset, onClose }: Props) {
   const form = useForm()
   const type = useStore((state) => state.type)
   const entries = useStore((state) => state.entries)
-  const { id, revision, epoch } = dataset
+  const { id, changes, epoch } = dataset
   const settings = form === null ? null : { fraction: form.config.validation_fraction, seed: form.config.seed }
-  const answer = useAnswer('dataset.split', settings && { datasetId: id, settings }, `${revision} ${epoch}`, { stays: true })
+  const answer = useAnswer('dataset.split', settings && { datasetId: id, settings }, `${changes} ${epoch}`, { stays: true })
   if (form === null) return null
   const field = (path: 'validation_fraction' | 'seed', label: string, hint: string) => (
     <Field label={label} hint={hint} wrong={form.wrong.get(path) ?? null}>
@@ -45,7 +46,11 @@ export function SplitPanel({ dataset, onClose }: Props) {
       </header>
       <div className="detail split">
         <div className="split-fields">
-          {field('validation_fraction', 'Share for validation', 'Rows that are never trained on, to see what was learned. At most 0.5.')}
+          {field(
+            'validation_fraction',
+            'Share for validation',
+            'Rows that are never trained on, to see what was learned. 0.03 is 3 %; at most 0.5.',
+          )}
           {field('seed', 'Seed', 'The same seed always divides the same rows alike.')}
         </div>
         {answer === null ? (
@@ -149,8 +154,8 @@ function Lengths({ report, parts }: LengthsProps) {
             </th>
             {shares.map(({ part, shares: each }) => (
               <td key={part} className="num">
-                <i className="share" style={{ width: `${((each[at] ?? 0) / most) * 48}%` }} aria-hidden="true" />
                 {percent(each[at] ?? 0)}
+                <i className="share" style={{ width: `${((each[at] ?? 0) / most) * 100}%` }} aria-hidden="true" />
               </td>
             ))}
           </tr>

@@ -1,13 +1,15 @@
 import { editor, KeyCode, MarkerSeverity } from 'monaco-editor/editor'
 import { useEffect, useRef } from 'react'
+import type { Severity } from '../../electron/shared/dataset'
 import { endsAfter, type LineEnds, offsetWithoutEnds, withEnds, withoutEnds } from './line-ends'
 import { json, setUp } from './monaco'
+import { runOwnWay } from './own-direction'
 
 /** A stretch of the text that is marked. Offsets in UTF-16 units. */
 export type Marking = { readonly start: number; readonly end: number; readonly className: string; readonly title: string }
 
 /** Something wrong in a stretch of the text. */
-export type Trouble = { readonly start: number; readonly end: number; readonly severity: 'error' | 'warning'; readonly message: string }
+export type Trouble = { readonly start: number; readonly end: number; readonly severity: Severity; readonly message: string }
 
 type Props = {
   /** What a screen reader calls it. */
@@ -25,6 +27,8 @@ type Props = {
 }
 
 type Held = { readonly made: editor.IStandaloneCodeEditor; readonly marks: editor.IEditorDecorationsCollection }
+
+const markers = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, note: MarkerSeverity.Info } as const
 
 const common = {
   wordWrap: 'on',
@@ -70,7 +74,7 @@ const looks = {
     quickSuggestions: false,
     matchBrackets: 'never',
     disableMonospaceOptimizations: true,
-    scrollbar: { vertical: 'hidden', handleMouseWheel: false, alwaysConsumeMouseWheel: false },
+    scrollbar: { vertical: 'hidden', verticalScrollbarSize: 10, handleMouseWheel: false, alwaysConsumeMouseWheel: false },
   },
 } as const satisfies Record<Props['language'], editor.IStandaloneEditorConstructionOptions>
 
@@ -90,6 +94,7 @@ export function TextEditor({ name, subject, language, value, firstLine, markings
     const made = editor.create(frame, { ...common, ...looks[language], ariaLabel: name, automaticLayout: true, model: null })
     held.current = { made, marks: made.createDecorationsCollection() }
     if (language === 'plaintext') {
+      runOwnWay(made)
       made.onDidContentSizeChange(({ contentHeight }) => {
         frame.style.height = `${contentHeight}px`
       })
@@ -160,7 +165,7 @@ export function TextEditor({ name, subject, language, value, firstLine, markings
       model,
       'dataset',
       troubles.map(({ severity, message, start, end }) => ({
-        severity: severity === 'error' ? MarkerSeverity.Error : MarkerSeverity.Warning,
+        severity: markers[severity],
         message,
         ...rangeOf({ start, end: Math.max(end, start + 1) }),
       })),

@@ -3,10 +3,10 @@ import type { Answer, Input, LocatedFile } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { purposeOf } from '../../electron/shared/dropped-file'
 import type { Failure } from '../../electron/shared/errors'
+import { counted } from '../../electron/shared/quantities'
 import { locateDrop, request } from '../studio/client'
 import { wantsDocument } from '../studio/selectors'
 import type { Store } from '../studio/store'
-import { counted } from '../text/format'
 import { keepTyped } from './row-drafts'
 
 /** The datasets' part of the window: opening, saving, closing. */

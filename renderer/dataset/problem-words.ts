@@ -1,4 +1,4 @@
-import { type ProblemCode, severityOf } from '../../electron/shared/dataset'
+import { type ProblemCode, worstFirst } from '../../electron/shared/dataset'
 
 /** What a problem is called where many are listed: by its code, in two or three words. */
 export const problemWords: Readonly<Record<ProblemCode, string>> = {
@@ -44,8 +44,13 @@ export const problemWords: Readonly<Record<ProblemCode, string>> = {
   'template-refuses': 'Template refuses it',
 }
 
-/** Codes of what is found, those that make rows unusable first, then by how many rows have them. */
+/** The same where it stands beside other words that begin small. */
+export function problemFlag(code: ProblemCode): string {
+  const words = problemWords[code]
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}
+
+/** Codes of what is found, the worst first, then by how many rows have them. */
 export function byWeight<T extends { readonly code: ProblemCode; readonly rows: number }>(found: readonly T[]): readonly T[] {
-  const weight = ({ code }: T) => (severityOf(code) === 'error' ? 0 : 1)
-  return [...found].sort((a, b) => weight(a) - weight(b) || b.rows - a.rows)
+  return worstFirst(found.toSorted((a, b) => b.rows - a.rows))
 }

@@ -1,14 +1,16 @@
 import { request } from '../studio/client'
-import { RowDraft } from './row-draft'
+import { type RowAtHand, RowDraft } from './row-draft'
 
 /** A draft with the way to hear of its changes. It is let go of when nobody listens and everything typed is kept. */
 export type HeldDraft = { readonly draft: RowDraft; readonly subscribe: (listener: () => void) => () => void }
 
 const held = new Map<string, HeldDraft>()
 
-/** The draft of a row: what could not be kept outlives the view of its row. Numbers of rows count within an epoch. */
-export function draftOf(datasetId: string, epoch: number, id: number): HeldDraft {
-  const key = `${datasetId} ${epoch} ${id}`
+const keyOf = (datasetId: string, id: number) => `${datasetId} ${id}`
+
+/** The draft of a row: what could not be kept outlives the view of its row. */
+export function draftOf(datasetId: string, id: number): HeldDraft {
+  const key = keyOf(datasetId, id)
   const known = held.get(key)
   if (known !== undefined) return known
   const listeners = new Set<() => void>()
@@ -35,6 +37,11 @@ export function draftOf(datasetId: string, epoch: number, id: number): HeldDraft
   const made = { draft, subscribe }
   held.set(key, made)
   return made
+}
+
+/** A row as its draft has it; null where nobody looks at it and everything typed in it is kept. */
+export function rowAtHand(datasetId: string, id: number): RowAtHand | null {
+  return held.get(keyOf(datasetId, id))?.draft.atHand ?? null
 }
 
 /** Keeps everything that is typed in any row. Returns whether all of it could be kept. */

@@ -51,8 +51,10 @@ export function createRowPages(fetch: (offset: number, limit: number) => Promise
   let failure: Failure | null = null
   let current = view()
 
+  /** Of this moment: what arrives later is in a later one. */
   function view(): RowsKnown {
-    return { total, progress, arrived, failure, at: (place) => pages.get(Math.floor(place / pageSize))?.rows[place % pageSize] }
+    const seen = new Map(pages)
+    return { total, progress, arrived, failure, at: (place) => seen.get(Math.floor(place / pageSize))?.rows[place % pageSize] }
   }
   const changed = () => {
     current = view()

@@ -12,7 +12,7 @@ export type RowWindow = {
   /** Height of what is scrolled, and of the view, in pixels. */
   readonly track: number
   readonly view: number
-  /** Brings a place into view: where it is far, into the upper third. */
+  /** Brings a place into view: where it is far, into the upper third. Stays the same function. */
   readonly reveal: (place: number) => void
 }
 
@@ -30,6 +30,8 @@ export function useRowWindow(count: number): RowWindow {
   // Kept in view, however tall rows turn out to be, until somebody scrolls.
   const wanted = useRef<number | null>(null)
   const { from, to } = placesAround(anchor, count, view)
+  const drawn = useRef({ from, view })
+  drawn.current = { from, view }
 
   // Every layout: rows may have become taller, fewer, or others.
   useLayoutEffect(() => {
@@ -83,10 +85,11 @@ export function useRowWindow(count: number): RowWindow {
     (place: number) => {
       wanted.current = place
       const layer = rows.current
+      const { from, view } = drawn.current
       const isThere = layer !== null && place >= from && place < from + layer.childElementCount
       moveTo(isThere ? { ...settled.current.anchor } : { place, top: view / 3 })
     },
-    [from, view, moveTo],
+    [moveTo],
   )
   return { scroller, rows, from, to, track: trackHeight(count, view), view, reveal }
 }

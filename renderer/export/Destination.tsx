@@ -1,6 +1,6 @@
 import { Button } from '../parts/Button'
+import { ExactField } from '../parts/ExactField'
 import { FailureNote } from '../parts/FailureNote'
-import { Field } from '../parts/Field'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { destinationOf } from './export-slice'
@@ -30,7 +30,7 @@ export function Destination({ name, disabled }: { readonly name: string; readonl
         )}
       </div>
       {failure !== null && <FailureNote failure={failure} />}
-      <Field
+      <ExactField
         label="Folder name"
         hint={
           forLmStudio
@@ -38,21 +38,11 @@ export function Destination({ name, disabled }: { readonly name: string; readonl
             : 'A new folder of this name is made there; nothing is overwritten.'
         }
         wrong={name.trim() === '' ? 'A name is needed.' : null}
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            type="text"
-            className="num"
-            maxLength={120}
-            spellCheck={false}
-            autoComplete="off"
-            disabled={disabled}
-            value={name}
-            onChange={(event) => rename(event.target.value)}
-          />
-        )}
-      </Field>
+        maxLength={120}
+        disabled={disabled}
+        value={name}
+        onType={rename}
+      />
     </section>
   )
 }

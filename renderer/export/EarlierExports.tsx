@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { count } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { UploadDialog } from '../hub/UploadDialog'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
-import { count, moment } from '../text/format'
+import { moment } from '../text/format'
 
 /** Where this run went before, and the way from there to the Hub. */
 export function EarlierExports({ run }: { readonly run: Run }) {

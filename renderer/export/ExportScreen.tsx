@@ -1,5 +1,6 @@
 import { type ExportFormat, isFused } from '../../electron/shared/exporting'
 import { folderNameOf } from '../../electron/shared/folder-name'
+import { count } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
@@ -7,15 +8,17 @@ import { Explained } from '../help/Explained'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
+import { VisibleText } from '../parts/VisibleText'
 import { WeightsChoice } from '../parts/WeightsChoice'
+import { request } from '../studio/client'
 import { allRuns, jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { count } from '../text/format'
+import { waitFor, workOn } from '../train/run-work'
 import { ConverterChoice } from './ConverterChoice'
 import { Destination } from './Destination'
 import { EarlierExports } from './EarlierExports'
-import { destinationOf } from './export-slice'
+import { destinationOf, otherExported } from './export-slice'
 import { FormatCards } from './FormatCards'
 import { PackedChoice } from './PackedChoice'
 import { Receipt } from './Receipt'
@@ -49,31 +52,35 @@ function NothingToExport() {
 }
 
 function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly Run[] }) {
-  const exporting = useStore((state) => state.exporting)
+  // How the export of another run went stands there.
+  const own = useStore(({ exporting }) => (exporting.state !== 'idle' && exporting.runId === run.id ? exporting : null))
+  const work = useStore(workOn(run.id))
+  const elsewhere = useStore(otherExported(run.id))
   const destination = useStore(destinationOf)
   const lacksConverter = useStore((state) => state.format === 'gguf' && (state.projection?.settings.ggufConverter ?? null) === null)
   const typedName = useStore((state) => state.folderName)
   const start = useStore((state) => state.exportRun)
-  const cancel = useStore((state) => state.cancelExport)
   const go = useStore((state) => state.go)
-  const running = exporting.state === 'running'
+  const looked = useStore((state) => state.runId)
+  const running = work === 'export'
   const name = typedName ?? folderNameOf(run.name)
-  const able = !running && destination !== null && name.trim() !== '' && !lacksConverter
-  const begin = () => void start(run.id, name.trim())
+  const lacking = lacksConverter ? 'Choose llama.cpp’s converter first' : destination === null ? 'Choose a folder first' : undefined
+  const able = work === null && elsewhere === null && lacking === undefined && name.trim() !== ''
+  const begin = () => {
+    // It stays the run that is looked at when another can be exported.
+    if (run.id !== looked) go({ screen: 'export', subject: run.id })
+    void start(run.id, name.trim())
+  }
+  const cancel = () => void request('job.cancel', { id: run.id })
   useCommand('run.export', able ? begin : null)
   useCommand('step.next', able ? begin : null)
-  useCommand('job.stop', running ? () => void cancel() : null)
+  useCommand('job.stop', running ? cancel : null)
   return (
     <main className="screen">
       <Head
         title="Export"
         sub={
-          <select
-            aria-label="Run to export"
-            value={run.id}
-            disabled={running}
-            onChange={(event) => go({ screen: 'export', subject: event.target.value })}
-          >
+          <select aria-label="Run to export" value={run.id} onChange={(event) => go({ screen: 'export', subject: event.target.value })}>
             {runs.map((other) => (
               <option key={other.id} value={other.id}>
                 {spelledOut(other.name)}
@@ -83,22 +90,23 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
         }
       >
         {running && (
-          <Button shortcut={{ key: '.' }} onClick={() => void cancel()}>
+          <Button shortcut={{ key: '.' }} onClick={cancel}>
             Cancel
           </Button>
         )}
-        <Button
-          look="primary"
-          shortcut={{ key: 'e', shift: true }}
-          disabled={!able}
-          title={lacksConverter ? 'Choose llama.cpp’s converter first' : destination === null ? 'Choose a folder first' : undefined}
-          onClick={begin}
-        >
+        <Button look="primary" shortcut={{ key: 'e', shift: true }} disabled={!able} title={waitFor(work) ?? lacking} onClick={begin}>
           Export
         </Button>
       </Head>
-      {exporting.state === 'failed' && <FailureNote failure={exporting.failure} title="The export was not made" runId={exporting.runId} />}
-      {running && <Progress runId={exporting.runId} />}
+      {own?.state === 'failed' && !running && <FailureNote failure={own.failure} title="The export was not made" runId={run.id} />}
+      {running && <Progress runId={run.id} />}
+      {elsewhere !== null && (
+        <div className="notice" role="status">
+          <p>
+            <VisibleText text={elsewhere.name} /> is being exported. This run can be exported once that is done.
+          </p>
+        </div>
+      )}
       <div className="desk-export">
         <div className="stack">
           <p className="small quiet">
@@ -113,7 +121,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
           <Destination name={name} disabled={running} />
         </div>
         <div className="stack">
-          {exporting.state === 'done' && exporting.runId === run.id ? <Receipt result={exporting.result} /> : <Forecast />}
+          {own?.state === 'done' ? <Receipt result={own.result} /> : <Forecast />}
           <EarlierExports run={run} />
         </div>
       </div>

@@ -1,39 +1,18 @@
-import { type ExportFormat, isFused } from '../../electron/shared/exporting'
+import { type ExportFormat, exportFormat, isFused } from '../../electron/shared/exporting'
 import { bytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { allModels, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { formatNames } from './format-words'
 
-type Card = { readonly format: ExportFormat; readonly title: string; readonly text: string }
-
-const cards: readonly Card[] = [
-  {
-    format: 'mlx',
-    title: 'Fused model',
-    text: 'One folder that answers by itself, in Hugging Face layout. For mlx-lm, transformers, vLLM.',
-  },
-  {
-    format: 'lm-studio',
-    title: 'LM Studio',
-    text: 'The fused model right where LM Studio looks for it, so that it is in its list, and in the one here.',
-  },
-  {
-    format: 'ollama',
-    title: 'Ollama',
-    text: 'The fused model with a Modelfile: its prompt in Ollama’s own language, proved to be the one of the training.',
-  },
-  {
-    format: 'gguf',
-    title: 'GGUF',
-    text: 'One file for llama.cpp and what is built on it, made of the fused model by llama.cpp’s own converter.',
-  },
-  {
-    format: 'peft',
-    title: 'PEFT adapter',
-    text: 'What was learned, in the layout of Hugging Face PEFT. Small, for transformers and vLLM with the base model.',
-  },
-  { format: 'adapter', title: 'Adapter for mlx-lm', text: 'What was learned as mlx-lm keeps it, to go with the base model. Small.' },
-]
+const texts: Readonly<Record<ExportFormat, string>> = {
+  mlx: 'One folder that answers by itself, in Hugging Face layout. For mlx-lm, transformers, vLLM.',
+  'lm-studio': 'The fused model right where LM Studio looks for it, so that it is in its list, and in the one here.',
+  ollama: 'The fused model with a Modelfile: its prompt in Ollama’s own language, proved to be the one of the training.',
+  gguf: 'One file for llama.cpp and what is built on it, made of the fused model by llama.cpp’s own converter.',
+  peft: 'What was learned, in the layout of Hugging Face PEFT. Small, for transformers and vLLM with the base model.',
+  adapter: 'What was learned as mlx-lm keeps it, to go with the base model. Small.',
+}
 
 /** What the export is to be. */
 export function FormatCards({ run, disabled }: { readonly run: Run; readonly disabled: boolean }) {
@@ -43,22 +22,22 @@ export function FormatCards({ run, disabled }: { readonly run: Run; readonly dis
   return (
     <fieldset className="cards" disabled={disabled}>
       <legend className="unseen">Format</legend>
-      {cards.map((card) => (
-        <label key={card.format} className="card option">
+      {exportFormat.options.map((option) => (
+        <label key={option} className="card option">
           <input
             type="radio"
             name="format"
-            value={card.format}
-            checked={card.format === format}
-            onChange={() => choose(card.format)}
-            aria-label={card.title}
+            value={option}
+            checked={option === format}
+            onChange={() => choose(option)}
+            aria-label={formatNames[option]}
           />
           <span className="grow">
             <span className="format">
-              <b>{card.title}</b>
-              {isFused(card.format) && base?.trouble === null && <span className="num quiet">about {bytes(base.bytes)}</span>}
+              <b>{formatNames[option]}</b>
+              {isFused(option) && base?.trouble === null && <span className="num quiet">about {bytes(base.bytes)}</span>}
             </span>
-            <span className="small quiet">{card.text}</span>
+            <span className="small quiet">{texts[option]}</span>
           </span>
         </label>
       ))}

@@ -1,8 +1,8 @@
 import { Fragment, useState } from 'react'
 import type { Output } from '../../electron/shared/contract'
 import { assertNever, type Failure } from '../../electron/shared/errors'
-import { type ExportResult, isFused, remedyFor } from '../../electron/shared/exporting'
-import { bytes } from '../../electron/shared/quantities'
+import { type ExportResult, isFused, remedyFor, verdictOf } from '../../electron/shared/exporting'
+import { bytes, count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { Facts } from '../parts/Facts'
@@ -11,8 +11,8 @@ import { VisibleText } from '../parts/VisibleText'
 import { request } from '../studio/client'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import { certificateFacts } from './certificate-facts'
+import { madeWords } from './format-words'
 
 /** What was written, the proof that it answers as its adapter does, and what to do with it. */
 export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
@@ -22,11 +22,15 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
     <section className="card stack receipt" aria-label="Receipt">
       <div>
         <h2>Exported</h2>
+        <Facts
+          facts={[
+            { name: 'what', value: madeWords(result) },
+            { name: 'files', value: count(result.files.length) },
+            { name: 'size', value: bytes(result.bytes) },
+          ]}
+        />
         <p className="num path">
           <VisibleText text={result.path} />
-        </p>
-        <p className="num quiet">
-          {bytes(result.bytes)} in {counted(result.files.length, 'file')}
         </p>
         <div className="row">
           <CopyButton text={result.path} label="Copy the path" />
@@ -35,6 +39,7 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
       </div>
       <div>
         <h2>Certificate</h2>
+        <Verdict result={result} />
         <p className="small quiet">{proofOf(result)}</p>
         {isFused(result.format) && certificate.rows > 0 && <Facts facts={certificateFacts(certificate)} />}
         {certificate.parting !== null && <Parting {...certificate.parting} />}
@@ -56,6 +61,22 @@ export function Receipt({ result }: { readonly result: Output<'run.export'> }) {
       ))}
     </section>
   )
+}
+
+/** The one thing to know of an export, where it was asked; of a GGUF the weights it was made from were. */
+function Verdict({ result: { certificate, format } }: { readonly result: ExportResult }) {
+  const verdict = verdictOf(certificate)
+  const what = format === 'gguf' ? 'What it was made from' : 'It'
+  switch (verdict) {
+    case 'alike':
+      return <p className="verdict good">✓ {what} answers as its adapter does.</p>
+    case 'differs':
+      return <p className="verdict caution">⚠ {what} answers otherwise than its adapter.</p>
+    case 'unasked':
+      return null
+    default:
+      return assertNever(verdict)
+  }
 }
 
 /** A command to read, whose options are not broken at their hyphens. */

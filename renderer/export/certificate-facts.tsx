@@ -1,12 +1,13 @@
 import { bar, type Certificate, verdictOf } from '../../electron/shared/exporting'
+import { count } from '../../electron/shared/quantities'
 import type { Fact } from '../parts/Facts'
-import { count, rate } from '../text/format'
+import { rate, unknown } from '../text/format'
 
 /** A certificate as names and values. */
 export function certificateFacts(certificate: Certificate): readonly Fact[] {
   const { rows, same, tokens, baseF1, adapterF1, exportF1 } = certificate
   const passes = verdictOf(certificate) === 'alike'
-  const f1 = (value: number | null) => (value === null ? '–' : rate(value))
+  const f1 = (value: number | null) => (value === null ? unknown : rate(value))
   return [
     {
       name: 'same text as the adapter',

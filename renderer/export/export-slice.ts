@@ -2,9 +2,12 @@ import type { StateCreator } from 'zustand'
 import type { LocatedFile, Output } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
 import { type ExportFormat, type GgufType, isPackable, type PackedBits } from '../../electron/shared/exporting'
+import type { Run } from '../../electron/shared/run'
 import { request } from '../studio/client'
+import { allRuns } from '../studio/selectors'
 import type { Store } from '../studio/store'
 import { weightsOf } from '../studio/weights'
+import { workOn } from '../train/run-work'
 
 /** What became of the last export. */
 export type Exporting =
@@ -38,13 +41,18 @@ export type ExportSlice = {
   readonly nameFolder: (name: string) => void
   readonly chooseDestination: () => Promise<void>
   readonly exportRun: (runId: string, folderName: string) => Promise<void>
-  readonly cancelExport: () => Promise<void>
 }
 
 /** Where an export of the chosen format goes; null until that is known. */
 export function destinationOf({ format, destination, lmStudioPlace }: ExportSlice): LocatedFile | null {
   return format === 'lm-studio' ? lmStudioPlace : destination
 }
+
+/** Another run that is being exported; null where none is. One is exported at a time. */
+export const otherExported =
+  (runId: string) =>
+  (state: Store): Run | null =>
+    allRuns(state).find(({ id }) => id !== runId && workOn(id)(state) === 'export') ?? null
 
 export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) => {
   const findLmStudio = async () => {
@@ -90,7 +98,7 @@ export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) 
     exportRun: async (runId, folderName) => {
       const { format, bits, ggufType, exporting } = get()
       const destination = destinationOf(get())
-      if (destination === null || exporting.state === 'running') return
+      if (destination === null || exporting.state === 'running' || workOn(runId)(get()) !== null) return
       set({ exporting: { state: 'running', runId, folder: folderName } })
       const run = get().projection?.runs.find((other) => other.id === runId)
       const weights = weightsOf(run)(get())
@@ -103,14 +111,11 @@ export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) 
         bits: isPackable(format) ? bits : null,
         ggufType,
       })
-      get().forget(runId)
+      // The host goes on and tells how far it is once it is heard again; what it made is among the run's exports.
+      if (!answer.ok && answer.failure.code === 'connection-lost') return set({ exporting: { state: 'idle' } })
       if (answer.ok) set({ exporting: { state: 'done', runId, result: answer.value } })
       else set({ exporting: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', runId, failure: answer.failure } })
       get().announce(answer.ok ? 'The export is written and checked.' : 'The export was not made.')
-    },
-    cancelExport: async () => {
-      const { exporting } = get()
-      if (exporting.state === 'running') await request('job.cancel', { id: exporting.runId })
     },
   }
 }

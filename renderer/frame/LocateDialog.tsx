@@ -3,72 +3,60 @@ import type { Answer, FilePurpose, LocatedFile } from '../../electron/shared/con
 import type { Failure } from '../../electron/shared/errors'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
+import { ExactField } from '../parts/ExactField'
 import { FailureNote } from '../parts/FailureNote'
-import { Field } from '../parts/Field'
 import { locateDrop, request } from '../studio/client'
 import type { Locating } from '../studio/files-slice'
 import { useStore } from '../studio/store'
 
-const words: Readonly<
-  Record<FilePurpose, { readonly title: string; readonly label: string; readonly hint: string; readonly done: string }>
-> = {
+const words: Readonly<Record<FilePurpose, { readonly title: string; readonly hint: string; readonly done: string }>> = {
   dataset: {
     title: 'Open a dataset',
-    label: 'Path',
     hint: 'On the machine that runs Antecedent: a .jsonl file, a folder with train.jsonl, or a table (CSV, TSV, Parquet, JSON).',
     done: 'Open',
   },
   model: {
     title: 'Add a model',
-    label: 'Path',
     hint: 'A folder in Hugging Face layout: config.json, tokenizer.json, *.safetensors.',
     done: 'Add',
   },
   config: {
     title: 'Fill the form from a file',
-    label: 'Path',
     hint: 'A training_config.yml of mlx-lm on the machine that runs Antecedent.',
     done: 'Read it',
   },
   hosts: {
     title: 'Choose a hostfile',
-    label: 'Path',
     hint: 'A .json file of mlx.launch: one entry for each Mac that trains along.',
     done: 'Use this file',
   },
   document: {
     title: 'Choose a text',
-    label: 'Path',
     hint: 'A text file on the machine that runs Antecedent. It is divided into passages.',
     done: 'Use this text',
   },
   texts: {
     title: 'Bring texts to resolve',
-    label: 'Path',
     hint: 'On the machine that runs Antecedent: a text (.txt, .md, .docx, .pdf), a table with a row a text, or a folder of them.',
     done: 'Bring',
   },
   save: {
     title: 'Choose where to save',
-    label: 'Path',
     hint: 'A folder on the machine that runs Antecedent.',
     done: 'Use this folder',
   },
   converter: {
     title: 'Choose llama.cpp’s converter',
-    label: 'Path',
     hint: 'The convert_hf_to_gguf.py of a checkout of llama.cpp on the machine that runs Antecedent.',
     done: 'Use this converter',
   },
   python: {
     title: 'Choose a Python',
-    label: 'Path',
     hint: 'A Python on the machine that runs Antecedent that has what the converter needs: bin/python of a virtual environment.',
     done: 'Use this Python',
   },
   export: {
     title: 'Choose where to export',
-    label: 'Path',
     hint: 'A folder on the machine that runs Antecedent. The export gets a folder of its own in it.',
     done: 'Use this folder',
   },
@@ -91,7 +79,7 @@ function Asking({ purpose, answer }: Locating) {
   const [path, setPath] = useState('')
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const { title, label, hint, done } = words[purpose]
+  const { title, hint, done } = words[purpose]
   const accepted = accepts[purpose]
   const take = async (asked: Promise<Answer<LocatedFile>>) => {
     setBusy(true)
@@ -108,19 +96,7 @@ function Asking({ purpose, answer }: Locating) {
   return (
     <Dialog title={title} onClose={() => answer(null)}>
       <form onSubmit={submit} className="stack">
-        <Field label={label} hint={hint}>
-          {(ids) => (
-            <input
-              {...ids}
-              type="text"
-              className="num"
-              spellCheck={false}
-              autoComplete="off"
-              value={path}
-              onChange={(event) => setPath(event.target.value)}
-            />
-          )}
-        </Field>
+        <ExactField label="Path" hint={hint} value={path} onType={setPath} />
         {failure !== null && <FailureNote failure={failure} />}
         <div className="actions">
           {accepted !== undefined && <FileInput accept={accepted} busy={busy} onFile={(file) => void take(locateDrop(file))} />}

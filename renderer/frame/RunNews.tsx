@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
+import { loss } from '../../electron/shared/quantities'
 import { allRuns } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { loss } from '../text/format'
 import { shareOf, wordOf } from './run-state'
 
 /** Tells the live region what becomes of runs: every tenth of the progress, and the end. */

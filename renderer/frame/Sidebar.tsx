@@ -1,11 +1,11 @@
 import { commands } from '../../electron/shared/commands'
+import { counted } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
 import { type Screen, screens } from '../studio/route'
-import { allModels, allRuns } from '../studio/selectors'
+import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 import { figureOf, wordOf } from './run-state'
 import { ShortcutKeys } from './ShortcutKeys'
 
@@ -85,17 +85,26 @@ function RunLink({ run, chosen }: { readonly run: Run; readonly chosen: boolean 
 
 function Models() {
   const models = useStore(allModels)
+  const choose = useStore((state) => state.chooseModel)
+  const go = useStore((state) => state.go)
+  const train = (model: string) => {
+    choose(model)
+    go({ screen: 'train', subject: 'new' })
+  }
   return (
     <section aria-labelledby="sidebar-models">
       <h2 id="sidebar-models">{models.length === 1 ? 'Model' : 'Models'}</h2>
       <ul>
         {models.map((model) => (
-          <li key={model.location} className="run" title={model.location}>
-            <i className="dot" aria-hidden="true" />
-            <span className="clip">
-              <VisibleText text={model.name} />
-            </span>
-            <span className="num quiet">{model.quantizedBits === null ? '' : `${model.quantizedBits}-bit`}</span>
+          <li key={model.location}>
+            <button type="button" className="run" title={`Train it: ${model.location}`} onClick={() => train(modelKey(model.ref))}>
+              <i className={model.trouble === null ? 'dot' : 'dot failed'} aria-hidden="true" />
+              <span className="clip">
+                <VisibleText text={model.name} />
+              </span>
+              {model.trouble !== null && <span className="unseen">refused</span>}
+              <span className="num quiet">{model.quantizedBits === null ? '' : `${model.quantizedBits}-bit`}</span>
+            </button>
           </li>
         ))}
       </ul>

@@ -1,17 +1,17 @@
 import type { EngineState } from '../../electron/shared/contract'
 import { bytes } from '../../electron/shared/quantities'
-import { allRuns, machineMemory, onMac } from '../studio/selectors'
+import { machineMemory, onMac, trainingRun } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { networkWords } from './network-words'
 
 /** The engine, its versions, memory, and what goes over the network. */
 export function StatusLine() {
   const engine = useStore((state) => state.projection?.engine)
-  const training = useStore((state) => allRuns(state).some((run) => run.state.state === 'running'))
+  const training = useStore((state) => trainingRun(state) !== null)
   const machine = useStore(machineMemory)
   const taken = useStore((state) => {
-    const running = allRuns(state).find((run) => run.state.state === 'running')
-    return running === undefined ? null : (state.projection?.metrics[running.id]?.last('train')?.footprintBytes ?? null)
+    const running = trainingRun(state)
+    return running === null ? null : (state.projection?.metrics[running.id]?.last('train')?.footprintBytes ?? null)
   })
   return (
     <footer className="status">
@@ -22,7 +22,7 @@ export function StatusLine() {
         </span>
       )}
       <span className="memory">
-        Memory <span className="num">{taken === null ? bytes(machine) : `${bytes(taken)} of ${bytes(machine)}`}</span>
+        Memory <span className="num">{taken === null ? `${bytes(machine)} in all` : `${bytes(taken)} of ${bytes(machine)}`}</span>
       </span>
       <Network />
     </footer>
@@ -44,7 +44,6 @@ function engineWords(engine: EngineState): string {
 
 function Network() {
   const words = useStore((state) => {
-    const running = allRuns(state).find((run) => run.state.state === 'running') ?? null
     const jobsUnderWay = Object.values(state.projection?.jobs ?? {})
     const hosts = (state.projection?.downloads ?? []).flatMap(({ state: stands, host }) =>
       stands === 'fetching' || stands === 'checking' ? [host] : [],
@@ -52,7 +51,8 @@ function Network() {
     const jobs = Object.values(state.projection?.growth ?? {}).flatMap((grow) => grow.jobs)
     const asked = jobs.flatMap((job) => (job.state === 'running' && job.sendsTo !== null ? [job.sendsTo] : []))
     return networkWords({
-      running,
+      running: trainingRun(state),
+      looking: state.looked.state === 'running',
       fetchingFrom: [...new Set(hosts)],
       uploading: jobsUnderWay.some(({ job }) => job === 'upload'),
       askedHosts: [...new Set(asked)],

@@ -1,9 +1,11 @@
+import { count } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
-import { count } from '../text/format'
 
 type Going = {
   /** The run that trains; null where none does. */
   readonly running: Run | null
+  /** Whether the Hub is asked what a model is. */
+  readonly looking: boolean
   /** Hosts that models come from. */
   readonly fetchingFrom: readonly string[]
   /** Whether an export goes to the Hub. */
@@ -16,8 +18,9 @@ type Going = {
 }
 
 /** What goes over the network now. */
-export function networkWords({ running, fetchingFrom, uploading, askedHosts, offline, mac }: Going): string {
+export function networkWords({ running, looking, fetchingFrom, uploading, askedHosts, offline, mac }: Going): string {
   const going = [
+    ...(looking ? ['Asking the Hub about a model'] : []),
     ...(fetchingFrom.length > 0 ? [`Downloading from ${fetchingFrom.join(' and ')}`] : []),
     ...(uploading ? ['Uploading an export, as you asked'] : []),
     ...(running !== null && running.workers > 1 ? [`Shared with ${count(running.workers)} machines of the hostfile`] : []),

@@ -1,10 +1,10 @@
 import { useId } from 'react'
 import type { Answer, Output } from '../../electron/shared/contract'
 import type { GrowPrice } from '../../electron/shared/growing'
+import { count, counted } from '../../electron/shared/quantities'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag } from '../parts/Flag'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import { readNumber } from '../text/typed-number'
 import type { GrowForm } from './grow-slice'
 

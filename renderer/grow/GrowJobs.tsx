@@ -1,11 +1,12 @@
 import type { GrowJob, GrowState } from '../../electron/shared/growing'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag, type Tone } from '../parts/Flag'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { count, counted, moment } from '../text/format'
+import { moment } from '../text/format'
 
 const states: Readonly<Record<GrowJob['state'], { readonly words: string; readonly tone: Tone }>> = {
   running: { words: 'at work', tone: 'live' },

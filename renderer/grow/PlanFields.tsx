@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Field } from '../parts/Field'
 import { useStore } from '../studio/store'
 import { type PlanField, type PlanReading, weightFields } from './plan-draft'
@@ -36,7 +37,7 @@ export function PlanFields({ reading }: { readonly reading: PlanReading }) {
     </Field>
   )
   const weights = <N extends string>(fields: Readonly<Record<N, PlanField>>, words: Readonly<Record<N, string>>) =>
-    (Object.keys(fields) as N[]).map((name) => <div key={name}>{field(fields[name], words[name])}</div>)
+    (Object.keys(fields) as N[]).map((name) => <Fragment key={name}>{field(fields[name], words[name])}</Fragment>)
   return (
     <>
       <div className="grow-three">

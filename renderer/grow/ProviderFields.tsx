@@ -3,6 +3,7 @@ import type { GrowProvider, KeyedAddress } from '../../electron/shared/growing'
 import { Button } from '../parts/Button'
 import { Field } from '../parts/Field'
 import { Segmented } from '../parts/Segmented'
+import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
 import type { GrowForm } from './grow-slice'
@@ -24,6 +25,7 @@ export function ProviderFields() {
   const form = useStore((state) => state.growForm)
   const type = useStore((state) => state.typeGrow)
   const { kind, address } = form
+  const mac = useStore(onMac)
   const isOrdinary = Object.values<string>(addresses).includes(address.trim())
   return (
     <>
@@ -37,7 +39,10 @@ export function ProviderFields() {
         onChange={(next) => type({ kind: next, address: isOrdinary ? addresses[next] : address })}
       />
       <div className="grow-pair">
-        <Field label="Address" hint="A server on this Mac, in your network, or a service: LM Studio, Ollama, mlx_lm.server, OpenAI …">
+        <Field
+          label="Address"
+          hint={`A server on this ${mac ? 'Mac' : 'machine'}, in your network, or a service: LM Studio, Ollama, mlx_lm.server, OpenAI …`}
+        >
           {(ids) => (
             <input {...ids} type="text" spellCheck={false} value={address} onChange={(event) => type({ address: event.target.value })} />
           )}
@@ -97,7 +102,7 @@ function Key({ of }: { readonly of: KeyedAddress }) {
   return (
     <Field label="Key" hint={`Only where the server wants one. ${place === null ? '' : promises[place]}`} wrong={wrong}>
       {(ids) => (
-        <span className="row key-field">
+        <span className="row field-line">
           <input
             {...ids}
             type="password"

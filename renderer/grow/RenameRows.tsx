@@ -1,8 +1,8 @@
 import { type DatasetSummary, everyRow, type RowSelection } from '../../electron/shared/dataset'
+import { counted } from '../../electron/shared/quantities'
 import { allFound } from '../dataset/row-choice'
 import { Button } from '../parts/Button'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 import { readNumber } from '../text/typed-number'
 import { ShortField } from './ShortField'
 

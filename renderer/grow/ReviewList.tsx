@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
 import type { ShownEntry } from '../../electron/shared/growing'
+import { count } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
-import { count } from '../text/format'
 import { pairOf } from './pair-of'
 import { pageSize } from './use-entries'
 
@@ -60,13 +60,13 @@ export function ReviewList({ entries, place, offset, total, onVisit, onPage }: P
       {total > pageSize && (
         <footer className="pane-foot row num quiet">
           <Button look="quiet" disabled={offset === 0} onClick={() => onPage(Math.max(0, offset - pageSize))}>
-            Earlier
+            Previous
           </Button>
           <span>
             {count(offset + 1)}–{count(offset + entries.length)} of {count(total)}
           </span>
           <Button look="quiet" disabled={offset + entries.length >= total} onClick={() => onPage(offset + pageSize)}>
-            Later
+            Next
           </Button>
         </footer>
       )}

@@ -3,12 +3,12 @@ import type { Answer, Channel, Input, LocatedFile, Output } from '../../electron
 import type { RowSelection } from '../../electron/shared/dataset'
 import type { Failure } from '../../electron/shared/errors'
 import type { GrowProvider, KeyedAddress, UndoneRow } from '../../electron/shared/growing'
+import { counted } from '../../electron/shared/quantities'
 import { keepTyped } from '../dataset/row-drafts'
 import { locateDrop, newId, request } from '../studio/client'
 import { without } from '../studio/projection'
 import { currentDataset } from '../studio/selectors'
 import type { Store } from '../studio/store'
-import { counted } from '../text/format'
 import type { Correction } from './correction'
 import { ordinaryDraft, type PlanDraft } from './plan-draft'
 

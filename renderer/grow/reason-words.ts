@@ -1,5 +1,5 @@
 import type { Candidate, Decision, ReviewFilter } from '../../electron/shared/growing'
-import { counted } from '../text/format'
+import { counted } from '../../electron/shared/quantities'
 
 /** Where a candidate comes from, in words. */
 export function originWords({ origin }: Candidate): string {

@@ -1,13 +1,13 @@
 import { type FormEvent, useEffect, useState } from 'react'
+import { isHubName } from '../../electron/shared/hub-name'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
+import { ExactField } from '../parts/ExactField'
 import { FailureNote } from '../parts/FailureNote'
-import { Field } from '../parts/Field'
 import { TokenField } from '../settings/TokenField'
 import { useStore } from '../studio/store'
-import { useAnswer } from '../studio/use-answer'
-import { isHubName } from './hub-name'
 import { LookedModel } from './LookedModel'
+import { useHub } from './use-hub'
 
 type Props = { /** A name to begin with: it is looked at at once. */ readonly repo?: string; readonly onClose: () => void }
 
@@ -15,16 +15,16 @@ type Props = { /** A name to begin with: it is looked at at once. */ readonly re
 export function HubDialog({ repo: offered = '', onClose }: Props) {
   const [typed, setTyped] = useState(offered)
   const looked = useStore((state) => state.looked)
+  const lookedRepo = useStore((state) => state.lookedRepo)
   const look = useStore((state) => state.lookAtModel)
   const leave = useStore((state) => state.leaveLook)
-  const settings = useStore((state) => state.projection?.settings)
   const openSettings = useStore((state) => state.openSettings)
-  const hub = useAnswer('hub.tokenFrom', {}, settings?.hubAddress ?? '')
-  const host = hub?.ok === true ? hub.value.host : 'the Hub'
+  const hub = useHub()
+  const host = hub?.host ?? 'the Hub'
   const repo = typed.trim()
-  const offline = settings?.offline === true
-  const isAsking = looked !== null && looked.model === null && looked.failure === null
-  const able = isHubName(repo) && !offline && !(isAsking && looked.repo === repo)
+  const offline = useStore((state) => state.projection?.settings.offline === true)
+  const isAsking = looked.state === 'running'
+  const able = isHubName(repo) && !offline && !(isAsking && lookedRepo === repo)
   useEffect(() => {
     if (offered !== '' && !offline) void look(offered)
     return leave
@@ -33,7 +33,8 @@ export function HubDialog({ repo: offered = '', onClose }: Props) {
     event.preventDefault()
     if (able) void look(repo)
   }
-  const wantsToken = looked?.failure?.code === 'hub-gated' || looked?.failure?.code === 'hub-token'
+  const failure = looked.state === 'failed' ? looked.failure : null
+  const wantsToken = failure?.code === 'hub-gated' || failure?.code === 'hub-token'
   return (
     <Dialog title="Download a model" wide onClose={onClose}>
       <div className="stack">
@@ -45,32 +46,27 @@ export function HubDialog({ repo: offered = '', onClose }: Props) {
             Settings…
           </Button>
         </p>
-        <form className="row" onSubmit={submit}>
-          <Field label="Model" hint="Its name there: owner/name, such as mlx-community/Llama-3.2-3B-Instruct-4bit.">
-            {(ids) => (
-              <input
-                {...ids}
-                type="text"
-                className="num"
-                spellCheck={false}
-                autoComplete="off"
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-          <button type="submit" className="button plain" disabled={!able}>
-            Look at it
-          </button>
+        <form onSubmit={submit}>
+          <ExactField
+            label="Model"
+            hint="Its name there: owner/name, such as mlx-community/Llama-3.2-3B-Instruct-4bit."
+            value={typed}
+            onType={setTyped}
+            beside={
+              <button type="submit" className="button plain" disabled={!able}>
+                Look at it
+              </button>
+            }
+          />
         </form>
         {isAsking && (
           <p className="quiet" role="status">
-            Asking {host} about {looked.repo} …
+            Asking {host} about {lookedRepo} …
           </p>
         )}
-        {looked?.failure && <FailureNote failure={looked.failure} />}
-        {wantsToken && <TokenField onKept={() => void look(looked.repo)} />}
-        {looked?.model && <LookedModel model={looked.model} onFetched={onClose} />}
+        {failure !== null && <FailureNote failure={failure} />}
+        {wantsToken && <TokenField onKept={() => void look(lookedRepo)} />}
+        {looked.state === 'done' && <LookedModel model={looked.result} onFetched={onClose} />}
         <div className="actions">
           <Button onClick={onClose}>Close</Button>
         </div>

@@ -1,11 +1,12 @@
 import type { HubModel } from '../../electron/shared/hub'
+import { memoryWords } from '../../electron/shared/memory-words'
 import { Button } from '../parts/Button'
 import { Facts } from '../parts/Facts'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { fitFlag, memoryWords } from '../train/model-words'
+import { fitFlag } from '../train/model-words'
 import { lacksRoom, toFetchWords } from './download-words'
 
 type Props = { readonly model: HubModel; readonly onFetched: () => void }

@@ -1,17 +1,17 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
+import { isHubName } from '../../electron/shared/hub-name'
 import { bytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
 import { CopyButton } from '../parts/CopyButton'
 import { Dialog } from '../parts/Dialog'
+import { ExactField } from '../parts/ExactField'
 import { FailureNote } from '../parts/FailureNote'
-import { Field } from '../parts/Field'
 import { ProgressBar } from '../parts/ProgressBar'
 import { TokenField } from '../settings/TokenField'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { useAnswer } from '../studio/use-answer'
-import { isHubName } from './hub-name'
+import { useHub } from './use-hub'
 
 type Props = { readonly run: Run; readonly made: Run['exports'][number]; readonly onClose: () => void }
 
@@ -19,16 +19,15 @@ type Props = { readonly run: Run; readonly made: Run['exports'][number]; readonl
 export function UploadDialog({ run, made, onClose }: Props) {
   const uploading = useStore((state) => state.uploading)
   const leave = useStore((state) => state.leaveUpload)
-  const cancel = useStore((state) => state.cancelUpload)
-  const close = () => {
-    // Nothing would show it any more.
-    cancel()
-    leave()
-    onClose()
-  }
+  // Nothing would show it any more, however it was left.
+  useEffect(() => leave, [leave])
   return (
-    <Dialog title="Upload to the Hub" onClose={close}>
-      {uploading.state === 'done' ? <Done onClose={close} /> : <Wanted run={run} made={made} onClose={close} />}
+    <Dialog title="Upload to the Hub" onClose={onClose}>
+      {uploading.state === 'done' ? (
+        <Done page={uploading.result.page} onClose={onClose} />
+      ) : (
+        <Wanted run={run} made={made} onClose={onClose} />
+      )}
     </Dialog>
   )
 }
@@ -38,14 +37,12 @@ function Wanted({ run, made, onClose }: Props) {
   const upload = useStore((state) => state.upload)
   const cancel = useStore((state) => state.cancelUpload)
   const offline = useStore((state) => state.projection?.settings.offline === true)
-  const address = useStore((state) => state.projection?.settings.hubAddress ?? '')
-  const changes = useStore((state) => state.tokenChanges)
-  const hub = useAnswer('hub.tokenFrom', {}, `${address} ${changes}`)
+  const hub = useHub()
   const [typed, setTyped] = useState('')
   const [isPrivate, setPrivate] = useState(true)
   const [replace, setReplace] = useState(false)
-  const host = hub?.ok === true ? hub.value.host : 'the Hub'
-  const hasToken = hub?.ok === true && hub.value.from !== null
+  const host = hub?.host ?? 'the Hub'
+  const hasToken = hub !== null && hub.from !== null
   const running = uploading.state === 'running'
   const repo = typed.trim()
   const able = isHubName(repo) && hasToken && !offline && !running
@@ -62,20 +59,13 @@ function Wanted({ run, made, onClose }: Props) {
       </p>
       <TokenField right="write" />
       <form id="upload" className="stack" onSubmit={submit}>
-        <Field label="Repository" hint="Your name or your organisation’s, a slash, and how the model is to be called.">
-          {(ids) => (
-            <input
-              {...ids}
-              type="text"
-              className="num"
-              spellCheck={false}
-              autoComplete="off"
-              disabled={running}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        <ExactField
+          label="Repository"
+          hint="Your name or your organisation’s, a slash, and how the model is to be called."
+          disabled={running}
+          value={typed}
+          onType={setTyped}
+        />
         <label className="row">
           <input type="checkbox" checked={isPrivate} disabled={running} onChange={(event) => setPrivate(event.target.checked)} />
           <span>Private: only you and whom you let in can see it</span>
@@ -108,10 +98,7 @@ function Progress({ requestId }: { readonly requestId: string }) {
   )
 }
 
-function Done({ onClose }: Pick<Props, 'onClose'>) {
-  const uploading = useStore((state) => state.uploading)
-  if (uploading.state !== 'done') return null
-  const { page } = uploading.uploaded
+function Done({ page, onClose }: Pick<Props, 'onClose'> & { readonly page: string }) {
   return (
     <div className="stack">
       <p>It is there.</p>

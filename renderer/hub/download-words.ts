@@ -1,6 +1,5 @@
 import { type Download, type HubModel, spareBytes } from '../../electron/shared/hub'
-import { bytes, duration } from '../../electron/shared/quantities'
-import { counted } from '../text/format'
+import { bytes, counted, duration } from '../../electron/shared/quantities'
 
 /** How a download stands, in one line. */
 export function downloadWords({ state, done, total, bytesPerSecond, secondsLeft }: Download): string {

@@ -2,22 +2,17 @@ import type { StateCreator } from 'zustand'
 import type { AppEvent } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
 import type { HubModel } from '../../electron/shared/hub'
-import { newId, request } from '../studio/client'
+import { request } from '../studio/client'
+import { type Errand, errandIn } from '../studio/errand'
 import { modelKey } from '../studio/selectors'
 import type { Store } from '../studio/store'
 
-/** A model of the Hub that is looked at: what was found, why nothing was, or null for both while it is asked. */
-export type Looked = {
-  readonly repo: string
-  /** What `job.cancel` takes. */
-  readonly requestId: string
-  readonly model: HubModel | null
-  readonly failure: Failure | null
-}
-
 /** Models of the Hub: looked at, and on their way. */
 export type HubSlice = {
-  readonly looked: Looked | null
+  /** The model that is looked at, as far as it was found. */
+  readonly looked: Errand<HubModel>
+  /** Its name. */
+  readonly lookedRepo: string
   /** Why what was asked of a download could not be done. */
   readonly downloadFailure: Failure | null
   /** What this window asked for: chosen for the next run as soon as it is here. */
@@ -35,43 +30,41 @@ export type HubSlice = {
 }
 
 export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
+  const look = errandIn<HubModel>({
+    read: () => get().looked,
+    write: (looked) => set({ looked }),
+    forget: (requestId) => get().forget(requestId),
+  })
+  const awaitNoMore = (repo: string) => set(({ awaited }) => ({ awaited: new Set([...awaited].filter((other) => other !== repo)) }))
   const failing = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>) => {
     const answer = await work
     set({ downloadFailure: answer.ok ? null : answer.failure })
     return answer.ok
   }
   return {
-    looked: null,
+    looked: { state: 'idle' },
+    lookedRepo: '',
     downloadFailure: null,
     awaited: new Set(),
     lookAtModel: async (repo) => {
       get().leaveLook()
-      const requestId = newId()
-      set({ looked: { repo, requestId, model: null, failure: null } })
-      const answer = await request('hub.look', { requestId, repo })
-      get().forget(requestId)
-      // Another one may be looked at by now.
-      if (get().looked?.requestId !== requestId) return
-      set({
-        looked: {
-          repo,
-          requestId,
-          ...(answer.ok ? { model: answer.value, failure: null } : { model: null, failure: answer.failure }),
-        },
-      })
-      if (answer.ok) get().announce(`What ${repo} is and takes is here.`)
+      set({ lookedRepo: repo })
+      const answer = await look.begin((requestId) => request('hub.look', { requestId, repo }))
+      if (answer?.ok === true) get().announce(`What ${repo} is and takes is here.`)
     },
     leaveLook: () => {
-      const { looked } = get()
-      if (looked !== null && looked.model === null && looked.failure === null) void request('job.cancel', { id: looked.requestId })
-      set({ looked: null, downloadFailure: null })
+      look.leave()
+      set({ downloadFailure: null })
     },
     fetchLooked: async () => {
-      const model = get().looked?.model
-      if (!model) return false
-      const { repo, revision } = model
+      const { looked } = get()
+      if (looked.state !== 'done') return false
+      const { repo, revision } = looked.result
+      // It may be here before the answer is.
       set(({ awaited }) => ({ awaited: new Set([...awaited, repo]) }))
-      return failing(request('download.start', { repo, revision }))
+      const begun = await failing(request('download.start', { repo, revision }))
+      if (!begun) awaitNoMore(repo)
+      return begun
     },
     pauseDownload: async (id) => {
       await failing(request('download.pause', { id }))
@@ -85,7 +78,7 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
     hearDownloads: (events) => {
       for (const event of events) {
         if (event.type !== 'download.ended' || !get().awaited.has(event.repo)) continue
-        set(({ awaited }) => ({ awaited: new Set([...awaited].filter((repo) => repo !== event.repo)) }))
+        awaitNoMore(event.repo)
         // One that was taken out is awaited no more.
         if (event.model === null) continue
         get().chooseModel(modelKey(event.model))

@@ -1,15 +1,8 @@
 import type { StateCreator } from 'zustand'
-import type { Failure } from '../../electron/shared/errors'
 import type { Uploaded } from '../../electron/shared/hub'
-import { newId, request } from '../studio/client'
+import { request } from '../studio/client'
+import { type Errand, errandIn } from '../studio/errand'
 import type { Store } from '../studio/store'
-
-/** What goes to the Hub, and how it went. */
-export type Uploading =
-  | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly requestId: string; readonly repo: string }
-  | { readonly state: 'done'; readonly repo: string; readonly uploaded: Uploaded }
-  | { readonly state: 'failed'; readonly repo: string; readonly failure: Failure }
 
 type Wanted = {
   readonly runId: string
@@ -22,31 +15,27 @@ type Wanted = {
 
 /** Exports on their way to the Hub. */
 export type UploadSlice = {
-  readonly uploading: Uploading
+  readonly uploading: Errand<Uploaded>
   readonly upload: (wanted: Wanted) => Promise<void>
   readonly cancelUpload: () => void
-  /** Forgets how the last one went. */
+  /** Ends what is under way, and forgets how the last one went. */
   readonly leaveUpload: () => void
 }
 
-export const uploadSlice: StateCreator<Store, [], [], UploadSlice> = (set, get) => ({
-  uploading: { state: 'idle' },
-  upload: async (wanted) => {
-    if (get().uploading.state === 'running') return
-    const { repo } = wanted
-    const requestId = newId()
-    set({ uploading: { state: 'running', requestId, repo } })
-    const answer = await request('export.upload', { requestId, ...wanted })
-    get().forget(requestId)
-    if (answer.ok) set({ uploading: { state: 'done', repo, uploaded: answer.value } })
-    else set({ uploading: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', repo, failure: answer.failure } })
-    get().announce(answer.ok ? `The export is at ${answer.value.page}.` : 'The export was not uploaded.')
-  },
-  cancelUpload: () => {
-    const { uploading } = get()
-    if (uploading.state === 'running') void request('job.cancel', { id: uploading.requestId })
-  },
-  leaveUpload: () => {
-    if (get().uploading.state !== 'running') set({ uploading: { state: 'idle' } })
-  },
-})
+export const uploadSlice: StateCreator<Store, [], [], UploadSlice> = (set, get) => {
+  const errand = errandIn<Uploaded>({
+    read: () => get().uploading,
+    write: (uploading) => set({ uploading }),
+    forget: (requestId) => get().forget(requestId),
+  })
+  return {
+    uploading: { state: 'idle' },
+    upload: async (wanted) => {
+      const answer = await errand.begin((requestId) => request('export.upload', { requestId, ...wanted }))
+      if (answer === null) return
+      get().announce(answer.ok ? `The export is at ${answer.value.page}.` : 'The export was not uploaded.')
+    },
+    cancelUpload: errand.cancel,
+    leaveUpload: errand.leave,
+  }
+}

@@ -4,12 +4,13 @@ import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
+import { commandWords } from './command-words'
 import { otherKeys } from './other-keys'
 
 /** Every key there is, by where it works. */
 export function KeySheet({ onClose }: { readonly onClose: () => void }) {
   const mac = useStore(onMac)
-  const everywhere = commandIds.map((id) => ({ keys: shownShortcut(commands[id], mac), does: commands[id].label.replace(/…$/, '') }))
+  const everywhere = commandIds.map((id) => ({ keys: shownShortcut(commands[id], mac), does: commandWords(id) }))
   const groups = [{ where: 'Everywhere', keys: [...everywhere, { keys: '?', does: 'This sheet' }] }, ...otherKeys(mac)]
   return (
     <Dialog title="Keyboard shortcuts" wide onClose={onClose}>

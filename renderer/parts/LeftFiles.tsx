@@ -1,4 +1,4 @@
-import { counted } from '../text/format'
+import { counted } from '../../electron/shared/quantities'
 
 /** Of several files that were dropped where one is taken, how many were not. */
 export function LeftFiles({ count }: { readonly count: number }) {

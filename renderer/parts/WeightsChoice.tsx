@@ -1,7 +1,7 @@
+import { count } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { useStore } from '../studio/store'
 import { weightsOf, weightsSteps } from '../studio/weights'
-import { count } from '../text/format'
 import { Segmented } from './Segmented'
 
 /** Best or last weights of a run; nothing where they are the same. */

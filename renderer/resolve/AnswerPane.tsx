@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { bytes } from '../../electron/shared/quantities'
-import type { Rewrite, RewritePart, Side } from '../../electron/shared/resolution'
+import { bytes, count, counted } from '../../electron/shared/quantities'
+import type { Rewrite, Side } from '../../electron/shared/resolution'
 import type { Entities } from '../marks/entities'
 import { Marked } from '../marks/Marked'
 import { outputSegments, type Rewritten } from '../marks/marks'
@@ -9,12 +9,14 @@ import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, counted, speed } from '../text/format'
+import { speed } from '../text/format'
+import { AnswerHead } from './AnswerHead'
 import type { Decided } from './decisions'
-import { Tally } from './Tally'
+import { fallsShort, Shortcomings } from './Shortcomings'
 
 type Props = {
   readonly side: Side
+  readonly title: string
   /** Who answers, in words. */
   readonly who: string
   readonly rewrite: Rewrite | null
@@ -24,24 +26,17 @@ type Props = {
   readonly walk: Walk | null
 }
 
-const titles = { base: 'Before', tuned: 'After' } as const
-
 /** One side's answer: as it streams, then with its marks and what it cost. */
-export function AnswerPane({ side, who, rewrite, left, entities, walk }: Props) {
+export function AnswerPane({ side, title, who, rewrite, left, entities, walk }: Props) {
   const shown: Rewritten | null = left ?? rewrite
   const segments = useMemo(() => (shown === null ? null : outputSegments(shown, entities)), [shown, entities])
   return (
-    <section className={`pane answer ${side}`} aria-label={titles[side]}>
+    <section className={`pane answer ${side}`} aria-label={title}>
       <header className="pane-head">
-        <h2>{titles[side]}</h2>
-        <Flag>
-          <VisibleText text={who} />
-        </Flag>
-        <span className="grow" />
-        {rewrite !== null && <Tally rewrite={rewrite} />}
+        <AnswerHead title={title} who={who} rewrite={rewrite} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="desk" tabIndex={0} aria-label={`${titles[side]}: text`}>
+      <section className="desk" tabIndex={0} aria-label={`${title}: text`}>
         {segments === null ? (
           <Arriving side={side} />
         ) : (
@@ -53,7 +48,7 @@ export function AnswerPane({ side, who, rewrite, left, entities, walk }: Props) 
       <footer className="pane-foot num quiet">
         {rewrite !== null && (
           <span>
-            {count(rewrite.figures.generationTokens)} tokens · {speed(rewrite.figures.generationTokensPerSecond)} tok/s ·{' '}
+            {count(rewrite.figures.generationTokens)} tokens · {speed(rewrite.figures.generationTokensPerSecond)} tokens/s ·{' '}
             {bytes(rewrite.figures.peakMemoryBytes)}
           </span>
         )}
@@ -67,12 +62,10 @@ export function AnswerPane({ side, who, rewrite, left, entities, walk }: Props) 
             {weightsWords(rewrite.figures.weights)}
           </span>
         )}
-        {rewrite !== null && rewrite.parts !== null && <Parts parts={rewrite.parts} />}
-        {rewrite?.finishReason === 'length' && (
-          <Flag tone="bad" title="The model ran out of room before its end">
-            cut: not whole
-          </Flag>
+        {rewrite !== null && rewrite.parts !== null && !fallsShort(rewrite) && (
+          <Flag title="Longer than is asked at once">asked in {counted(rewrite.parts.length, 'part')}</Flag>
         )}
+        {rewrite !== null && <Shortcomings rewrite={rewrite} />}
       </footer>
     </section>
   )
@@ -104,17 +97,6 @@ function stageOf(side: Side, phase: string | undefined, starting: boolean): stri
   if (starting) return 'Starting the engine …'
   if (phase === undefined) return 'Loading the model …'
   return phase === side ? 'Reading the text …' : side === 'tuned' ? 'Next, after the base model …' : 'Waiting …'
-}
-
-/** A long text is asked in parts; those that no answer was a rewrite of stay as in the source. */
-function Parts({ parts }: { readonly parts: readonly RewritePart[] }) {
-  const garbled = parts.filter(({ state }) => state === 'garbled').length
-  if (garbled === 0) return <Flag title="Longer than is asked at once">asked in {counted(parts.length, 'part')}</Flag>
-  return (
-    <Flag tone="bad" title="What the model made of them was no rewrite, so they stand as in the source">
-      {counted(garbled, 'part')} of {count(parts.length)} left as in the source
-    </Flag>
-  )
 }
 
 /** Which weights answered, in short. */

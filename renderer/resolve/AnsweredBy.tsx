@@ -1,9 +1,9 @@
+import { count } from '../../electron/shared/quantities'
 import { WeightsChoice } from '../parts/WeightsChoice'
 import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { weightsSteps } from '../studio/weights'
 import { spelledOut } from '../text/control-characters'
-import { count } from '../text/format'
 import { usableRuns } from './answerer-key'
 import type { Answerer } from './resolve-slice'
 

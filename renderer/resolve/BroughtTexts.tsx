@@ -1,10 +1,10 @@
+import { count } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { LeftFiles } from '../parts/LeftFiles'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { count } from '../text/format'
 
 const nothing = { documents: [], at: 0, more: false, left: 0 } as const
 

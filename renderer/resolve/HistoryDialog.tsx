@@ -1,14 +1,16 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Answer } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
+import { counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
+import { useIsThere } from '../parts/use-is-there'
 import { VisibleText } from '../parts/VisibleText'
 import { request } from '../studio/client'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
-import { counted, moment } from '../text/format'
+import { moment } from '../text/format'
 import { HistoryKeeping } from './HistoryKeeping'
 
 const shown = 50
@@ -25,8 +27,13 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
     setFailure(given.ok ? null : given.failure)
     setTurn((before) => before + 1)
   }
+  const isThere = useIsThere()
+  const pressedLast = useRef<string | null>(null)
   const bringBack = async (id: string) => {
-    const wrong = await open(id)
+    pressedLast.current = id
+    const isWanted = () => isThere() && pressedLast.current === id
+    const wrong = await open(id, isWanted)
+    if (!isWanted()) return
     setFailure(wrong)
     if (wrong === null) onClose()
   }

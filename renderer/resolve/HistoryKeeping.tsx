@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { Answer } from '../../electron/shared/contract'
+import { counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { request } from '../studio/client'
 import { useAnswer } from '../studio/use-answer'
-import { counted } from '../text/format'
 
 type Props = {
   readonly keeping: boolean

@@ -6,20 +6,26 @@ import { Flag } from '../parts/Flag'
 import type { Decided } from './decisions'
 import { Tally } from './Tally'
 
-type Props = { readonly rewrite: Rewrite; readonly left: Decided; readonly entities: Entities; readonly walk: Walk }
+type Props = {
+  readonly title: string
+  readonly rewrite: Rewrite
+  readonly left: Decided
+  readonly entities: Entities
+  readonly walk: Walk
+}
 
 /** The rewrite with what it replaced struck beside it, as a proofreader writes. */
-export function InlinePane({ rewrite, left, entities, walk }: Props) {
+export function InlinePane({ title, rewrite, left, entities, walk }: Props) {
   return (
-    <section className="pane answer tuned" aria-label="After">
+    <section className="pane answer tuned" aria-label={title}>
       <header className="pane-head">
-        <h2>{rewrite.side === 'tuned' ? 'After' : 'Before'}</h2>
+        <h2>{title}</h2>
         <Flag>written into the source</Flag>
         <span className="grow" />
         <Tally rewrite={rewrite} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="desk" tabIndex={0} aria-label="After: text">
+      <section className="desk" tabIndex={0} aria-label={`${title}: text`}>
         <p className="sheet read">
           <WrittenIn rewrite={left} entities={entities} walk={walk} />
         </p>

@@ -15,7 +15,9 @@ type Choice = 'own' | 'data' | 'plain' | 'other'
 /** How the text is put to the model: system turn, instruction, examples. By default as the run's own rows put it. */
 export function PromptDialog({ by, onClose }: { readonly by: Answerer; readonly onClose: () => void }) {
   const kept = useStore((state) => state.prompt)
-  const answer = useAnswer('text.prompts', { by })
+  // Who answered when it was opened: what is typed for it stays, whoever answers by now.
+  const [asked] = useState(by)
+  const answer = useAnswer('text.prompts', { by: asked })
   return (
     <Dialog wide title="How the text is put to the model" onClose={onClose}>
       {answer?.ok === true ? (

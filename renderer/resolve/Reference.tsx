@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { count, counted } from '../../electron/shared/quantities'
 import type { MentionLabel } from '../../electron/shared/scorecard'
 import { Differing } from '../parts/Differing'
 import { FailureNote } from '../parts/FailureNote'
@@ -9,7 +10,6 @@ import { labelNames } from '../score/label-words'
 import { allExamples } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
-import { count, counted } from '../text/format'
 import type { Decided } from './decisions'
 import '../score/score.css'
 

@@ -8,10 +8,11 @@ import { FailureNote } from '../parts/FailureNote'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
 import { AnsweredBy } from './AnsweredBy'
+import { answerTitle } from './AnswerHead'
 import { AnswerPane } from './AnswerPane'
 import { AskingBar } from './AskingBar'
 import { ChangeBar } from './ChangeBar'
-import { decided } from './decisions'
+import { decided, mainOf } from './decisions'
 import { InlinePane } from './InlinePane'
 import { Reference } from './Reference'
 import { SourcePane } from './SourcePane'
@@ -44,7 +45,7 @@ export function ResolveScreen() {
   const running = resolving.state === 'running'
   const rewrites = resolving.state === 'done' ? resolving.rewrites : null
   const entities = useMemo(() => entitiesOf(rewrites ?? []), [rewrites])
-  const main = rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? rewrites?.[0] ?? null
+  const main = mainOf(rewrites ?? [])
   const walk = useWalk(main)
   const decisions = useStore((state) => state.decisions)
   const answered = resolving.state === 'done' ? resolving.text : null
@@ -60,6 +61,7 @@ export function ResolveScreen() {
   useCommand('step.next', able ? begin : null)
   useCommand('job.stop', running ? () => void cancel() : null)
   const { against } = useAsking(by)
+  const titles = { base: answerTitle('base', both), tuned: answerTitle('tuned', both) }
   const beside = resolving.state === 'idle' ? against : resolving.against
   const nameOf = useAnswererName()
   const fresh = resolving.state === 'done' && resolving.text === text
@@ -72,6 +74,11 @@ export function ResolveScreen() {
   return (
     <main className="screen" onKeyDown={press}>
       <Head title="Resolve" sub={<AnsweredBy by={by} />}>
+        {running && (
+          <Button shortcut={{ key: '.' }} onClick={() => void cancel()}>
+            Cancel
+          </Button>
+        )}
         <Segmented
           label="Layout"
           value={layout}
@@ -81,11 +88,6 @@ export function ResolveScreen() {
           ]}
           onChange={setLayout}
         />
-        {running && (
-          <Button shortcut={{ key: '.' }} onClick={() => void cancel()}>
-            Cancel
-          </Button>
-        )}
         <Button look="primary" shortcut={{ key: 'Enter' }} disabled={!able} onClick={begin}>
           Resolve
         </Button>
@@ -101,11 +103,11 @@ export function ResolveScreen() {
       <div className="pane-switch">
         <Segmented
           label="Pane"
-          value={shown}
+          value={!both && shown === 'tuned' ? 'base' : shown}
           options={[
             { value: 'source', label: 'Source' },
-            { value: 'base', label: 'Before' },
-            { value: 'tuned', label: 'After' },
+            { value: 'base', label: titles.base },
+            ...(both ? [{ value: 'tuned', label: titles.tuned } as const] : []),
           ]}
           onChange={setShown}
         />
@@ -113,11 +115,12 @@ export function ResolveScreen() {
       <div className={`panes desk-resolve ${layout} ${both ? 'both' : 'one'}`} data-shown={shown}>
         <SourcePane rewrite={fresh ? main : null} entities={entities} walk={walk} />
         {layout === 'inline' && main !== null && left !== null ? (
-          <InlinePane rewrite={main} left={left} entities={entities} walk={walk} />
+          <InlinePane title={titles[main.side]} rewrite={main} left={left} entities={entities} walk={walk} />
         ) : (
           <>
             <AnswerPane
               side="base"
+              title={titles.base}
               who={beside === null ? 'base model' : nameOf(beside)}
               rewrite={rewrites?.find((rewrite) => rewrite.side === 'base') ?? null}
               entities={entities}
@@ -127,6 +130,7 @@ export function ResolveScreen() {
             {both && (
               <AnswerPane
                 side="tuned"
+                title={titles.tuned}
                 who="tuned"
                 rewrite={rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? null}
                 left={left}
@@ -138,7 +142,7 @@ export function ResolveScreen() {
         )}
       </div>
       <ChangeBar rewrite={main} left={left} walk={walk} deciding={deciding} stale={resolving.state === 'done' && resolving.text !== text} />
-      {answered !== null && left !== null && <TakeAlong source={answered} left={left} />}
+      <TakeAlong source={answered} left={left} />
       <Reference answered={answered} left={left} />
     </main>
   )

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { count, counted } from '../../electron/shared/quantities'
 import type { Rewrite } from '../../electron/shared/resolution'
 import type { Entities } from '../marks/entities'
 import { Marked } from '../marks/Marked'
@@ -9,7 +10,7 @@ import { Flag } from '../parts/Flag'
 import { allExamples } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { hiddenCount, spelledOut } from '../text/control-characters'
-import { count, counted, speed } from '../text/format'
+import { speed } from '../text/format'
 
 import { BroughtTexts } from './BroughtTexts'
 
@@ -58,7 +59,7 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
         <span title={rewrite === null ? undefined : counted(entities.list.length, 'entity', 'entities')}>{counted(words, 'word')}</span>
         {rewrite !== null && (
           <span>
-            prompt {count(rewrite.figures.promptTokens)} tokens · {speed(rewrite.figures.promptTokensPerSecond)} tok/s
+            prompt {count(rewrite.figures.promptTokens)} tokens · {speed(rewrite.figures.promptTokensPerSecond)} tokens/s
           </span>
         )}
         {hidden > 0 && <Flag tone="warn">{counted(hidden, 'hidden character')}</Flag>}

@@ -1,6 +1,6 @@
+import { count } from '../../electron/shared/quantities'
 import type { Rewrite } from '../../electron/shared/resolution'
 import { Flag } from '../parts/Flag'
-import { count } from '../text/format'
 import { tallyOf } from './tally-of'
 
 /** A pane's own count, short: resolved of all references. */

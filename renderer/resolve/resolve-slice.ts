@@ -3,11 +3,11 @@ import type { Answer, Input, LocatedFile } from '../../electron/shared/contract'
 import type { Brought } from '../../electron/shared/documents'
 import type { Failure } from '../../electron/shared/errors'
 import type { Prompt } from '../../electron/shared/prompt'
+import { counted } from '../../electron/shared/quantities'
 import type { Rewrite, Side } from '../../electron/shared/resolution'
 import { newId, request } from '../studio/client'
 import { currentDataset } from '../studio/selectors'
 import type { Store } from '../studio/store'
-import { counted } from '../text/format'
 import { askingOf } from './asking'
 import { type Decision, type Decisions, noDecisions, withDecision } from './decisions'
 
@@ -21,7 +21,8 @@ type Asked = { readonly text: string; readonly by: Answerer; readonly against: A
 export type Resolving =
   | { readonly state: 'idle' }
   | (Asked & { readonly state: 'running'; readonly requestId: string })
-  | (Asked & { readonly state: 'done'; readonly rewrites: readonly Rewrite[] })
+  /** `at`: when it was answered, as ISO 8601. */
+  | (Asked & { readonly state: 'done'; readonly rewrites: readonly Rewrite[]; readonly at: string })
   | (Asked & { readonly state: 'failed'; readonly failure: Failure })
 
 /** Texts that were brought, as they were edited here since. */
@@ -70,8 +71,8 @@ export type ResolveSlice = {
   /** Makes a text and its rewrite the last row of the dataset that is looked at, or of a new one. Whether that was done. */
   readonly keepAsRow: (source: string, rewrite: string) => Promise<boolean>
   readonly dismissKeepFailure: () => void
-  /** Brings back a text that was resolved before, with its answers. Returns what went wrong. */
-  readonly openResolved: (id: string) => Promise<Failure | null>
+  /** Brings back a text that was resolved before, with its answers, unless it is not wanted any more. Returns what went wrong. */
+  readonly openResolved: (id: string, isWanted: () => boolean) => Promise<Failure | null>
   readonly writeSource: (text: string) => void
   readonly takeExample: (id: string, text: string) => void
   readonly answerWith: (choice: { readonly runId: string } | { readonly model: string }) => void
@@ -149,14 +150,15 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
   golds: {},
   writeGold: (source, gold) => set(({ golds }) => ({ golds: { ...golds, [source]: gold } })),
   setAsking: (change) => set(change),
-  openResolved: async (id) => {
+  openResolved: async (id, isWanted) => {
     get().cancelBringing()
     await get().cancelResolve()
     const answer = await request('history.open', { id })
+    if (!isWanted()) return null
     if (!answer.ok) return answer.failure
     const { entry, rewrites } = answer.value
-    const { source: text, by, against } = entry
-    const resolving = { state: 'done', text, by, against, rewrites } as const
+    const { source: text, by, against, at } = entry
+    const resolving = { state: 'done', text, by, against, rewrites, at } as const
     set({ sourceText: text, exampleId: null, resolving, decisions: noDecisions, brought: null, bringFailure: null })
     return null
   },
@@ -180,7 +182,7 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     const { resolving } = get()
     // Something else is on the desk by now.
     if (resolving.state !== 'running' || resolving.requestId !== requestId) return
-    if (answer.ok) set({ resolving: { ...asked, state: 'done', rewrites: answer.value.rewrites } })
+    if (answer.ok) set({ resolving: { ...asked, state: 'done', rewrites: answer.value.rewrites, at: new Date().toISOString() } })
     else if (answer.failure.code === 'cancelled') set({ resolving: { state: 'idle' } })
     else set({ resolving: { ...asked, state: 'failed', failure: answer.failure } })
     get().announce(answer.ok ? 'The rewrite is here.' : 'The text was not resolved.')

@@ -9,7 +9,7 @@ type Props = { readonly example: EvaluatedExample; readonly systems: readonly Sy
 export function ExampleView({ example, systems }: Props) {
   return (
     <dl className="example">
-      <dt>source → gold</dt>
+      <dt>source → as it should be</dt>
       <dd>
         <Differing before={example.source} after={example.gold} />
       </dd>

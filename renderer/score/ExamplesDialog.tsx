@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { count } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { outcomeWords, sliceWords } from '../../electron/shared/score-words'
 import { mentionLabel, pairOutcome, type SystemName, sliceName } from '../../electron/shared/scorecard'
@@ -7,7 +8,6 @@ import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag, type Tone } from '../parts/Flag'
 import { useAnswer } from '../studio/use-answer'
-import { count } from '../text/format'
 import { ExampleView } from './ExampleView'
 import { labelNames } from './label-words'
 
@@ -40,21 +40,21 @@ export function ExamplesDialog({ run, before, after, onClose }: Props) {
           <Choice
             label="What became of it"
             value={filter.outcome}
-            all="all texts"
+            all="All texts"
             options={pairOutcome.options.map((value) => [value, outcomeWords[value]])}
             onChange={(outcome) => change({ outcome })}
           />
           <Choice
             label="With a reference that is"
             value={filter.label}
-            all="any label"
+            all="Any outcome of a reference"
             options={mentionLabel.options.map((value) => [value, labelNames[value]])}
             onChange={(label) => change({ label })}
           />
           <Choice
             label="Part"
             value={filter.slice}
-            all="every part"
+            all="Every part"
             options={sliceName.options.map((value) => [value, sliceWords[value]])}
             onChange={(slice) => change({ slice })}
           />
@@ -73,7 +73,7 @@ export function ExamplesDialog({ run, before, after, onClose }: Props) {
           {page?.examples.map(({ place, outcome, example }) => (
             <article key={place} aria-label={`Text ${place + 1}`}>
               <header className="row small">
-                <span className="num quiet">{count(place + 1)}</span>
+                <span className="num quiet">Text {count(place + 1)}</span>
                 <Flag tone={tones[outcome]}>{outcomeWords[outcome]}</Flag>
               </header>
               <ExampleView example={example} systems={[before, after]} />
@@ -82,14 +82,15 @@ export function ExamplesDialog({ run, before, after, onClose }: Props) {
         </section>
         <div className="actions">
           <Button disabled={filter.offset === 0} onClick={() => setFilter({ ...filter, offset: Math.max(0, filter.offset - pageSize) })}>
-            Earlier
+            Previous {pageSize}
           </Button>
           <Button
             disabled={page === null || filter.offset + page.examples.length >= page.total}
             onClick={() => setFilter({ ...filter, offset: filter.offset + pageSize })}
           >
-            Later
+            Next {pageSize}
           </Button>
+          <span className="grow" />
           <Button onClick={onClose}>Close</Button>
         </div>
       </div>

@@ -21,8 +21,8 @@ export function ScoreTable({ comparison }: { readonly comparison: Comparison }) 
         {measures.map(({ name, hint, figure, interval }) => (
           <tr key={name} title={hint}>
             <th scope="row">{name}</th>
-            {systems.map(({ system, card }, at) => (
-              <td key={system} className={at === systems.length - 1 ? 'best' : ''}>
+            {systems.map(({ system, card }) => (
+              <td key={system}>
                 {figure(card)}
                 <Range of={interval(card)} />
               </td>

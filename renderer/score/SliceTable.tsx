@@ -1,6 +1,6 @@
+import { count } from '../../electron/shared/quantities'
 import { intervalWords, shareWords, sliceWords, systemWords } from '../../electron/shared/score-words'
 import type { SliceResult } from '../../electron/shared/scorecard'
-import { count } from '../text/format'
 import { inOrder } from './score-words'
 
 /** How each system does on parts of the references and of the texts. */

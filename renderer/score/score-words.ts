@@ -1,6 +1,6 @@
-import { f1Difference, probabilityWords } from '../../electron/shared/score-words'
+import { count } from '../../electron/shared/quantities'
+import { f1Difference, probabilityWords, systemWords } from '../../electron/shared/score-words'
 import type { PairedResult, SystemName } from '../../electron/shared/scorecard'
-import { count } from '../text/format'
 
 const order: readonly SystemName[] = ['copy', 'nearest', 'base', 'other', 'output', 'last', 'best']
 
@@ -8,10 +8,10 @@ const order: readonly SystemName[] = ['copy', 'nearest', 'base', 'other', 'outpu
 export const inOrder = <T extends { readonly system: SystemName }>(systems: readonly T[]): readonly T[] =>
   systems.toSorted((one, other) => order.indexOf(one.system) - order.indexOf(other.system))
 
-/** What became better and worse, in a sentence for each. */
-export function pairWords({ f1, texts, mentions }: PairedResult): readonly string[] {
+/** What one system made better and worse than another, in a sentence for each. */
+export function pairWords({ before, after, f1, texts, mentions }: PairedResult): readonly string[] {
   return [
-    `Mention F1 ${f1Difference(f1)}, by 2,000 resamples of the texts.`,
+    `Mention F1, ${systemWords[after]} against ${systemWords[before]}: ${f1Difference(f1)}, by 2,000 resamples of the texts.`,
     `${count(mentions.fixed)} references fixed and ${count(mentions.broken)} broken, ${probabilityWords(mentions.p)}; ` +
       `${count(texts.fixed)} texts fixed and ${count(texts.broken)} broken, ${probabilityWords(texts.p)} (exact McNemar test).`,
   ]

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import type { Settings } from '../../electron/shared/settings'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { Field } from '../parts/Field'
@@ -10,25 +11,20 @@ import { Updates } from './Updates'
 /** What is set for the whole app, while it is open. */
 export function SettingsDialog() {
   const isOpen = useStore((state) => state.settingsOpen)
-  const close = useStore((state) => state.closeSettings)
   const settings = useStore((state) => state.projection?.settings)
+  return isOpen && settings !== undefined ? <Opened settings={settings} /> : null
+}
+
+function Opened({ settings }: { readonly settings: Settings }) {
+  const close = useStore((state) => state.closeSettings)
   const isServed = useStore((state) => state.projection?.host === 'web')
   // An address is kept as its field is left, also for the button that closes the dialog: one that is refused keeps it open.
   const kept = useRef(Promise.resolve(true))
-  // What was left in a dialog that is closed holds up no later one.
-  useEffect(() => {
-    if (isOpen) kept.current = Promise.resolve(true)
-  }, [isOpen])
-  if (!isOpen || settings === undefined) return null
-  const leave = () => {
-    kept.current = Promise.resolve(true)
-    close()
-  }
   const done = async () => {
-    if (await kept.current) leave()
+    if (await kept.current) close()
   }
   return (
-    <Dialog title="Settings" onClose={leave}>
+    <Dialog title="Settings" onClose={close}>
       <div className="stack">
         <h3>Network</h3>
         <Offline on={settings.offline} />
@@ -82,7 +78,8 @@ function Offline({ on }: { readonly on: boolean }) {
 }
 
 type AddressProps = {
-  readonly address: string | null /** Told whether what was typed is taken. */
+  readonly address: string | null
+  /** Told whether what was typed is taken. */
   readonly onSet: (taken: Promise<boolean>) => void
 }
 

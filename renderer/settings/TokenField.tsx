@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { TokenPlace } from '../../electron/shared/hub'
+import { useHub } from '../hub/use-hub'
 import { Button } from '../parts/Button'
 import { Field } from '../parts/Field'
 import { useStore } from '../studio/store'
-import { useAnswer } from '../studio/use-answer'
 
 const places: Readonly<Record<TokenPlace, string>> = {
   keychain: 'in the keychain',
@@ -21,14 +21,12 @@ type Props = {
 
 /** The token for the Hub that is asked: what there is, or a place to put one. It is shown to nobody again. */
 export function TokenField({ right = 'read', onKept }: Props) {
-  const address = useStore((state) => state.projection?.settings.hubAddress ?? '')
-  const changes = useStore((state) => state.tokenChanges)
   const keep = useStore((state) => state.keepToken)
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
-  const hub = useAnswer('hub.tokenFrom', {}, `${address} ${changes}`)
-  if (hub?.ok !== true) return null
-  const { host, from, keeper } = hub.value
+  const hub = useHub()
+  if (hub === null) return null
+  const { host, from, keeper } = hub
   const set = async (token: string | null) => {
     const failure = await keep(token)
     setWrong(failure?.message ?? null)
@@ -56,7 +54,7 @@ export function TokenField({ right = 'read', onKept }: Props) {
       )}
       <Field label={from === null ? 'Token' : 'Another token'} hint={promise} wrong={wrong}>
         {(ids) => (
-          <span className="row key-field">
+          <span className="row field-line">
             <input
               {...ids}
               type="password"

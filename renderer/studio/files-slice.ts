@@ -16,13 +16,15 @@ export type FilesSlice = {
   readonly chooseFile: (purpose: FilePurpose) => Promise<Answer<LocatedFile | null>>
 }
 
-export const filesSlice: StateCreator<Store, [], [], FilesSlice> = (set) => ({
+export const filesSlice: StateCreator<Store, [], [], FilesSlice> = (set, get) => ({
   locating: null,
   chooseFile: async (purpose) => {
     const chosen = await request('file.choose', { purpose })
     if (chosen.ok || chosen.failure.code !== 'not-allowed') return chosen
     return new Promise((resolve) => {
       const answer = (file: LocatedFile | null) => {
+        // It was closed, and another is asked by now.
+        if (get().locating?.answer !== answer) return
         set({ locating: null })
         resolve({ ok: true, value: file })
       }

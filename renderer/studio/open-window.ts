@@ -1,6 +1,7 @@
 import { isCommand } from '../../electron/shared/commands'
 import type { Answer, AppEvent, Snapshot, Studio } from '../../electron/shared/contract'
 import type { Failure } from '../../electron/shared/errors'
+import { keepTyped } from '../dataset/row-drafts'
 import { invoke } from '../frame/use-command'
 import { openStudio } from './client'
 import { routeOf } from './route'
@@ -54,6 +55,7 @@ async function follow(studio: Studio<File>, onFailure: (failure: Failure) => voi
   const unreconnect = studio.onReconnect?.(async () => {
     const again = await refresh()
     if (again === null || !again.ok) return
+    void keepTyped()
     const { runId, laidOver } = useStore.getState()
     const shown = again.value.runs.filter(({ id }) => id === runId || laidOver.includes(id))
     await Promise.all(shown.map(({ id }) => loadMetrics(id)))

@@ -9,6 +9,8 @@ import type { Store } from './store'
 /** What the host said: null until the snapshot is here. */
 export type ProjectionSlice = {
   readonly projection: Projection | null
+  /** Snapshots so far: another one means that the connection was lost, and with it what was asked. */
+  readonly snapshots: number
   readonly loadSnapshot: (snapshot: Snapshot) => void
   readonly receive: (events: readonly AppEvent[]) => void
   /** Fetches a run's whole curve; points that arrive meanwhile stay. */
@@ -19,8 +21,15 @@ export type ProjectionSlice = {
 
 export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (set, get) => ({
   projection: null,
-  loadSnapshot: (snapshot) => set({ projection: project(snapshot) }),
+  snapshots: 0,
+  loadSnapshot: (snapshot) => {
+    const { projection: before } = get()
+    // The host may be another one since.
+    set(({ snapshots }) => ({ projection: project(snapshot), snapshots: snapshots + 1 }))
+    followRows(get(), before)
+  },
   receive: (events) => {
+    const { projection: before } = get()
     set(({ projection, laidOver }) => {
       if (projection === null) return {}
       const removed = events.flatMap((event) => (event.type === 'run.removed' ? [event.runId] : []))
@@ -30,6 +39,8 @@ export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (se
       }
     })
     get().hearDownloads(events)
+    for (const event of events) if (event.type === 'dataset.closed') get().forgetRows(event.datasetId)
+    followRows(get(), before)
   },
   loadMetrics: async (runId) => {
     const answer = await request('run.metrics', { runId })
@@ -48,3 +59,13 @@ export const projectionSlice: StateCreator<Store, [], [], ProjectionSlice> = (se
         : { projection: { ...projection, jobs: without(projection.jobs, id), streams: without(projection.streams, id) } },
     ),
 })
+
+/** Rows that are looked at in datasets which were opened anew have other names since; those of others are forgotten. */
+function followRows({ views, projection, forgetRows, renumbered }: Store, before: Projection | null): void {
+  for (const id of Object.keys(views)) {
+    const [was, is] = [before, projection].map((state) => state?.datasets.find((dataset) => dataset.id === id)?.epoch)
+    if (was === undefined || was === is) continue
+    if (is === undefined) forgetRows(id)
+    else void renumbered(id)
+  }
+}

@@ -1,16 +1,16 @@
-import type { AppEvent, Snapshot } from '../../electron/shared/contract'
+import type { JobProgress as JobOfId, Snapshot } from '../../electron/shared/contract'
 import type { GrowState } from '../../electron/shared/growing'
 import type { Side } from '../../electron/shared/resolution'
 import type { MetricLog } from './metric-log'
 
 /** How far an evaluation, an export or a resolve is. */
-export type JobProgress = Omit<Extract<AppEvent, { type: 'job.progress' }>, 'type' | 'id'>
+export type JobProgress = Omit<JobOfId, 'id'>
 
 /** Text that has arrived so far, by side. */
 export type Stream = Readonly<Partial<Record<Side, string>>>
 
 /** What the main process owns, as this window last heard of it. */
-export type Projection = Omit<Snapshot, 'growth'> & {
+export type Projection = Omit<Snapshot, 'growth' | 'jobs'> & {
   /** How datasets grow, by dataset id; those that nobody asked about are not in it. */
   readonly growth: Readonly<Record<string, GrowState>>
   /** Curves by run id. Incomplete until `run.metrics` was asked once. */
@@ -24,7 +24,8 @@ export type Projection = Omit<Snapshot, 'growth'> & {
 /** The projection as it starts: one snapshot and nothing heard since. */
 export function project(snapshot: Snapshot): Projection {
   const growth = Object.fromEntries(snapshot.growth.map((grow) => [grow.datasetId, grow]))
-  return { ...snapshot, growth, metrics: {}, jobs: {}, streams: {} }
+  const jobs = Object.fromEntries(snapshot.jobs.map(({ id, ...progress }) => [id, progress]))
+  return { ...snapshot, growth, metrics: {}, jobs, streams: {} }
 }
 
 /** A copy without one key. */

@@ -33,8 +33,15 @@ export function wantsDocument(state: Store): boolean {
   return state.screen === 'dataset' && dataset !== null && state.views[dataset.id]?.panel === 'grow' && state.growForm.way === 'draft'
 }
 
+/** How much of a job is done, 0 to 1; null while that is not known. */
+export const shareOf = (job: JobProgress | null): number | null => (job === null || job.total === 0 ? null : job.done / job.total)
+
 /** Every run, newest first. */
 export const allRuns = (state: Pick<Store, 'projection'>): readonly Run[] => state.projection?.runs ?? noRuns
+
+/** The run that trains; null where none does. Those that wait for their turn are called running, too. */
+export const trainingRun = (state: Pick<Store, 'projection'>): Run | null =>
+  allRuns(state).find((run) => run.state.state === 'running' && run.state.phase !== 'queued') ?? null
 
 /** The run looked at; null when none is. */
 export const currentRun = (state: Store): Run | null => allRuns(state).find((run) => run.id === state.runId) ?? null

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Answer, Channel, Input, Output } from '../../electron/shared/contract'
 import { askingAgain, type Repeated } from './asking-again'
 import { request } from './client'
+import { useStore } from './store'
 
 type Wishes = {
   /** Milliseconds without a change before it is asked. */
@@ -11,8 +12,8 @@ type Wishes = {
 }
 
 /**
- * The host's answer to a request, asked whenever what is asked changes, and again at another `version`; meanwhile the one of the version
- * before stays. Null until it is here, and where nothing (null) is asked.
+ * The host's answer to a request, asked whenever what is asked changes, and again at another `version` and when a lost connection is back;
+ * meanwhile the one before stays. Null until it is here, and where nothing (null) is asked.
  */
 export function useAnswer<C extends Channel>(
   channel: C,
@@ -22,6 +23,7 @@ export function useAnswer<C extends Channel>(
 ): Answer<Output<C>> | null {
   const [heard, setHeard] = useState<{ readonly asked: string; readonly answer: Answer<Output<C>> } | null>(null)
   const asked = input === null ? null : JSON.stringify(input)
+  const snapshots = useStore((state) => state.snapshots)
   const latest = useRef(input)
   latest.current = input
   const question = useRef<Repeated | null>(null)
@@ -39,8 +41,8 @@ export function useAnswer<C extends Channel>(
       next.close()
     }
   }, [channel, asked, patience])
-  // Another question, or the same of another version.
-  useEffect(() => question.current?.ask(), [channel, asked, patience, version])
+  // Another question, or the same of another version or over another connection.
+  useEffect(() => question.current?.ask(), [channel, asked, patience, version, snapshots])
   if (heard === null || asked === null) return null
   return stays || heard.asked === asked ? heard.answer : null
 }

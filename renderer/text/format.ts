@@ -1,10 +1,4 @@
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
-
-/** 38204 → "38,204". */
-export const count = (value: number): string => whole.format(value)
-
-/** "1 row", "2 rows"; give the plural where it is no plain s. */
-export const counted = (value: number, noun: string, plural = `${noun}s`): string => `${count(value)} ${value === 1 ? noun : plural}`
+import { count } from '../../electron/shared/quantities'
 
 /** The time of day: "17:42". */
 export const clock = (at: Date): string => `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`
@@ -12,9 +6,6 @@ export const clock = (at: Date): string => `${String(at.getHours()).padStart(2, 
 /** A day and time for people, from ISO 8601. */
 export const moment = (iso: string): string =>
   new Date(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
-
-/** A loss with three places, or what it is instead of a number. */
-export const loss = (value: number | null): string => (value === null || !Number.isFinite(value) ? 'not a number' : value.toFixed(3))
 
 /** A rate between 0 and 1, as papers print it: "0.91". */
 export const rate = (value: number): string => value.toFixed(2)
@@ -27,4 +18,7 @@ export function percent(share: number): string {
 }
 
 /** Tokens a second: one place below 100. */
-export const speed = (value: number): string => (value < 99.95 ? value.toFixed(1) : whole.format(value))
+export const speed = (value: number): string => (value < 99.95 ? value.toFixed(1) : count(value))
+
+/** Stands where a figure will be. */
+export const unknown = '–'

@@ -3,6 +3,7 @@ import type { Run } from '../../electron/shared/run'
 import { type Charted, colourOfOther } from '../chart/views'
 import { Button } from '../parts/Button'
 import { VisibleText } from '../parts/VisibleText'
+import { WideTable } from '../parts/WideTable'
 import { useStore } from '../studio/store'
 import { differencesOf } from './differences'
 
@@ -36,8 +37,7 @@ export function Differences({ run, others, charted }: Props) {
         <span className="grow" />
         <Button onClick={part}>Compare no more</Button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="wide-table" tabIndex={0} aria-label="Table of differences">
+      <WideTable label="Table of differences">
         <table>
           <thead>
             <tr>
@@ -71,7 +71,7 @@ export function Differences({ run, others, charted }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </WideTable>
     </section>
   )
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react'
+import { count, counted } from '../../electron/shared/quantities'
 import { HubDialog } from '../hub/HubDialog'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { VisibleText } from '../parts/VisibleText'
 import { allModels, chosenModel, currentDataset, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import type { Origin } from './form-slice'
 
 /** Says what filled the form and what was not taken over, with the way back. */

@@ -1,30 +1,38 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { HardestRows, HardRow } from '../../electron/shared/hardest'
+import { count, counted, loss } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
 import { request } from '../studio/client'
-import { jobOf, openDatasets } from '../studio/selectors'
+import { jobOf, openDatasets, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, counted, loss } from '../text/format'
 import { hasChangedSince } from './dataset-of-run'
 import { OpenRunRow } from './OpenRunRow'
+import { type RunWork, waitFor, waitingWords } from './run-work'
 import { costBand, dearest, dearestFirst } from './token-cost'
 
 /** Rows shown before all are asked for. */
 const shownAtFirst = 8
 
 /** The rows that a run finds hardest, with what each token of their answers costs it. */
-export function HardestPanel({ run }: { readonly run: Run }) {
+export function HardestPanel({ run, work }: { readonly run: Run; readonly work: RunWork | null }) {
   const found = useStore((state) => state.hardest[run.id])
+  const load = useStore((state) => state.loadHardest)
   const find = useStore((state) => state.findHardest)
-  const asked = useStore((state) => state.measuring.includes(run.id))
+  const snapshots = useStore((state) => state.snapshots)
   const job = useStore(jobOf(run.id, 'hardest'))
-  // A measurement that was begun before a reload is only known by its progress.
-  const measuring = asked || job !== null
-  if (!run.usable || run.state.state === 'running') return null
+  const measuring = work === 'hardest'
+  const running = run.state.state === 'running'
+  // What another window had measured, or this one before its connection was lost, is there once the measuring is over.
+  useEffect(() => {
+    void snapshots
+    if (!measuring) void load(run.id)
+  }, [run.id, measuring, snapshots, load])
+  if (!run.usable && !running) return null
+  const wait = running ? 'Once the run is over' : waitFor(work)
   const stale = found !== undefined && 'bestStep' in run.state && run.state.bestStep !== found.step
   return (
     <section className="hardest" aria-labelledby="hardest-title">
@@ -41,14 +49,18 @@ export function HardestPanel({ run }: { readonly run: Run }) {
         {measuring ? (
           <Button onClick={() => void request('job.cancel', { id: run.id })}>Cancel measuring</Button>
         ) : (
-          (found === undefined || stale) && <Button onClick={() => void find(run.id)}>Find the hardest rows</Button>
+          (found === undefined || stale) && (
+            <Button disabled={wait !== undefined} title={wait} onClick={() => void find(run.id)}>
+              Find the hardest rows
+            </Button>
+          )
         )}
       </header>
       {measuring && (
         <div className="scoring">
-          <ProgressBar label="Measuring rows" share={job === null || job.total === 0 ? null : job.done / job.total} />
+          <ProgressBar label="Measuring rows" share={shareOf(job)} />
           <span className="num quiet">
-            {job === null || job.total === 0 ? 'Loading the model' : `${count(job.done)} of ${counted(job.total, 'row')} measured`}
+            {job === null || job.total === 0 ? waitingWords(job?.phase) : `${count(job.done)} of ${counted(job.total, 'row')} measured`}
           </span>
         </div>
       )}

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { reuseWords } from '../../electron/shared/memory-words'
 import type { MemoryPlan } from '../../electron/shared/preflight'
 import { bytes } from '../../electron/shared/quantities'
 import type { TrainingConfig } from '../../electron/shared/training'
@@ -41,6 +42,7 @@ export function MemoryPlanView({ plan, config }: Props) {
           </li>
         ))}
       </ul>
+      <p className="small quiet">{reuseWords(plan)}</p>
       {plan.remedies.length > 0 && (
         <ul className="remedies" aria-label="What would help">
           {plan.remedies.map((remedy) => (

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { DatasetSummary } from '../../electron/shared/dataset'
+import { count, counted } from '../../electron/shared/quantities'
 import { Head } from '../frame/Head'
 import { useCommand } from '../frame/use-command'
 import { Button } from '../parts/Button'
@@ -9,7 +10,6 @@ import { VisibleText } from '../parts/VisibleText'
 import { chosenModel, currentDataset, openDatasets } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
-import { count, counted } from '../text/format'
 import { FilledFrom } from './FilledFrom'
 import { ModelChooser } from './ModelChooser'
 import { PreflightPanel } from './PreflightPanel'
@@ -91,7 +91,7 @@ function Name() {
   return (
     <section aria-labelledby="form-name">
       <h2 id="form-name">What to call it</h2>
-      <Field label="Name" hint="Left empty, it is named after the dataset and the model.">
+      <Field label="Name" hint="Left empty, it is named after the dataset, with a number where another run is.">
         {(ids) => (
           <input {...ids} type="text" maxLength={120} autoComplete="off" value={name} onChange={(event) => nameRun(event.target.value)} />
         )}

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import type { Output } from '../../electron/shared/contract'
 import { lossWords } from '../../electron/shared/conversion'
 import type { PackedBits } from '../../electron/shared/exporting'
 import type { ModelInfo } from '../../electron/shared/model'
-import { bytes } from '../../electron/shared/quantities'
+import { bytes, count } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { Facts } from '../parts/Facts'
@@ -10,9 +11,9 @@ import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
 import { Segmented } from '../parts/Segmented'
 import { VisibleText } from '../parts/VisibleText'
-import { currentDataset, jobOf } from '../studio/selectors'
+import { currentDataset, jobOf, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, percent, rate } from '../text/format'
+import { percent, rate } from '../text/format'
 
 type Props = { readonly model: ModelInfo; readonly onClose: () => void }
 
@@ -20,15 +21,11 @@ type Props = { readonly model: ModelInfo; readonly onClose: () => void }
 export function PackDialog({ model, onClose }: Props) {
   const packing = useStore((state) => state.packing)
   const leave = useStore((state) => state.leavePacking)
-  const cancel = useStore((state) => state.cancelPacking)
-  const close = () => {
-    if (packing.state === 'running') cancel()
-    leave()
-    onClose()
-  }
+  // Nothing would show it any more, however it was left.
+  useEffect(() => leave, [leave])
   return (
-    <Dialog title="Pack into fewer bits" onClose={close}>
-      {packing.state === 'done' ? <Done onClose={close} /> : <Wanted model={model} onClose={close} />}
+    <Dialog title="Pack into fewer bits" onClose={onClose}>
+      {packing.state === 'done' ? <Done packed={packing.result} onClose={onClose} /> : <Wanted model={model} onClose={onClose} />}
     </Dialog>
   )
 }
@@ -70,16 +67,15 @@ function Progress({ requestId }: { readonly requestId: string }) {
   const job = useStore(jobOf(requestId))
   return (
     <div className="stack">
-      <ProgressBar label="Packing" share={job === null || job.total === 0 ? null : job.done / job.total} />
+      <ProgressBar label="Packing" share={shareOf(job)} />
       <p className="quiet">{job === null ? 'Starting …' : `${job.phase.slice(0, 1).toUpperCase()}${job.phase.slice(1)} …`}</p>
     </div>
   )
 }
 
-function Done({ onClose }: Pick<Props, 'onClose'>) {
-  const packing = useStore((state) => state.packing)
-  if (packing.state !== 'done') return null
-  const { model, loss } = packing.result
+type DoneProps = Pick<Props, 'onClose'> & { readonly packed: Output<'model.convert'> }
+
+function Done({ packed: { model, loss }, onClose }: DoneProps) {
   return (
     <div className="stack">
       <p>

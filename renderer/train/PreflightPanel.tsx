@@ -1,12 +1,12 @@
 import type { Preflight } from '../../electron/shared/preflight'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag } from '../parts/Flag'
 import { ProgressBar } from '../parts/ProgressBar'
 import { assertNever } from '../studio/assert-never'
-import { jobOf } from '../studio/selectors'
+import { jobOf, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import { MemoryPlanView } from './MemoryPlanView'
 import { verdictOf } from './preflight-verdict'
 import { type Described, type PreflightView, preflightView, questionOf } from './preflight-view'
@@ -31,9 +31,7 @@ export function PreflightPanel({ described }: Props) {
   return (
     <aside className="preflight" aria-labelledby="preflight-title" aria-busy={preflight.state === 'asking'}>
       <div className="pane-head">
-        <h2 id="preflight-title" className="grow">
-          Before it starts
-        </h2>
+        <h2 id="preflight-title">Before it starts</h2>
         <span role="status">
           {described.dataset !== null && <Verdict view={view} wrong={described.form.wrong.size} missing={missing} />}
         </span>
@@ -93,7 +91,7 @@ function Body({ described, view }: BodyProps) {
     case 'figures':
       return (
         <>
-          {view.id !== null && <Counting id={view.id} />}
+          {view.id !== null && <CountingAnew id={view.id} />}
           <div className={view.current ? 'figures-of' : 'figures-of old'}>
             {dataset !== null && <Figures datasetId={dataset.id} preflight={view.figures} form={form} />}
           </div>
@@ -135,11 +133,22 @@ function Awaited({ id }: { readonly id: string | null }) {
 
 function Counting({ id }: { readonly id: string | null }) {
   const job = useStore(jobOf(id))
-  const known = job !== null && job.total > 0
   return (
     <div className="counting">
-      <ProgressBar label="Counting" share={known ? job.done / job.total : null} />
-      <p className="small quiet">{known ? `${count(job.done)} of ${counted(job.total, 'row')} counted` : 'Counting tokens …'}</p>
+      <ProgressBar label="Counting" share={shareOf(job)} />
+      <p className="small quiet">
+        {job !== null && job.total > 0 ? `${count(job.done)} of ${counted(job.total, 'row')} counted` : 'Counting tokens …'}
+      </p>
+    </div>
+  )
+}
+
+/** Over the figures of other settings, which stay where they are. */
+function CountingAnew({ id }: { readonly id: string }) {
+  const job = useStore(jobOf(id))
+  return (
+    <div className="counting-anew">
+      <ProgressBar label="Counting" share={shareOf(job)} />
     </div>
   )
 }

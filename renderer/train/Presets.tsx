@@ -1,8 +1,8 @@
+import { counted } from '../../electron/shared/quantities'
 import type { PresetName, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 import { shownNumber } from '../text/typed-number'
 import type { FormConfig } from './settings/form-config'
 

@@ -7,8 +7,7 @@ type Props = Pick<Described, 'dataset'> & { readonly needs: readonly Need[] }
 
 /** What a person's own data need before a run, as a list that says what is there and what is missing. */
 export function Readiness({ dataset, needs }: Props) {
-  if (dataset === null) return null
-  if (needs.length === 0) return null
+  if (dataset === null || needs.length === 0) return null
   return (
     <section className="readiness" aria-labelledby="readiness">
       <h3 id="readiness">With your own data</h3>
@@ -27,47 +26,24 @@ export function Readiness({ dataset, needs }: Props) {
   )
 }
 
-function Remedy({ remedy, datasetId }: { readonly remedy: NonNullable<Need['remedy']>; readonly datasetId: string }) {
+const remedies: Readonly<Record<NonNullable<Need['remedy']>, string>> = {
+  'write-rows': 'Have more written…',
+  divide: 'Divide them otherwise…',
+  'look-at-rows': 'Look at them',
+  'choose-model': 'Choose another',
+}
+
+function Remedy({ remedy, datasetId }: { readonly remedy: keyof typeof remedies; readonly datasetId: string }) {
   const go = useStore((state) => state.go)
   const lookAt = useStore((state) => state.lookAt)
-  switch (remedy) {
-    case 'write-rows':
-      return (
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            lookAt(datasetId, { panel: 'grow' })
-            go({ screen: 'dataset', subject: datasetId })
-          }}
-        >
-          Have more written…
-        </button>
-      )
-    case 'divide':
-      return (
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            lookAt(datasetId, { panel: 'split' })
-            go({ screen: 'dataset', subject: datasetId })
-          }}
-        >
-          Divide them otherwise…
-        </button>
-      )
-    case 'look-at-rows':
-      return (
-        <button type="button" className="link" onClick={() => go({ screen: 'dataset', subject: datasetId })}>
-          Look at them
-        </button>
-      )
-    case 'choose-model':
-      return (
-        <button type="button" className="link" onClick={() => document.getElementById('form-model')?.scrollIntoView({ block: 'start' })}>
-          Choose another
-        </button>
-      )
+  const take = () => {
+    if (remedy === 'choose-model') return document.getElementById('form-model')?.scrollIntoView({ block: 'start' })
+    if (remedy !== 'look-at-rows') lookAt(datasetId, { panel: remedy === 'divide' ? 'split' : 'grow' })
+    go({ screen: 'dataset', subject: datasetId })
   }
+  return (
+    <button type="button" className="link" onClick={take}>
+      {remedies[remedy]}
+    </button>
+  )
 }

@@ -6,6 +6,7 @@ import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { download } from '../parts/download'
 import { FailureNote } from '../parts/FailureNote'
+import { useIsThere } from '../parts/use-is-there'
 import { request } from '../studio/client'
 
 type Props = { readonly run: Run; readonly onClose: () => void }
@@ -14,10 +15,12 @@ type Props = { readonly run: Run; readonly onClose: () => void }
 export function ReportDialog({ run, onClose }: Props) {
   const [making, setMaking] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const isThere = useIsThere()
   const save = async () => {
     setMaking(true)
     setFailure(null)
     const answer = await request('run.report', { runId: run.id })
+    if (!isThere()) return
     setMaking(false)
     if (!answer.ok) return setFailure(answer.failure)
     download(`${folderNameOf(run.name)}-report.html`, new Blob([answer.value.content], { type: 'text/html' }))

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Preflight } from '../../electron/shared/preflight'
+import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { count, counted } from '../text/format'
 import { uncutLimit } from './token-histogram'
 
 type Props = { readonly datasetId: string; readonly preflight: Preflight }

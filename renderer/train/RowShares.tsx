@@ -1,5 +1,5 @@
 import type { Preflight } from '../../electron/shared/preflight'
-import { count } from '../text/format'
+import { count } from '../../electron/shared/quantities'
 
 /** How the usable rows are divided. */
 export function RowShares({ preflight }: { readonly preflight: Preflight }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { bytes } from '../../electron/shared/quantities'
+import { bytes, count, counted } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import type { DataReport, KeptReport, Probe, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
@@ -7,7 +7,7 @@ import { type Fact, Facts } from '../parts/Facts'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { count, counted, moment, percent } from '../text/format'
+import { moment, percent, unknown } from '../text/format'
 import { shownNumber } from '../text/typed-number'
 import { OpenRunRow } from './OpenRunRow'
 import { ReportDialog } from './ReportDialog'
@@ -36,10 +36,10 @@ export function RunFacts({ run }: { readonly run: Run }) {
           <h2 id="facts-how">How it learned</h2>
         </header>
         <Facts facts={configFacts(run)} />
-        <RunUnattended run={run} />
       </section>
-      <RunNotes run={run} />
       <RunActions run={run} />
+      <RunUnattended run={run} />
+      <RunNotes run={run} />
     </aside>
   )
 }
@@ -75,28 +75,39 @@ function RowsLeftOut({ runId, data }: { readonly runId: string; readonly data: K
   )
 }
 
-function dataFacts({ data, dataset }: Run): readonly Fact[] {
+/** A dash for what a run that is under way does not know yet: it has its place from the beginning. */
+function dataFacts({ data, dataset, state }: Run): readonly Fact[] {
   const unusable =
     dataset.unusableRows === 0
       ? []
       : [{ name: 'not usable', value: counted(dataset.unusableRows, 'row'), hint: 'Rows with an error: the run was made without them' }]
-  if (data === null) return [{ name: 'rows', value: count(dataset.rows) }, ...unusable]
+  if (data === null && state.state !== 'running') return [{ name: 'rows', value: count(dataset.rows) }, ...unusable]
+  const known = (words: (data: KeptReport) => string): string => (data === null ? unknown : words(data))
   return [
-    { name: 'rows trained', value: `${count(data.trainRows)} of ${count(data.trainRows + data.skippedTrainRows)}` },
+    {
+      name: 'rows trained',
+      value: known(({ trainRows, skippedTrainRows }) => `${count(trainRows)} of ${count(trainRows + skippedTrainRows)}`),
+    },
     ...unusable,
-    { name: 'rows cut', value: count(data.cutRows), hint: 'Longer than the longest row allowed; their end is missing' },
-    { name: 'validation', value: `${count(data.validRows)}, all, every time`, hint: 'Rows held out to check on' },
-    { name: 'answer tokens', value: `${count(data.learnedTokensPerEpoch)} an epoch`, hint: 'Only answers are learned, not questions' },
-    { name: 'longest row', value: `${count(data.longestRow)} tokens` },
+    { name: 'rows cut', value: known(({ cutRows }) => count(cutRows)), hint: 'Longer than the longest row allowed; their end is missing' },
+    { name: 'validation', value: known(({ validRows }) => `${count(validRows)}, all, every time`), hint: 'Rows held out to check on' },
+    {
+      name: 'answer tokens',
+      value: known(({ learnedTokensPerEpoch }) => `${count(learnedTokensPerEpoch)} an epoch`),
+      hint: 'Only answers are learned, not questions',
+    },
+    { name: 'longest row', value: known(({ longestRow }) => `${count(longestRow)} tokens`) },
     {
       name: 'padding',
-      value: percent(1 - 1 / data.paddingRatio),
+      value: known(({ paddingRatio }) => percent(1 - 1 / paddingRatio)),
       hint: 'Share of the computing that went into filling rows up to one length',
     },
   ]
 }
 
-function configFacts({ model, config, createdAt, data, probe, checkpoint, workers }: Run): readonly Fact[] {
+function configFacts({ model, config, createdAt, data, probe, checkpoint, workers, state }: Run): readonly Fact[] {
+  const later = (name: string, known: Omit<Fact, 'name'> | null): readonly Fact[] =>
+    known !== null || state.state === 'running' ? [{ name, ...(known ?? { value: unknown }) }] : []
   return [
     { name: 'model', value: <VisibleText text={model.name} /> },
     { name: 'what changes', value: changedWords(config), hint: data === null ? undefined : trainableHint(data) },
@@ -105,10 +116,8 @@ function configFacts({ model, config, createdAt, data, probe, checkpoint, worker
     { name: 'batch size', value: batchWords(config) },
     { name: 'seed', value: String(config.seed) },
     ...(workers > 1 ? [{ name: 'machines', value: count(workers) }] : []),
-    ...(probe === null ? [] : [{ name: 'longest batch', value: bytes(probe.peakMemoryBytes), hint: probeHint(probe) }]),
-    ...(checkpoint === null
-      ? []
-      : [{ name: 'checkpoint', value: `step ${count(checkpoint.step)}`, hint: `Kept ${moment(checkpoint.at)}` }]),
+    ...later('peak memory, tried', probe && { value: bytes(probe.peakMemoryBytes), hint: probeHint(probe) }),
+    ...later('checkpoint', checkpoint && { value: `step ${count(checkpoint.step)}`, hint: `Kept ${moment(checkpoint.at)}` }),
     { name: 'made', value: moment(createdAt) },
   ]
 }
@@ -144,10 +153,10 @@ function RunActions({ run }: { readonly run: Run }) {
       <Button title="The run as a page to keep, to send or to print" onClick={() => setOpen('report')}>
         Report…
       </Button>
+      <Button onClick={() => setOpen('rename')}>Rename…</Button>
       <Button title="Fills the form of a new run with this one’s settings" onClick={() => duplicate(run)}>
         Duplicate with changes…
       </Button>
-      <Button onClick={() => setOpen('rename')}>Rename…</Button>
       <Button disabled={run.state.state === 'running'} onClick={() => setOpen('remove')}>
         Remove…
       </Button>

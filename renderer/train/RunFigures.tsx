@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { bytes, duration } from '../../electron/shared/quantities'
+import { bytes, count, counted, duration, loss } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { tunedCard } from '../../electron/shared/scorecard'
 import type { Metric } from '../../electron/shared/training'
@@ -8,7 +8,7 @@ import { Explained } from '../help/Explained'
 import type { TermName } from '../help/terms'
 import { machineMemory } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { clock, count, counted, loss, rate, speed } from '../text/format'
+import { clock, rate, speed, unknown } from '../text/format'
 import { secondsLeft } from './eta'
 import { progressOf } from './progress'
 
@@ -19,8 +19,8 @@ export function RunFigures({ run, curves }: { readonly run: Run; readonly curves
   const machine = useStore(machineMemory)
   return (
     <div className="figures">
-      {figuresOf(run, curves, machine).map(({ big, small, hint, term }) => (
-        <div key={small} title={hint}>
+      {figuresOf(run, curves, machine).map(({ big, small, hint, term }, place) => (
+        <div key={place} title={hint}>
           <div className="big">{big}</div>
           <div className="small quiet">
             {small}
@@ -32,44 +32,51 @@ export function RunFigures({ run, curves }: { readonly run: Run; readonly curves
   )
 }
 
-/** The figures in their order. `machine` is its memory in bytes. */
+type Validation = Extract<Metric, { split: 'valid' }>
+
+/** The figures in their order, each always in its place: one that is not known yet is a dash. `machine` is its memory in bytes. */
 export function figuresOf(run: Run, { log, best }: Curves, machine: number): readonly Figure[] {
   const last = log.last('train')
   const validation = log.last('valid')
-  const figures: Figure[] = [progressFigure(run, log.at(-1) ?? null)]
-  const time = timeFigure(run, log)
-  if (time !== null) figures.push(time)
-  if (validation !== null) {
-    const words = best === null ? (validation.step === 0 ? 'of the base model' : 'none the best yet') : `best at step ${count(best.step)}`
-    if (run.state.state === 'running')
-      figures.push({ big: loss(validation.loss), small: `newest validation loss; ${words}`, term: 'validationLoss' })
-    else
-      figures.push({ big: loss(best === null ? validation.loss : best.loss), small: `validation loss, ${words}`, term: 'validationLoss' })
-  }
-  const score = scoreFigure(run, validation)
-  if (score !== null) figures.push(score)
-  if (last !== null) {
-    figures.push({ big: speed(last.tokensPerSecond), small: 'tokens/s (real)' })
-    figures.push({
-      big: bytes(last.footprintBytes),
+  return [
+    progressFigure(run, log.at(-1) ?? null),
+    timeFigure(run, log),
+    lossFigure(run, validation, best),
+    scoreFigure(run, validation),
+    {
+      big: last === null ? unknown : speed(last.tokensPerSecond),
+      small: 'tokens/s',
+      hint: 'Real tokens trained a second; padding is not counted',
+    },
+    {
+      big: last === null ? unknown : bytes(last.footprintBytes),
       small: `of ${bytes(machine)} memory`,
-      hint: `As Activity Monitor counts it; mlx’s arrays took at most ${bytes(last.peakMemoryBytes)}`,
-    })
-  }
-  return figures
+      ...(last === null ? {} : { hint: `As Activity Monitor counts it; mlx’s arrays took at most ${bytes(last.peakMemoryBytes)}` }),
+    },
+  ]
 }
 
-function scoreFigure(run: Run, validation: Extract<Metric, { split: 'valid' }> | null): Figure | null {
+function lossFigure(run: Run, validation: Validation | null, best: Curves['best']): Figure {
+  const term = 'validationLoss'
+  if (validation === null) return { big: unknown, small: 'validation loss', term }
+  const words = best === null ? (validation.step === 0 ? 'of the base model' : 'none the best yet') : `best at step ${count(best.step)}`
+  if (run.state.state === 'running') return { big: loss(validation.loss), small: `newest validation loss; ${words}`, term }
+  return { big: loss(best === null ? validation.loss : best.loss), small: `validation loss, ${words}`, term }
+}
+
+function scoreFigure(run: Run, validation: Validation | null): Figure {
+  const term = 'mentionF1'
   const card = run.comparison === null ? undefined : tunedCard(run.comparison)
-  if (card !== undefined) return { big: rate(card.f1), small: `mention F1, ${count(card.texts)} texts`, term: 'mentionF1' }
-  if (validation === null || validation.score === null) return null
+  if (card !== undefined) return { big: rate(card.f1), small: `mention F1, ${counted(card.texts, 'text')}`, term }
+  if (validation === null || validation.score === null) return { big: unknown, small: 'mention F1, not scored', term }
   const rows = Math.min(run.config.score_rows, validation.rows)
-  return { big: rate(validation.score), small: `mention F1, ${counted(rows, 'validation row')}`, term: 'mentionF1' }
+  return { big: rate(validation.score), small: `mention F1, ${counted(rows, 'validation row')}`, term }
 }
 
 function progressFigure(run: Run, last: Metric | null): Figure {
   const progress = progressOf(run, last)
-  const iteration = `iteration ${count(progress.iteration)} of ${count(progress.iterations)}`
+  const gathers = run.config.grad_accumulation_steps > 1
+  const iterations = gathers ? `, iteration ${count(progress.iteration)} of ${count(progress.iterations)}` : ''
   return {
     big: (
       <>
@@ -79,20 +86,20 @@ function progressFigure(run: Run, last: Metric | null): Figure {
         </span>
       </>
     ),
-    small: progress.steps === 0 ? 'not begun' : `step ${count(progress.step)} of ${count(progress.steps)}, ${iteration}`,
-    hint: 'An iteration is one batch; a step is one update of the weights, which may gather several',
+    small: progress.steps === 0 ? 'not begun' : `step ${count(progress.step)} of ${count(progress.steps)}${iterations}`,
+    hint: 'A step is one update of the weights, an iteration one batch, of which a step may gather several',
   }
 }
 
-function timeFigure(run: Run, log: Curves['log']): Figure | null {
+function timeFigure(run: Run, log: Curves['log']): Figure {
   const { state } = run
   if (state.state === 'finished' || state.state === 'stopped') {
     // What a state tells is of the last process; figures count every time the run was continued.
     return { big: duration(Math.max(state.seconds, log.at(-1)?.seconds ?? 0)), small: 'it took' }
   }
-  if (state.state !== 'running') return null
+  if (state.state !== 'running') return { big: log.length === 0 ? unknown : duration(log.at(-1)?.seconds ?? 0), small: 'so far' }
   const left = secondsLeft(log, run.config, state.step, state.totalSteps)
-  if (left === null) return { big: '–', small: 'time left, known soon' }
+  if (left === null) return { big: unknown, small: 'time left, known soon' }
   return {
     big: duration(left),
     small: `left, about ${clock(new Date(Date.now() + left * 1000))}`,

@@ -7,12 +7,19 @@ import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { wayOn } from './outcome'
+import { type RunWork, waitFor } from './run-work'
+
+type Props = {
+  readonly run: Run
+  /** What is done with it now. */
+  readonly work: RunWork | null
+}
 
 /** A run's name and state, and the steps that can be taken with it. */
-export function RunHead({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
+export function RunHead({ run, work }: Props) {
   return (
     <Head title={<VisibleText text={run.name} />} sub={<Flag tone={toneOf(run)}>{wordOf(run)}</Flag>}>
-      {run.state.state === 'running' ? <UnderWay run={run} phase={run.state.phase} /> : <AtRest run={run} scoring={scoring} />}
+      {run.state.state === 'running' ? <UnderWay run={run} phase={run.state.phase} /> : <AtRest run={run} work={work} />}
     </Head>
   )
 }
@@ -34,7 +41,7 @@ function UnderWay({ run, phase }: { readonly run: Run; readonly phase: TrainingP
   )
 }
 
-function AtRest({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
+function AtRest({ run, work }: Props) {
   const go = useStore((state) => state.go)
   const score = useStore((state) => state.scoreRun)
   const goOn = useStore((state) => state.continueRun)
@@ -46,8 +53,8 @@ function AtRest({ run, scoring }: { readonly run: Run; readonly scoring: boolean
     answerWith({ runId: run.id })
     go({ screen: 'resolve', subject: run.id })
   }
-  const next = scored ? resolve : scoring ? null : () => void score(run.id)
-  const steps = { continue: () => void goOn(run.id), change: () => duplicate(run) }
+  const next = scored ? resolve : work !== null ? null : () => void score(run.id)
+  const steps = { continue: work === null ? () => void goOn(run.id) : null, change: () => duplicate(run) }
   useCommand('step.next', onward !== null ? steps[onward] : run.usable ? next : null)
   if (!run.usable) return null
   // One next step a screen: where a run did not come to its end, that is the way on.
@@ -59,8 +66,8 @@ function AtRest({ run, scoring }: { readonly run: Run; readonly scoring: boolean
         Resolve with it
       </Button>
       {!scored && (
-        <Button {...first} disabled={scoring} onClick={() => void score(run.id)}>
-          {scoring ? 'Scoring …' : 'Score it'}
+        <Button {...first} disabled={work !== null} title={waitFor(work)} onClick={() => void score(run.id)}>
+          {work === 'evaluate' ? 'Scoring …' : 'Score it'}
         </Button>
       )}
     </>

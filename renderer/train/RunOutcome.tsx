@@ -1,18 +1,19 @@
 import { useState } from 'react'
+import { count } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { outcomeOf } from '../../electron/shared/run-outcome'
 import { Button } from '../parts/Button'
 import { LogDialog } from '../parts/LogDialog'
 import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
-import { count } from '../text/format'
 import { OpenRunRow } from './OpenRunRow'
 import { continuesFrom, wayOn } from './outcome'
+import { type RunWork, waitFor } from './run-work'
 
 const signs = { bad: '✗', warn: '⚠', plain: '' } as const
 
 /** How a run ended, or stands still: what happened, what is left of it, and the way on. */
-export function RunOutcome({ run }: { readonly run: Run }) {
+export function RunOutcome({ run, work }: { readonly run: Run; readonly work: RunWork | null }) {
   const outcome = outcomeOf(run)
   const from = continuesFrom(run)
   if (outcome === null) return null
@@ -37,12 +38,14 @@ export function RunOutcome({ run }: { readonly run: Run }) {
         {advice !== null && <p className="quiet">{advice}</p>}
         <NamedRows run={run} rows={run.state.state === 'diverged' ? run.state.rows : []} />
       </div>
-      <OutcomeActions run={run} from={from} withLog={tone !== 'plain'} />
+      <OutcomeActions run={run} work={work} from={from} withLog={tone !== 'plain'} />
     </section>
   )
 }
 
-function OutcomeActions({ run, from, withLog }: { readonly run: Run; readonly from: number | null; readonly withLog: boolean }) {
+type ActionsProps = { readonly run: Run; readonly work: RunWork | null; readonly from: number | null; readonly withLog: boolean }
+
+function OutcomeActions({ run, work, from, withLog }: ActionsProps) {
   const [logOpen, setLogOpen] = useState(false)
   const goOn = useStore((state) => state.continueRun)
   const continuing = useStore((state) => state.continuing.includes(run.id))
@@ -53,7 +56,12 @@ function OutcomeActions({ run, from, withLog }: { readonly run: Run; readonly fr
     <div className="row">
       {withLog && <Button onClick={() => setLogOpen(true)}>Show the log</Button>}
       {from !== null && (
-        <Button {...(next === 'continue' ? first : {})} disabled={continuing} onClick={() => void goOn(run.id)}>
+        <Button
+          {...(next === 'continue' ? first : {})}
+          disabled={continuing || work !== null}
+          title={waitFor(work)}
+          onClick={() => void goOn(run.id)}
+        >
           {continuing ? 'Continuing …' : from === 0 ? 'Begin again' : `Continue from step ${count(from)}`}
         </Button>
       )}

@@ -14,6 +14,7 @@ import { RunFacts } from './RunFacts'
 import { RunFigures } from './RunFigures'
 import { RunHead } from './RunHead'
 import { RunOutcome } from './RunOutcome'
+import { workOn } from './run-work'
 import { ScorePanel } from './ScorePanel'
 
 const noLogs: Readonly<Record<string, MetricLog>> = {}
@@ -22,7 +23,8 @@ const noLogs: Readonly<Record<string, MetricLog>> = {}
 export function RunView({ run }: { readonly run: Run }) {
   const failure = useStore((state) => state.runFailures[run.id])
   const forgive = useStore((state) => state.failRun)
-  const scoring = useStore((state) => state.scoring.includes(run.id) || state.projection?.jobs[run.id]?.job === 'evaluate')
+  const work = useStore(workOn(run.id))
+  const scoring = work === 'evaluate'
   const others = useOthers(run)
   const logs = useStore((state) => state.projection?.metrics ?? noLogs)
   const [charts] = useState(chartedRuns)
@@ -32,19 +34,19 @@ export function RunView({ run }: { readonly run: Run }) {
   if (own === undefined) return null
   return (
     <main className="screen">
-      <RunHead run={run} scoring={scoring} />
+      <RunHead run={run} work={work} />
       {failure !== undefined && <FailureNote failure={failure} runId={run.id} onDismiss={() => forgive(run.id, null)} />}
       <div className="run-bar">
         {run.state.state === 'running' && <ProgressBar label={`Progress of ${run.name}`} share={shareOf(run)} />}
       </div>
-      <RunOutcome run={run} />
+      <RunOutcome run={run} work={work} />
       <RunFigures run={run} curves={own.curves} />
       <div className="panes desk-train">
         <div className="stacked">
           <ChartPanel run={run} own={own} charted={charted} />
           <Differences run={run} others={others} charted={charted} />
-          {(run.comparison !== null || scoring) && <ScorePanel run={run} scoring={scoring} />}
-          <HardestPanel run={run} />
+          {(run.comparison !== null || scoring) && <ScorePanel run={run} work={work} />}
+          <HardestPanel run={run} work={work} />
         </div>
         <RunFacts run={run} />
       </div>

@@ -1,4 +1,6 @@
 import { useState } from 'react'
+import { count } from '../../electron/shared/quantities'
+import { ruleWords } from '../../electron/shared/rule-words'
 import type { Run } from '../../electron/shared/run'
 import type { Comparison } from '../../electron/shared/scorecard'
 import { Button } from '../parts/Button'
@@ -6,19 +8,21 @@ import { FailureNote } from '../parts/FailureNote'
 import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
 import { WeightsChoice } from '../parts/WeightsChoice'
+import { WideTable } from '../parts/WideTable'
 import { ExamplesDialog } from '../score/ExamplesDialog'
 import { ScoreTable } from '../score/ScoreTable'
 import { SliceTable } from '../score/SliceTable'
 import { pairWords } from '../score/score-words'
 import { request } from '../studio/client'
-import { jobOf } from '../studio/selectors'
+import { jobOf, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
-import { count } from '../text/format'
+import { type RunWork, waitFor, waitingWords } from './run-work'
 import '../score/score.css'
 
 /** Base against tuned on held-out rows, in counts. */
-export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scoring: boolean }) {
+export function ScorePanel({ run, work }: { readonly run: Run; readonly work: RunWork | null }) {
+  const scoring = work === 'evaluate'
   const job = useStore(jobOf(run.id, 'evaluate'))
   const score = useStore((state) => state.scoreRun)
   const { comparison } = run
@@ -36,19 +40,22 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
         {scoring ? (
           <Button onClick={() => void request('job.cancel', { id: run.id })}>Cancel scoring</Button>
         ) : (
-          <Button onClick={() => void score(run.id)}>Score again</Button>
+          <Button disabled={work !== null} title={waitFor(work)} onClick={() => void score(run.id)}>
+            Score again
+          </Button>
         )}
       </header>
       {scoring && (
         <div className="scoring">
-          <ProgressBar label="Scoring" share={job === null || job.total === 0 ? null : job.done / job.total} />
+          <ProgressBar label="Scoring" share={shareOf(job)} />
           <span className="num quiet">
             {job === null || job.total === 0
-              ? 'Loading the model'
+              ? waitingWords(job?.phase)
               : `${job.phase === 'base' ? 'Base model' : 'Tuned model'}: ${count(job.done)} of ${count(job.total)} answers in all`}
           </span>
         </div>
       )}
+      {scoring && comparison === null && <div className="to-come" aria-hidden="true" />}
       {comparison !== null && <Scored run={run} comparison={comparison} />}
     </section>
   )
@@ -57,11 +64,19 @@ export function ScorePanel({ run, scoring }: { readonly run: Run; readonly scori
 function Scored({ run, comparison }: { readonly run: Run; readonly comparison: Comparison }) {
   const [looking, setLooking] = useState(false)
   const pair = comparison.pairs.find(({ before }) => before === 'base')
+  const rule = ruleWords(comparison)
   return (
     <>
-      <div className="wide-table">
+      {rule.length > 0 && (
+        <div className="score-words">
+          {rule.map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+        </div>
+      )}
+      <WideTable label="Measures">
         <ScoreTable comparison={comparison} />
-      </div>
+      </WideTable>
       {pair !== undefined && (
         <div className="score-words quiet">
           {pairWords(pair).map((sentence) => (
@@ -90,9 +105,9 @@ function Slices({ runId }: { readonly runId: string }) {
       <summary>By kind of reference, by length of text</summary>
       {answer?.ok === false && <FailureNote failure={answer.failure} />}
       {answer?.ok === true && (
-        <div className="wide-table">
+        <WideTable label="By part">
           <SliceTable slices={answer.value.slices} />
-        </div>
+        </WideTable>
       )}
     </details>
   )

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import type { Preflight } from '../../electron/shared/preflight'
+import { counted } from '../../electron/shared/quantities'
 import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
-import { counted } from '../text/format'
 import { SettingField } from './SettingField'
 import { type FormConfig, isRelevant } from './settings/form-config'
 import { groups } from './settings/groups'
@@ -92,8 +92,8 @@ function LengthUnit({ form, preflight }: Props) {
 function noteOn({ path }: Setting, preflight: Preflight | null): ReactNode {
   if (preflight === null) return null
   const { iterations, updates, epochs } = preflight.steps
-  if (path === 'epochs') return `Here: ${counted(iterations, 'batch', 'batches')}, ${counted(updates, 'update')}.`
-  if (path === 'iters') return `Here: ${Number(epochs.toFixed(2))} epochs, ${counted(updates, 'update')}.`
+  if (path === 'epochs') return `Here: ${counted(iterations, 'batch', 'batches')}, ${counted(updates, 'step')}.`
+  if (path === 'iters') return `Here: ${Number(epochs.toFixed(2))} epochs, ${counted(updates, 'step')}.`
   if (path === 'max_seq_length') return `Here: the longest row has ${counted(preflight.tokens.max, 'token')}.`
   return null
 }

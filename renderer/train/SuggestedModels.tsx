@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { memoryWords } from '../../electron/shared/memory-words'
 import { bytes } from '../../electron/shared/quantities'
 import type { SuggestedModel } from '../../electron/shared/suggested-model'
 import { HubDialog } from '../hub/HubDialog'
@@ -6,7 +7,7 @@ import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { allModels, onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
-import { fitFlag, memoryWords, parametersWords, reposHere, versionWords } from './model-words'
+import { fitFlag, parametersWords, reposHere, versionWords } from './model-words'
 import './models.css'
 
 /** A short list of models that suit the task, with what each would take; nothing is downloaded before it was said what and from where. */

@@ -1,5 +1,5 @@
 import type { Preflight } from '../../electron/shared/preflight'
-import { count, counted } from '../text/format'
+import { count, counted } from '../../electron/shared/quantities'
 import { tokenBars } from './token-histogram'
 
 type Props = { readonly tokens: Preflight['tokens']; readonly limit: number }

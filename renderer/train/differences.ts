@@ -1,8 +1,9 @@
+import { counted, loss } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { settingsOf } from '../../electron/shared/run-settings'
 import { tunedCard } from '../../electron/shared/scorecard'
 import { wordOf } from '../frame/run-state'
-import { counted, loss, rate } from '../text/format'
+import { rate, unknown } from '../text/format'
 
 /** One thing in which runs differ, with what each of them has. */
 export type Difference = {
@@ -24,13 +25,13 @@ export function differencesOf(runs: readonly Run[], bestLosses: readonly (number
     { name: 'best loss', kind: 'fact', values: runs.map((_, place) => lossWords(bestLosses[place] ?? null)) },
     fact('mention F1', runs, ({ comparison }) => {
       const card = comparison === null ? undefined : tunedCard(comparison)
-      return card === undefined ? '–' : rate(card.f1)
+      return card === undefined ? unknown : rate(card.f1)
     }),
   ]
   const settings = runs.map(({ config }) => settingsOf(config))
   const keys = [...new Set(settings.flatMap((each) => [...each.keys()]))]
   const differing = keys.flatMap((name): Difference[] => {
-    const values = settings.map((each) => each.get(name) ?? '–')
+    const values = settings.map((each) => each.get(name) ?? unknown)
     return values.every((value) => value === values[0]) ? [] : [{ name, kind: 'setting', values }]
   })
   return [...facts, ...differing]
@@ -52,4 +53,4 @@ function sameNameTold(runs: readonly Run[]): (run: Run, value: string) => string
   return contents > names ? ({ dataset }, value) => `${value} (${dataset.sha256.slice(0, 7)})` : (_, value) => value
 }
 
-const lossWords = (value: number | null): string => (value === null ? '–' : loss(value))
+const lossWords = (value: number | null): string => (value === null ? unknown : loss(value))

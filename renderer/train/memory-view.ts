@@ -2,7 +2,7 @@ import type { MemoryPlan } from '../../electron/shared/preflight'
 
 /** One part of what training takes, as a piece of the bar. */
 export type MemoryPart = {
-  readonly key: 'weights' | 'trainable' | 'gradients' | 'optimizer' | 'activations' | 'logits'
+  readonly key: 'weights' | 'trainable' | 'gradients' | 'optimizer' | 'activations' | 'logits' | 'python'
   readonly label: string
   readonly bytes: number
   /** Of the bar's length, 0 to 1. */
@@ -15,7 +15,8 @@ const labels: readonly (readonly [MemoryPart['key'], string])[] = [
   ['gradients', 'Gradients'],
   ['optimizer', 'Optimizer'],
   ['activations', 'Longest batch'],
-  ['logits', 'Its predictions'],
+  ['logits', 'Predictions'],
+  ['python', 'Python and its libraries'],
 ]
 
 /** The plan as a bar: its parts in order, and where the machine's memory ends on it, 0 to 1. The longer of the two is the bar's length. */

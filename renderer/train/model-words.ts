@@ -1,10 +1,10 @@
 import { conversionWords } from '../../electron/shared/conversion'
+import { fitOf, fitWords, type ModelFit } from '../../electron/shared/memory-words'
 import type { ModelInfo } from '../../electron/shared/model'
-import type { MemoryFit, ModelMemory } from '../../electron/shared/model-memory'
-import { bytes } from '../../electron/shared/quantities'
+import type { ModelMemory } from '../../electron/shared/model-memory'
+import { counted } from '../../electron/shared/quantities'
 import type { SuggestedModel } from '../../electron/shared/suggested-model'
 import type { Tone } from '../parts/Flag'
-import { counted } from '../text/format'
 
 const sources: Readonly<Record<ModelInfo['source'], string>> = {
   demo: '',
@@ -26,27 +26,13 @@ export function describeModel(model: ModelInfo): string {
   return parts.filter((part) => part !== null).join(' · ')
 }
 
-/** What it takes of memory to answer and to learn. */
-export function memoryWords({ run, train, trainSparingly }: ModelMemory): string {
-  const least = trainSparingly.bytes < 0.95 * train.bytes ? `, ${bytes(trainSparingly.bytes)} at least` : ''
-  return `about ${bytes(run.bytes)} to answer, ${bytes(train.bytes)} to train${least}`
+/** Whether this machine is enough for a model, as a flag. */
+export function fitFlag(memory: ModelMemory): { readonly tone: Tone; readonly words: string } {
+  const fit = fitOf(memory)
+  return { tone: fitTones[fit], words: fitWords[fit] }
 }
 
-/**
- * Whether this machine is enough for a model, as a flag. Where training fits only with settings that spare memory it is tight; one that
- * answers but cannot be trained at all is told apart.
- */
-export function fitFlag({ run, train, trainSparingly }: ModelMemory): { readonly tone: Tone; readonly words: string } {
-  if (run.verdict === 'too-large') return flags['too-large']
-  if (trainSparingly.verdict === 'too-large') return { tone: 'warn', words: 'answers only' }
-  return flags[run.verdict === 'fits' && train.verdict === 'fits' ? 'fits' : 'tight']
-}
-
-const flags: Readonly<Record<MemoryFit, { readonly tone: Tone; readonly words: string }>> = {
-  fits: { tone: 'ok', words: 'fits' },
-  tight: { tone: 'warn', words: 'tight' },
-  'too-large': { tone: 'bad', words: 'too large' },
-}
+const fitTones: Readonly<Record<ModelFit, Tone>> = { fits: 'ok', tight: 'warn', 'answers-only': 'warn', 'too-large': 'bad' }
 
 /** A number of parameters as models are called by it: "3.2 B", "596 M". */
 export function parametersWords(parameters: number): string {

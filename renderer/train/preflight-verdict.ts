@@ -1,6 +1,6 @@
 import type { Preflight } from '../../electron/shared/preflight'
+import { counted } from '../../electron/shared/quantities'
 import type { Tone } from '../parts/Flag'
-import { counted } from '../text/format'
 
 /**
  * The preflight in a word or two: what stands in the way first, else how much there is to look at.

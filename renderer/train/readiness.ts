@@ -1,8 +1,8 @@
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import type { ModelInfo } from '../../electron/shared/model'
 import type { Preflight } from '../../electron/shared/preflight'
+import { count, counted } from '../../electron/shared/quantities'
 import type { Tone } from '../parts/Flag'
-import { count, counted } from '../text/format'
 
 /** Rows below which hardly anything is learned, and from which on a small model learns the task well. */
 const [few, enough] = [50, 200]

@@ -1,5 +1,5 @@
+import { count } from '../../electron/shared/quantities'
 import type { KeptReport } from '../../electron/shared/training'
-import { count } from '../text/format'
 
 /** Most rows left out that are listed; the rest is counted. */
 const mostNamed = 20

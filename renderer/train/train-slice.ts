@@ -4,6 +4,7 @@ import type { Run } from '../../electron/shared/run'
 import { request } from '../studio/client'
 import type { Store } from '../studio/store'
 import { weightsOf } from '../studio/weights'
+import { workOn } from './run-work'
 
 /** What is under way with runs that exist. */
 export type TrainSlice = {
@@ -50,12 +51,12 @@ export const trainSlice: StateCreator<Store, [], [], TrainSlice> = (set, get) =>
       get().announce(`${answer.value.name} goes on.`)
     },
     scoreRun: async (runId) => {
+      if (workOn(runId)(get()) !== null) return
       set(({ scoring }) => ({ scoring: [...scoring, runId] }))
       get().failRun(runId, null)
       const scored = get().projection?.runs.find((other) => other.id === runId)
       const answer = await request('run.evaluate', { runId, weights: [weightsOf(scored)(get())] })
       set(({ scoring }) => ({ scoring: scoring.filter((other) => other !== runId) }))
-      get().forget(runId)
       const run = get().projection?.runs.find((other) => other.id === runId)
       if (answer.ok && run !== undefined) heard({ ...run, comparison: answer.value })
       if (answer.ok) get().announce('Scored.')

@@ -29,7 +29,7 @@ async function firstStart(page, camera) {
   await sample.click()
   await page.getByRole('listbox', { name: 'Rows' }).getByRole('option').nth(5).click()
   await page.getByRole('textbox', { name: 'Assistant' }).waitFor()
-  await page.getByText(/^checking/).waitFor({ state: 'hidden', timeout: 2 * minutes })
+  await page.getByText(/^(checking|looking for)/).waitFor({ state: 'hidden', timeout: 2 * minutes })
   await camera.window('dataset')
 }
 
@@ -83,7 +83,10 @@ async function judge(page, camera) {
   await page.getByRole('button', { name: 'Resolve with it' }).click()
   await page.getByRole('combobox', { name: 'Example texts' }).selectOption({ label: 'He, her and she' })
   await main.getByRole('button', { name: 'Resolve', exact: true }).click()
-  await main.getByRole('button', { name: 'Copy text' }).waitFor({ timeout: 2 * minutes })
+  await page
+    .getByRole('region', { name: 'After', exact: true })
+    .getByText(/tokens/)
+    .waitFor({ timeout: 2 * minutes })
   await camera.window('resolve', { dark: true })
   await page.keyboard.press('n')
   await page.keyboard.press('c')
@@ -134,9 +137,9 @@ async function ownData(page, camera, home) {
   await page.getByRole('list', { name: 'Problems of this row' }).waitFor()
   await page.getByRole('textbox', { name: 'Assistant' }).waitFor()
   await camera.window('mend')
-  await page.getByRole('button', { name: 'split', exact: true }).click()
+  await page.getByRole('button', { name: 'Split', exact: true }).click()
   await camera.part('split', page.getByRole('region', { name: 'Split' }))
-  await page.getByRole('button', { name: 'more rows' }).click()
+  await page.getByRole('button', { name: 'More rows', exact: true }).click()
   await camera.part('more-rows', page.getByRole('region', { name: 'More rows' }), { height: 1100 })
   await page.getByRole('button', { name: 'Train on this' }).click()
   const before = page.getByRole('complementary', { name: 'Before it starts' })
@@ -144,7 +147,10 @@ async function ownData(page, camera, home) {
   // It counts once more when what it knew of the form before is another dataset's.
   for (const _ of ['as it was', 'as it is']) {
     await page.waitForTimeout(1000)
-    await before.getByText('ready', { exact: true }).waitFor({ timeout: 2 * minutes })
+    await before
+      .getByRole('status')
+      .filter({ hasText: /ready|to look at/ })
+      .waitFor({ timeout: 2 * minutes })
   }
   await camera.part('own-run', before, { height: 1100 })
 }

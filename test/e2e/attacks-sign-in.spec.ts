@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
-import { expectNoFindings } from './findings'
+import { startEnemy } from './enemy'
+import { expectFitForAll, expectNoFindings } from './findings'
 import { newLink, test } from './host'
 
 const notSignedIn = (page: Page) => expect(page.getByRole('main')).toContainText('antecedent serve link')
@@ -47,6 +48,22 @@ test('a link opens one browser, once; everybody else sees how to get another', a
   await expect(first.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
 })
 
+test('a link and the page’s address may stand on another site’s page, which the cookie does not travel from', async ({ browser, host }) => {
+  const site = await startEnemy()
+  try {
+    const page = await (await browser.newContext()).newPage()
+    for (const address of [await newLink(host), new URL('/', host.url).href]) {
+      site.pages.set('/chat', `<a href="${address}">Antecedent</a>`)
+      await page.goto(`http://localhost:${new URL(site.origin).port}/chat`)
+      await page.getByRole('link').click()
+      await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
+      expect(page.url()).not.toMatch(/token|key/)
+    }
+  } finally {
+    await site.close()
+  }
+})
+
 test('a signed-in window gives a link, lists browsers and signs one out, whose open window is closed to it at once', async ({
   browser,
   studio,
@@ -64,7 +81,7 @@ test('a signed-in window gives a link, lists browsers and signs one out, whose o
   const entry = listed.getByRole('listitem').filter({ hasText: 'Firefox on Linux' })
   await expect(entry).toContainText('1 window')
   await expect(listed.getByRole('listitem').filter({ hasText: '(this one)' })).toHaveCount(1)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await entry.getByRole('button', { name: /^Sign out/ }).click()
   await expect(entry).toHaveCount(0)
   await notSignedIn(other)

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { drop, newLink, openByDrop, startHost, stopHost, test } from './host'
+import { withFreshHost } from './fresh-host'
+import { drop, openByDrop, test } from './host'
 
 /** Markup, scripts, and everything that hides or turns text round: bidi, zero width, a tag, ANSI. */
 const markup =
@@ -66,8 +66,8 @@ test('10,000 brackets are a problem of one row, and a million of them too', asyn
   await expect(rows).toHaveCount(4)
 })
 
-test('what a model answered is shown as text, whatever is in it', async ({ page }) => {
-  const home = await mkdtemp(join(tmpdir(), 'antecedent-e2e-'))
+/** Tests on a home in which a model answered with all of it once. */
+const withHistory = withFreshHost(async (home) => {
   const figures = {
     promptTokens: 9,
     promptTokensPerSecond: 9,
@@ -83,19 +83,15 @@ test('what a model answered is shown as text, whatever is in it', async ({ page 
   const entry = { id: 'h-1', at: '2026-11-20T09:00:00.000Z', source: `Ann left. She ran. ${hostile}`, against: null, answers: [answer] }
   const by = { kind: 'model', model: { kind: 'demo' } }
   await writeFile(join(home, 'history.jsonl'), `${JSON.stringify({ type: 'resolved', entry: { ...entry, by } })}\n`)
-  const host = await startHost(home)
-  try {
-    await page.goto(await newLink(host))
-    await page.getByRole('link', { name: 'Resolve' }).first().click()
-    await page.getByRole('button', { name: 'History…' }).click()
-    const listed = page.getByRole('list', { name: 'Resolved texts' })
-    await expect(listed).toContainText('<img src=x')
-    await expectOnlyText(page)
-    await listed.getByRole('button', { name: /Ann left/ }).click()
-    await expect(page.getByRole('region', { name: /^(Before|After)/ }).first()).toContainText('Ann ran. <img src=x')
-    await expectOnlyText(page)
-  } finally {
-    await stopHost(host)
-    await rm(home, { recursive: true, force: true })
-  }
+})
+
+withHistory('what a model answered is shown as text, whatever is in it', async ({ studio }) => {
+  await studio.getByRole('link', { name: 'Resolve' }).first().click()
+  await studio.getByRole('button', { name: 'History…' }).click()
+  const listed = studio.getByRole('list', { name: 'Resolved texts' })
+  await expect(listed).toContainText('<img src=x')
+  await expectOnlyText(studio)
+  await listed.getByRole('button', { name: /Ann left/ }).click()
+  await expect(studio.getByRole('region', { name: /^(Answer|Before|After)/ }).first()).toContainText('Ann ran. <img src=x')
+  await expectOnlyText(studio)
 })

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, expect, type Page } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 import { type Enemy, startEnemy } from './enemy'
 import { newLink, test as withHost } from './host'
 import { inject } from './injections'
@@ -17,11 +17,15 @@ const test = withHost.extend<{ enemy: Enemy }>({
 
 /** A page of a browser that the host does not know, which may have errors. */
 const stranger = async (browser: Browser): Promise<Page> => (await browser.newContext()).newPage()
+/** Opens an address of the host, and waits for the window. */
+async function goIn(page: Page, address: string): Promise<void> {
+  await page.goto(address)
+  await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
+}
 /** A page of a browser that is signed in, without the fixture's demand that nothing is refused in it. */
 async function signedIn(browser: Browser, link: string): Promise<Page> {
   const page = await stranger(browser)
-  await page.goto(link)
-  await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
+  await goIn(page, link)
   return page
 }
 const uploads = (home: string) => readdir(join(home, 'uploads'), { recursive: true })
@@ -135,7 +139,7 @@ test('a foreign page of a signed-in browser opens no socket, sends no file, sign
     '/lure',
     `<body><form method="post" enctype="text/plain" action="${origin}/access"><input name='{"ask":"end","session":"all","x":"' value='"}'></form></body>`,
   )
-  await page.goto(await newLink(host))
+  await goIn(page, await newLink(host))
   const anew = await page.evaluate(() => localStorage.getItem('antecedent-key') ?? '')
   const before = await uploads(host.home)
   await page.goto(`${enemy.origin}/lure`)
@@ -152,8 +156,7 @@ test('a foreign page of a signed-in browser opens no socket, sends no file, sign
   await expect(page.locator('body')).toContainText('Only Antecedent’s own page may ask.')
   expect(await uploads(host.home)).toEqual(before)
   // Signed in still: nothing of it ended the session.
-  await page.goto(origin)
-  await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
+  await goIn(page, origin)
 })
 
 test('a window that another page opened is out of its reach', async ({ browser, host, enemy }) => {
@@ -161,12 +164,15 @@ test('a window that another page opened is out of its reach', async ({ browser, 
   const { origin } = new URL(host.url)
   enemy.pages.set('/lure', '<h1>Lure</h1>')
   await page.goto(`${enemy.origin}/lure`)
-  const held = (url: string) =>
-    page.evaluate(async (to) => {
-      const opened = window.open(to)
-      await new Promise((resolve) => setTimeout(resolve, 1_500))
-      return opened !== null && !opened.closed
-    }, url)
-  expect(await held(`${enemy.origin}/lure`)).toBe(true)
-  expect(await held(origin)).toBe(false)
+  /** Opens a window and waits until it shows what it was opened for; what its opener still knows of it. */
+  const open = async (url: string, shown: (opened: Page) => Locator) => {
+    const appeared = page.waitForEvent('popup')
+    const hold = await page.evaluateHandle((to) => window.open(to), url)
+    await expect(shown(await appeared)).toBeVisible()
+    return () => hold.evaluate((opened) => opened !== null && !opened.closed)
+  }
+  const heldLure = await open(`${enemy.origin}/lure`, (opened) => opened.getByRole('heading', { name: 'Lure' }))
+  expect(await heldLure()).toBe(true)
+  const heldOwn = await open(origin, (opened) => opened.getByRole('navigation', { name: 'Antecedent' }))
+  await expect.poll(heldOwn).toBe(false)
 })

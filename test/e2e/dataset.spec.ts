@@ -1,27 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { rowOf } from '../seed-row'
-import { expectNoFindings } from './findings'
-import { drop, openByDrop, openPath, test } from './host'
-
-const fileOf = (rows: readonly string[]) => `${rows.join('\n')}\n`
-const good = Array.from({ length: 12 }, (_, at) => rowOf(`Anna bought lamp ${at}. She paid.`, `Anna bought lamp ${at}. Anna paid.`))
-
-const list = (page: Page) => page.getByRole('listbox', { name: 'Rows' })
-const rows = (page: Page) => list(page).getByRole('option')
-const heard = (page: Page) => page.getByTestId('live')
-const undo = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true })
-
-/** Writes a dataset into the host's home and opens it. */
-async function open(page: Page, folder: string, name: string, content: readonly string[]): Promise<string> {
-  await mkdir(folder, { recursive: true })
-  const path = join(folder, name)
-  await writeFile(path, fileOf(content))
-  await openPath(page, path)
-  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  return path
-}
+import { fileOf, good, heard, list, open, rows, undo } from './dataset-desk'
+import { expectFitForAll } from './findings'
+import { openPath, slowly, test } from './host'
 
 test('a problem is mended with a click, in one row and in all, and every step is taken back', async ({ studio, host }) => {
   const left = (thing: string) => rowOf(`Paul sold his ${thing}. He was glad.`, `Paul sold Paul's ${thing}. He was glad.`)
@@ -35,90 +18,15 @@ test('a problem is mended with a click, in one row and in all, and every step is
   await rows(studio).nth(1).click()
   await problems.getByRole('button', { name: 'In all 2 rows' }).click()
   await expect(heard(studio)).toHaveText('2 rows mended.')
-  await expect(list(studio)).not.toContainText('Pronoun left')
+  await expect(list(studio)).not.toContainText('pronoun left')
   await undo(studio).click()
-  await expect(rows(studio).nth(2)).toContainText('Pronoun left')
+  await expect(rows(studio).nth(2)).toContainText('pronoun left')
   await studio.getByRole('button', { name: 'Redo' }).click()
   await studio.keyboard.press('ControlOrMeta+s')
   await expect(heard(studio)).toHaveText('mend.jsonl is saved.')
   const saved = (await readFile(path, 'utf8')).split('\n')
   expect(saved.slice(0, 3).every((line) => line.includes('Paul was glad'))).toBe(true)
   expect(saved.slice(3, -1)).toEqual(good)
-})
-
-test('several rows are chosen by keys and pointer, and something is done to all of them', async ({ studio, host }) => {
-  await open(studio, join(host.home, 'choose'), 'choose.jsonl', good)
-  await rows(studio).nth(2).click()
-  await rows(studio)
-    .nth(5)
-    .click({ modifiers: ['Shift'] })
-  await rows(studio)
-    .nth(8)
-    .click({ modifiers: ['ControlOrMeta'] })
-  const bar = studio.getByRole('toolbar', { name: 'Chosen rows' })
-  await expect(bar).toContainText('5 rows')
-  await bar.getByRole('combobox', { name: 'Move to a part' }).selectOption('valid')
-  await expect(rows(studio).nth(8)).toContainText('validation')
-  await bar.getByRole('button', { name: 'Duplicate' }).click()
-  await expect(list(studio).getByRole('option').first()).toHaveAttribute('aria-setsize', '17')
-  await list(studio).focus()
-  await studio.keyboard.press('ControlOrMeta+a')
-  await expect(bar).toContainText('17 rows')
-  await studio.keyboard.press('Delete')
-  await expect(studio.getByText('This dataset holds no rows yet')).toBeVisible()
-  for (const _ of ['delete', 'duplicate', 'move']) await undo(studio).click()
-  await expect(rows(studio)).toHaveCount(12)
-  await expect(undo(studio)).toBeDisabled()
-  await list(studio).focus()
-  await studio.keyboard.press('Home')
-  for (const _ of [1, 2, 3]) await studio.keyboard.press('Shift+ArrowDown')
-  await expect(bar).toContainText('4 rows')
-  await studio.keyboard.press('Backspace')
-  await expect(rows(studio)).toHaveCount(8)
-  await expect(rows(studio).first()).toContainText('lamp 4')
-  await studio.keyboard.press('ControlOrMeta+z')
-  await expect(rows(studio)).toHaveCount(12)
-})
-
-test('rows are found by text, expression, problem and length, and sorted', async ({ studio, host }) => {
-  const unchanged = rowOf(
-    'Bob said he was late because he had missed the early train to town.',
-    'Bob said he was late because he had missed the early train to town.',
-  )
-  await open(studio, join(host.home, 'find'), 'find.jsonl', [...good, unchanged, '{"messages": []}'])
-  const field = studio.getByRole('textbox', { name: 'Find in the rows' })
-  await field.fill('LAMP 1')
-  await expect(rows(studio)).toHaveCount(3)
-  await studio.getByRole('button', { name: 'Match case' }).click()
-  await expect(studio.getByText('No row is like that.')).toBeVisible()
-  await studio.getByRole('button', { name: 'Match case' }).click()
-  await studio.getByRole('button', { name: 'Regular expression' }).click()
-  await field.fill('lamp [2-4]\\.')
-  await expect(rows(studio)).toHaveCount(3)
-  await field.fill('lamp [')
-  await expect(studio.getByRole('alert')).toContainText('expression')
-  await field.fill('')
-  await expect(rows(studio)).toHaveCount(14)
-  await studio.getByRole('button', { name: 'Filter' }).click()
-  await studio.getByRole('combobox', { name: 'Problem' }).selectOption({ label: 'Nothing resolved (1)' })
-  await expect(rows(studio)).toHaveCount(1)
-  await expectNoFindings(studio)
-  await studio.getByRole('combobox', { name: 'Problem' }).selectOption('unusable')
-  await expect(rows(studio)).toHaveCount(1)
-  await expect(rows(studio)).toContainText('messages')
-  await studio.getByRole('combobox', { name: 'Problem' }).selectOption('')
-  await studio.getByRole('combobox', { name: 'Rewrite' }).selectOption({ label: 'Rewrite is the source' })
-  await expect(rows(studio)).toHaveCount(1)
-  await expect(rows(studio)).toContainText('Bob said')
-  await studio.getByRole('combobox', { name: 'Rewrite' }).selectOption({ label: 'Any rewrite' })
-  await expect(rows(studio)).toHaveCount(14)
-  await studio.getByRole('textbox', { name: 'Fewest characters of the source' }).fill('40')
-  await expect(rows(studio)).toHaveCount(1)
-  await studio.getByRole('textbox', { name: 'Fewest characters of the source' }).fill('')
-  await studio.getByRole('combobox', { name: 'Order of the rows' }).selectOption({ label: 'Longest source first' })
-  await expect(rows(studio).first()).toContainText('Bob said')
-  await studio.getByRole('combobox', { name: 'Order of the rows' }).selectOption({ label: 'Last row first' })
-  await expect(rows(studio).nth(2)).toContainText('lamp 11')
 })
 
 test('a text is replaced across rows, after what would change was shown', async ({ studio, host }) => {
@@ -132,7 +40,7 @@ test('a text is replaced across rows, after what would change was shown', async 
   await expect(dialog.getByRole('status')).toHaveText('12 places in 12 rows.')
   await expect(dialog.getByRole('region', { name: 'What would change' })).toContainText('gladly')
   await expect(rows(studio).first()).not.toContainText('gladly')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await dialog.getByRole('button', { name: 'Replace in 12 rows' }).click()
   await expect(heard(studio)).toHaveText('Replaced in 12 rows.')
   await expect(rows(studio).first()).toContainText('gladly')
@@ -142,14 +50,14 @@ test('a text is replaced across rows, after what would change was shown', async 
 
 test('the split is shown, set, and adjusted by hand', async ({ studio, host }) => {
   await open(studio, join(host.home, 'split'), 'split.jsonl', good)
-  await studio.getByRole('button', { name: 'split', exact: true }).click()
+  await studio.getByRole('button', { name: 'Split', exact: true }).click()
   const panel = studio.getByRole('region', { name: 'Split' })
   await panel.getByRole('textbox', { name: 'Share for validation' }).fill('0.25')
   const validation = panel.getByRole('row', { name: /^validation/ })
   await expect(validation.getByRole('cell').first()).toHaveText('3')
   await expect(panel).toContainText('no text is on both sides')
-  await studio.getByRole('button', { name: '11 to check' }).hover()
-  await expectNoFindings(studio)
+  await studio.getByRole('button', { name: '11 nearly the same' }).hover()
+  await expectFitForAll(studio)
   await validation.getByRole('button', { name: 'Show' }).click()
   await expect(rows(studio)).toHaveCount(3)
   await studio.getByRole('button', { name: 'Show all rows' }).click()
@@ -158,7 +66,7 @@ test('the split is shown, set, and adjusted by hand', async ({ studio, host }) =
     .nth(1)
     .click({ modifiers: ['Shift'] })
   await studio.getByRole('combobox', { name: 'Move to a part' }).selectOption('test')
-  await studio.getByRole('button', { name: 'split', exact: true }).click()
+  await studio.getByRole('button', { name: 'Split', exact: true }).click()
   await expect(panel.getByRole('row', { name: /^test/ }).getByRole('cell').nth(2)).toHaveText('2')
 })
 
@@ -175,6 +83,7 @@ test('what was done and not saved is there when the dataset is opened again, wit
   await expect(rows(studio)).toHaveCount(11)
   await studio.getByRole('button', { name: 'Close the dataset' }).click()
   await openPath(studio, path)
+  await expect(studio.getByRole('heading', { level: 1, name: 'again.jsonl' })).toBeVisible()
   await expect(rows(studio)).toHaveCount(11)
   await expect(rows(studio).nth(3)).toContainText('Twice')
   await undo(studio).click()
@@ -184,79 +93,16 @@ test('what was done and not saved is there when the dataset is opened again, wit
   expect(await readFile(path, 'utf8')).toBe(fileOf(good))
 })
 
-test('a table is mapped to rows, and says which of them it could not take', async ({ studio }) => {
-  const csv = [
-    'text,resolved,doc',
-    '"Anna left. She ran.","Anna left. Anna ran.",a',
-    '"Bob came. He sat.",,a',
-    '"Eve sang. She won.","Eve sang. Eve won.",b',
-  ].join('\n')
-  await drop(studio, 'table.csv', csv)
-  const dialog = studio.getByRole('dialog', { name: 'Make a dataset of table.csv' })
-  await expect(dialog.getByRole('combobox', { name: 'Source' })).toHaveValue('text')
-  await expect(dialog.getByRole('combobox', { name: 'Rewrite' })).toHaveValue('resolved')
-  await dialog.getByRole('combobox', { name: 'Group' }).selectOption('doc')
-  await expectNoFindings(studio)
-  await dialog.getByRole('button', { name: 'Make the dataset' }).click()
-  await expect(studio.getByRole('heading', { level: 1, name: 'table.jsonl' })).toBeVisible()
-  await expect(rows(studio)).toHaveCount(2)
-  await expect(studio.getByRole('main')).toContainText('1 row of the table could not be taken over')
-  await rows(studio).first().click()
-  await expect(studio.getByRole('region', { name: 'User' })).toContainText('She ran')
-})
-
-test('pasted rows become a dataset that is saved where the person says', async ({ studio, host }) => {
-  await studio.getByRole('heading', { level: 1 }).first().click()
-  await studio.evaluate((text) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', text)
-    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
-  }, fileOf(good))
-  await expect(studio.getByRole('heading', { level: 1, name: 'pasted.jsonl' })).toBeVisible()
-  await expect(rows(studio)).toHaveCount(12)
-  await studio.keyboard.press('ControlOrMeta+Shift+s')
-  const dialog = studio.getByRole('dialog', { name: 'Save as another file' })
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('kept')
-  await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
-  const where = studio.getByRole('dialog', { name: 'Choose where to save' })
-  await where.getByRole('textbox', { name: 'Path' }).fill(host.home)
-  await where.getByRole('button', { name: 'Use this folder' }).click()
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(studio.getByRole('heading', { level: 1, name: 'kept.jsonl' })).toBeVisible()
-  expect(await readFile(join(host.home, 'kept.jsonl'), 'utf8')).toBe(fileOf(good))
-})
-
-test('a folder of parts keeps each row in its file', async ({ studio, host }) => {
-  const folder = join(host.home, 'parts')
-  await mkdir(folder)
-  await writeFile(join(folder, 'train.jsonl'), fileOf(good.slice(0, 8)))
-  await writeFile(join(folder, 'valid.jsonl'), fileOf(good.slice(8)))
-  await openPath(studio, folder)
-  await expect(rows(studio)).toHaveCount(12)
-  await expect(rows(studio).nth(8)).toContainText('validation')
-  await rows(studio).first().click()
-  await rows(studio)
-    .nth(1)
-    .click({ modifiers: ['Shift'] })
-  await studio.getByRole('combobox', { name: 'Move to a part' }).selectOption('valid')
-  await studio.keyboard.press('ControlOrMeta+s')
-  await expect(heard(studio)).toHaveText('parts is saved.')
-  expect((await readFile(join(folder, 'train.jsonl'), 'utf8')).split('\n')).toHaveLength(7)
-  expect((await readFile(join(folder, 'valid.jsonl'), 'utf8')).split('\n').filter((line) => good.slice(0, 2).includes(line))).toHaveLength(
-    2,
-  )
-})
-
 test('a row is shown as the model reads it, with what is learned, and its tokens are counted', async ({ studio, host }) => {
   await open(studio, join(host.home, 'reads'), 'reads.jsonl', good)
   await rows(studio).first().click()
   await studio.getByRole('radio', { name: 'As the model reads it' }).check({ force: true })
   const rendered = studio.getByRole('region', { name: 'The row as the model reads it' })
-  await expect(rendered).toContainText('<|user|>', { timeout: 60_000 })
+  await expect(rendered).toContainText('<|user|>', { timeout: slowly })
   await expect(rendered.locator('.learned')).toContainText('Anna bought lamp 0. Anna paid.')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await studio.getByRole('button', { name: 'Count tokens' }).click()
-  await expect(heard(studio)).toHaveText('The tokens are counted.', { timeout: 60_000 })
+  await expect(heard(studio)).toHaveText('The tokens are counted.', { timeout: slowly })
   await studio.getByRole('radio', { name: 'Text', exact: true }).check({ force: true })
   await expect(rendered).toBeHidden()
   await expect(studio.getByRole('region', { name: 'Row', exact: true })).toContainText(/\d+ tokens/)
@@ -292,25 +138,44 @@ test('a line that ends as on Windows keeps its ends while another line is typed'
   expect(JSON.parse((await readFile(path, 'utf8')).split('\n')[0] ?? '').messages[1].content).toBe(`Now ${text}`)
 })
 
-test('a new dataset is begun, and a row is written into it from nothing', async ({ studio }) => {
-  await openByDrop(studio, 'first.jsonl', fileOf(good))
-  // There is a choice of them while several are open.
-  const choices = studio.getByRole('combobox', { name: 'Open datasets' }).getByRole('option')
-  for (let left = Math.max(1, await choices.count()) - 1; left >= 0; left -= 1) {
-    await studio.getByRole('button', { name: 'Close the dataset' }).click()
-    await expect(choices).toHaveCount(left > 1 ? left : 0)
-  }
-  await studio.getByRole('button', { name: 'New dataset', exact: true }).click()
-  await studio.getByRole('button', { name: 'Add a row' }).click()
-  await expect(list(studio)).toContainText('empty')
-  await studio.getByRole('textbox', { name: 'User' }).focus()
+test('typing goes on through a save, and every word of it reaches its row', async ({ studio, host }) => {
+  const path = await open(studio, join(host.home, 'typing'), 'typing.jsonl', good)
+  const rewriteOf = async (at: number) => JSON.parse((await readFile(path, 'utf8')).split('\n')[at] ?? '').messages[1].content
+  await rows(studio).nth(4).click()
+  const written = studio.getByRole('textbox', { name: 'Assistant' })
+  await written.focus()
   await studio.keyboard.press('ControlOrMeta+End')
-  await studio.keyboard.type('Anna left. She ran.')
-  await studio.getByRole('textbox', { name: 'Assistant' }).focus()
-  await studio.keyboard.type('Anna left. Anna ran.')
-  await expect(rows(studio).first()).toContainText('Anna ran')
+  await studio.keyboard.type(' She left.')
   await studio.keyboard.press('ControlOrMeta+s')
-  await expect(heard(studio)).toHaveText('untitled.jsonl is saved.')
+  await studio.keyboard.type(' She came')
+  await expect(heard(studio)).toHaveText('typing.jsonl is saved.')
+  await studio.keyboard.type(' back.')
+  await expect(written).toBeFocused()
+  await studio.keyboard.press('ControlOrMeta+s')
+  await expect.poll(() => rewriteOf(4)).toBe('Anna bought lamp 4. Anna paid. She left. She came back.')
+  expect((await readFile(path, 'utf8')).split('\n').filter((_, at) => at !== 4)).toEqual([...good.slice(0, 4), ...good.slice(5), ''])
+})
+
+test('a save leaves the row that is open, also where it has moved since it was chosen', async ({ studio, host }) => {
+  const path = await open(studio, join(host.home, 'moved'), 'moved.jsonl', good)
+  await rows(studio).first().click()
+  await rows(studio)
+    .nth(1)
+    .click({ modifiers: ['Shift'] })
+  await studio.getByRole('toolbar', { name: 'Chosen rows' }).getByRole('button', { name: 'Duplicate' }).click()
+  await expect(list(studio).getByRole('option').first()).toHaveAttribute('aria-setsize', '14')
+  await rows(studio).nth(9).click()
+  const row = studio.getByRole('region', { name: 'Row', exact: true })
+  await expect(row.getByRole('heading', { level: 2, name: 'Row 10' })).toBeVisible()
   await undo(studio).click()
-  await expect(list(studio)).not.toContainText('Anna ran')
+  await expect(row.getByRole('heading', { level: 2, name: 'Row 8' })).toBeVisible()
+  await studio.getByRole('textbox', { name: 'Assistant' }).focus()
+  await studio.keyboard.press('ControlOrMeta+End')
+  await studio.keyboard.type(' Soon')
+  await studio.keyboard.press('ControlOrMeta+s')
+  await expect(heard(studio)).toHaveText('moved.jsonl is saved.')
+  await expect(row.getByRole('heading', { level: 2, name: 'Row 8' })).toBeVisible()
+  await studio.keyboard.type(' after.')
+  await studio.keyboard.press('ControlOrMeta+s')
+  await expect.poll(async () => (await readFile(path, 'utf8')).split('\n')[7]).toContain('Anna bought lamp 7. Anna paid. Soon after.')
 })

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { completion, ModelServer, textsFor } from '../model-server'
 import { instruction, rowOf } from '../seed-row'
-import { expectNoFindings } from './findings'
-import { drop, openPath, test as withHost } from './host'
+import { expectFitForAll } from './findings'
+import { drop, openPath, slowly, test as withHost } from './host'
 
 const begun = ['lamp', 'violin', 'ladder', 'kettle'].map((thing) =>
   rowOf(`Joanna bought a ${thing} in the old town. She was glad.`, `Joanna bought a ${thing} in the old town. Joanna was glad.`),
@@ -32,7 +32,7 @@ async function open(page: Page, folder: string, name: string): Promise<string> {
   await writeFile(path, `${begun.join('\n')}\n`)
   await openPath(page, path)
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
-  await page.getByRole('button', { name: 'more rows' }).click()
+  await page.getByRole('button', { name: 'More rows', exact: true }).click()
   return path
 }
 
@@ -40,7 +40,8 @@ async function open(page: Page, folder: string, name: string): Promise<string> {
 async function filesWith(folder: string, text: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-  const contents = await Promise.all(files.map(async (file) => ({ file, content: await readFile(file, 'latin1') })))
+  // A draft that was listed may have its name by now.
+  const contents = await Promise.all(files.map(async (file) => ({ file, content: await readFile(file, 'latin1').catch(() => '') })))
   return contents.filter(({ content }) => content.includes(text)).map(({ file }) => file)
 }
 
@@ -78,7 +79,7 @@ test('rows are written by a large model once the person has read what leaves, an
   await expect(price).toHaveValue('15')
   await expect(price).toBeFocused()
   await expect(forecast).toContainText(/2 requests · about .* tokens in, .* out · about 0\.0\d/)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   expect(server.received).toEqual([])
 
   await panel(studio).getByRole('textbox', { name: 'Key' }).fill('secret-of-mine')
@@ -100,7 +101,7 @@ test('rows are written by a large model once the person has read what leaves, an
   await expect(candidates(studio)).toBeFocused()
   // What is undone here are decisions, not edits of rows.
   await expect(studio.getByRole('button', { name: 'Redo' })).toHaveCount(0)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   const first = await shown(studio).getByRole('region', { name: 'Source' }).getByRole('paragraph').innerText()
   await studio.keyboard.press('a')
   await expect(heard(studio)).toHaveText('Accepted: it is the dataset’s last row.')
@@ -109,7 +110,7 @@ test('rows are written by a large model once the person has read what leaves, an
   await studio.getByRole('textbox', { name: 'Rewrite' }).fill('Maria sold the boat. Maria was glad.')
   await studio.getByRole('textbox', { name: 'Source' }).fill('Maria sold the boat. She was glad.')
   await expect(shown(studio)).toContainText('She Maria was glad')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   // What is typed stays, wherever else one looks.
   await candidates(studio).getByRole('option').last().click()
   await studio.getByRole('link', { name: 'Train', exact: true }).click()
@@ -157,7 +158,7 @@ test('a server that fails is waited for, a job is stopped and goes on, and a rel
   await expect(jobs).toContainText('stopped')
   isDown = false
   await studio.reload()
-  await studio.getByRole('button', { name: 'more rows' }).click()
+  await studio.getByRole('button', { name: 'More rows', exact: true }).click()
   await jobs.getByRole('button', { name: 'Go on' }).click()
   await expect(jobs).toContainText('done')
   await expect(jobs).toContainText('1 of 1 answer')
@@ -170,9 +171,9 @@ test('a text that is dropped is drafted by the model that is here, and a passage
   await expect(panel(studio)).toContainText('notes.txt')
   await panel(studio).getByRole('textbox', { name: 'Characters a passage' }).fill('50')
   await expect(panel(studio)).toContainText('2 passages')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await panel(studio).getByRole('button', { name: 'Draft 2 rewrites' }).click()
-  await expect(panel(studio).getByRole('region', { name: 'Jobs' })).toContainText('done', { timeout: 60_000 })
+  await expect(panel(studio).getByRole('region', { name: 'Jobs' })).toContainText('done', { timeout: slowly })
   await studio.getByRole('button', { name: '2 to review' }).click()
   await expect(candidates(studio).getByRole('option')).toHaveCount(2)
   await expect(shown(studio)).toContainText('From notes.txt, drafted by')

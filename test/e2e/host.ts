@@ -4,9 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Page, type WorkerFixture } from '@playwright/test'
 import { askDoor, doorOf } from '../../electron/web/door'
 import { withoutModelPlaces } from '../unit/electron/core/no-model-places'
+
+/** Milliseconds that a training, a scoring or an export may take where two processors are busy with other things, too. */
+export const slowly = 400_000
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -41,24 +44,30 @@ export async function newLink(host: Host): Promise<string> {
   return new URL(answer.path, host.url).href
 }
 
-/** Tests with a host of their own, and a page that must stay free of errors. */
-export const test = base.extend<{ studio: Page }, { host: Host }>({
-  host: [
+/** The fixture of a host on a home of its own, which is empty or has what `prepare` lays into it. */
+export function hostOn(prepare: (home: string) => Promise<void>): [WorkerFixture<Host, object>, { scope: 'worker' }] {
+  return [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of a fixture's needs from this pattern
     async ({}, use) => {
       const home = await mkdtemp(join(tmpdir(), 'antecedent-e2e-'))
+      await prepare(home)
       const host = await startHost(home)
       await use(host)
       await stopHost(host)
       await rm(home, { recursive: true, force: true })
     },
     { scope: 'worker' },
-  ],
+  ]
+}
+
+/** Tests with a host of their own, and a page that must stay free of errors. */
+export const test = base.extend<{ studio: Page }, { host: Host }>({
+  host: hostOn(async () => {}),
   studio: async ({ page, host }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text())
+      if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`)
     })
     await page.goto(await newLink(host))
     await expect(page.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
@@ -69,14 +78,16 @@ export const test = base.extend<{ studio: Page }, { host: Host }>({
 
 /** Drops a file on the window, as a person does. */
 export async function drop(page: Page, name: string, content: string): Promise<void> {
-  const data = await page.evaluateHandle(
-    ([fileName, text]) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([text ?? ''], fileName ?? ''))
-      return transfer
-    },
-    [name, content],
-  )
+  await dropAll(page, { [name]: content })
+}
+
+/** Drops files on the window at once: their contents by name. */
+export async function dropAll(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
+  const data = await page.evaluateHandle((contents) => {
+    const transfer = new DataTransfer()
+    for (const [name, content] of Object.entries(contents)) transfer.items.add(new File([content], name))
+    return transfer
+  }, files)
   for (const type of ['dragenter', 'dragover', 'drop']) await page.locator('body').dispatchEvent(type, { dataTransfer: data })
 }
 

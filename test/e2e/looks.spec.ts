@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
-import { expectNoFindings } from './findings'
+import { expectFitForAll } from './findings'
 import { withFreshHost } from './fresh-host'
-import { openByDrop } from './host'
+import { openByDrop, slowly } from './host'
 import { layKnownHome } from './looks/known-home'
 import { whyNotComparable } from './looks/made-with'
 
@@ -28,12 +28,12 @@ type Look = { readonly sizes?: readonly (typeof usual)[]; readonly part?: Locato
 
 /** What is on the screen looks as it did, light and dark, and keeps nobody out. */
 async function expectTheLook(page: Page, name: string, { sizes = [usual], part }: Look = {}): Promise<void> {
+  await expectFitForAll(page)
   for (const size of sizes) {
     await page.setViewportSize(size)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.mouse.move(size.width - 1, 0)
-      await expectNoFindings(page)
       if (reason === null) await expect(part ?? page).toHaveScreenshot(`${name}-${colorScheme}-${size.width}.png`, { stylePath })
     }
   }
@@ -88,7 +88,7 @@ test('a text before and after', async ({ studio }) => {
 test('the sample, a row chosen, and the form of a new run on it', async ({ studio }) => {
   const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 20)
   await openByDrop(studio, 'sample.jsonl', `${rows.join('\n')}\n`)
-  await expect(studio.getByText(/^checking/)).toHaveCount(0)
+  await expect(studio.locator('.checking')).toHaveCount(0)
   await studio.getByRole('listbox', { name: 'Rows' }).getByRole('option').nth(5).click()
   await expect(studio.getByRole('textbox', { name: 'Assistant' })).toBeVisible()
   await studio.getByRole('listbox', { name: 'Rows' }).focus()
@@ -96,7 +96,7 @@ test('the sample, a row chosen, and the form of a new run on it', async ({ studi
 
   await studio.getByRole('button', { name: 'Train on this' }).click()
   await expect(studio.getByRole('complementary', { name: 'Before it starts' }).getByRole('status')).toHaveText(/things to look at/, {
-    timeout: 60_000,
+    timeout: slowly,
   })
   await expectTheLook(studio, 'new-run')
   tellWhyNot()
@@ -107,7 +107,7 @@ test('an export with its receipt', async ({ studio, host }) => {
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('1')
   await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('a short one')
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: 90_000 })
+  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: slowly })
   await studio.getByRole('button', { name: 'Export', exact: true }).click()
   await studio.getByRole('button', { name: 'Choose a folder…' }).click()
   const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
@@ -115,7 +115,7 @@ test('an export with its receipt', async ({ studio, host }) => {
   await dialog.getByRole('button', { name: 'Use this folder' }).click()
   await studio.getByRole('textbox', { name: 'Folder name' }).fill('taken')
   await studio.getByRole('main').getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(studio.getByRole('region', { name: 'Receipt' })).toBeVisible({ timeout: 90_000 })
+  await expect(studio.getByRole('region', { name: 'Receipt' })).toBeVisible({ timeout: slowly })
   await expectTheLook(studio, 'export')
   tellWhyNot()
 })

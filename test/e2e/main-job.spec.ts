@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import { instruction } from '../seed-row'
-import { expectNoFindings } from './findings'
-import { openByDrop, test } from './host'
+import { expectFitForAll } from './findings'
+import { openByDrop, slowly, test } from './host'
 
 const root = resolve(import.meta.dirname, '../..')
 const python = join(root, '.venv', 'bin', 'python')
@@ -49,29 +49,29 @@ test('a run trains while its curves grow, and Stop keeps what was learned', asyn
   await newRun(studio, { Epochs: '200', 'Batch size': '8', Name: 'stopped early' })
   await expect(studio.getByRole('heading', { level: 1, name: 'stopped early' })).toBeVisible()
   const chart = studio.getByRole('img', { name: /^Loss of/ })
-  await expect(chart).toBeVisible({ timeout: 60_000 })
+  await expect(chart).toBeVisible({ timeout: slowly })
   const table = studio.getByRole('table', { name: 'Validation loss by step' })
-  await expect.poll(() => table.getByRole('row').count(), { timeout: 90_000 }).toBeGreaterThan(2)
+  await expect.poll(() => table.getByRole('row').count(), { timeout: slowly }).toBeGreaterThan(2)
   await expect(chart.locator('canvas')).toBeVisible()
   await studio.getByRole('button', { name: 'Stop and keep' }).click()
-  await expect(studio.getByRole('button', { name: 'Export', exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(studio.getByRole('button', { name: 'Export', exact: true })).toBeVisible({ timeout: slowly })
   await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It was stopped at step')
 })
 
 test('a finished run survives a reload, is scored, and its log is a click away', async ({ studio }) => {
   await newRun(studio, { Epochs: '1', Name: 'short run' })
   const score = studio.getByRole('button', { name: 'Score it' })
-  await expect(score).toBeVisible({ timeout: 90_000 })
+  await expect(score).toBeVisible({ timeout: slowly })
   await studio.reload()
   await expect(studio.getByRole('heading', { level: 1, name: 'short run' })).toBeVisible()
   await score.click()
-  await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table')).toContainText('F1', { timeout: 90_000 })
+  await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table')).toContainText('F1', { timeout: slowly })
   await studio.getByText('By kind of reference, by length of text').click()
   await expect(studio.getByRole('table', { name: 'References right by kind' })).toContainText('possessives')
   await studio.getByRole('button', { name: 'Look at the texts…' }).click()
   const texts = studio.getByRole('dialog', { name: 'What became of each text' })
-  await expect(texts.getByRole('article').first()).toContainText('source → gold')
-  await expectNoFindings(studio)
+  await expect(texts.getByRole('article').first()).toContainText('source → as it should be')
+  await expectFitForAll(studio)
   const whole = await texts.getByRole('status').innerText()
   await texts.getByRole('combobox', { name: 'What became of it' }).selectOption('fixed')
   await expect(texts.getByRole('status')).not.toHaveText(whole)
@@ -86,7 +86,7 @@ test('a text is resolved by base and tuned, side by side', async ({ studio }) =>
   await studio.getByRole('textbox', { name: 'Source text' }).fill(text)
   await studio.getByRole('main').getByRole('button', { name: 'Resolve', exact: true }).click()
   for (const pane of ['Before', 'After']) {
-    await expect(studio.getByRole('region', { name: pane, exact: true })).toContainText(/\d+ tokens/, { timeout: 60_000 })
+    await expect(studio.getByRole('region', { name: pane, exact: true })).toContainText(/\d+ tokens/, { timeout: slowly })
     await expect(studio.getByRole('region', { name: `${pane}: text` })).not.toBeEmpty()
   }
   // Words of the source that were left out are shown in brackets of their own.
@@ -98,9 +98,9 @@ test('the run is exported, proved, and loaded by mlx-lm itself with the same ans
   // What is being exported cannot be chosen otherwise meanwhile.
   await expect(studio.getByRole('group', { name: 'Bits of a weight' }).getByRole('radio').first()).toBeDisabled()
   const receipt = studio.getByRole('region', { name: 'Receipt' })
-  await expect(receipt).toContainText(/(\d+) of \1/, { timeout: 90_000 })
+  await expect(receipt).toContainText(/(\d+) of \1/, { timeout: slowly })
   await expect(receipt).toContainText('same next token')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 
   const { stdout } = await promisify(execFile)(
     python,
@@ -123,11 +123,11 @@ test('the run is exported, proved, and loaded by mlx-lm itself with the same ans
 test('its adapter is exported as PEFT has it', async ({ studio, host }) => {
   await exportInto(studio, host.home, 'for-peft', 'PEFT adapter')
   const receipt = studio.getByRole('region', { name: 'Receipt' })
-  await expect(receipt).toContainText('under the names that PEFT gives them', { timeout: 60_000 })
+  await expect(receipt).toContainText('under the names that PEFT gives them', { timeout: slowly })
   await expect(receipt).toContainText('for-peft')
   const config = JSON.parse(await readFile(join(host.home, 'for-peft', 'adapter_config.json'), 'utf8'))
   expect(config).toMatchObject({ peft_type: 'LORA', task_type: 'CAUSAL_LM' })
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 })
 
 test('its GGUF is made by the converter that is chosen beside it', async ({ studio, host }) => {
@@ -141,10 +141,10 @@ test('its GGUF is made by the converter that is chosen beside it', async ({ stud
   await converter.getByRole('radio', { name: 'f16', exact: true }).check()
   await exportInto(studio, host.home, 'for-llama', 'GGUF')
   const receipt = studio.getByRole('region', { name: 'Receipt' })
-  await expect(receipt).toContainText('Of the weights before the conversion', { timeout: 60_000 })
+  await expect(receipt).toContainText('Of the weights before the conversion', { timeout: slowly })
   await expect(receipt).toContainText('The .gguf (f16) itself was asked nothing')
   expect((await readFile(join(host.home, 'for-llama', 'for-llama.gguf'))).subarray(0, 4).toString()).toBe('GGUF')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 })
 
 test('it is laid out for LM Studio where that keeps no models here, with what is still to be done', async ({ studio, host }) => {
@@ -153,15 +153,50 @@ test('it is laid out for LM Studio where that keeps no models here, with what is
   await expect(studio.getByRole('region', { name: 'Destination' })).toContainText('LM Studio’s folder of models was not found here.')
   await exportInto(studio, host.home, 'for-lm-studio', 'LM Studio')
   const receipt = studio.getByRole('region', { name: 'Receipt' })
-  await expect(receipt).toContainText('antecedent/for-lm-studio lies in its models folder', { timeout: 60_000 })
+  await expect(receipt).toContainText('antecedent/for-lm-studio lies in its models folder', { timeout: slowly })
   expect(JSON.parse(await readFile(join(host.home, 'antecedent', 'for-lm-studio', 'config.json'), 'utf8'))).toMatchObject({
     model_type: 'llama',
   })
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
+})
+
+test('an export is told of its own run alone, and is there again after a reload', async ({ studio, host }) => {
+  const converter = join(host.home, 'never_done.py')
+  await writeFile(converter, 'import signal\nsignal.pause()\n')
+  await studio.getByRole('link', { name: 'Export' }).first().click()
+  await studio.getByRole('radio', { name: 'GGUF' }).check()
+  await choosePath(studio, /^Choose (the|another) converter…$/, 'Use this converter', converter)
+  await choosePath(studio, 'Choose its Python…', 'Use this Python', python)
+  await exportInto(studio, host.home, 'never-made', 'GGUF')
+  const progress = studio.getByRole('progressbar', { name: 'Export' })
+  await expect(progress).toBeVisible()
+  await studio.reload()
+  await expect(progress).toBeVisible()
+  const again = studio.getByRole('main').getByRole('button', { name: /^Export/ })
+  await expect(again).toHaveAttribute('title', 'Once it is exported')
+
+  const chosen = studio.getByRole('combobox', { name: 'Run to export' })
+  await chosen.selectOption({ label: 'stopped early' })
+  await expect(progress).toBeHidden()
+  await expect(studio.getByRole('main').getByRole('status')).toContainText('short run is being exported.')
+  await expect(again).toBeDisabled()
+  await expectFitForAll(studio)
+
+  await studio.getByRole('link', { name: /short run/ }).click()
+  const other = studio.getByRole('button', { name: 'Score again' })
+  await expect(other).toBeDisabled()
+  await expect(other).toHaveAttribute('title', 'Once it is exported')
+  await expect(studio.getByRole('button', { name: 'Find the hardest rows' })).toBeDisabled()
+
+  await studio.getByRole('main').getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(progress).toBeVisible()
+  await studio.getByRole('button', { name: 'Cancel' }).click()
+  await expect(progress).toBeHidden()
+  await expect(studio.getByRole('alert')).toHaveCount(0)
 })
 
 /** Answers the dialog that a button opens with a path. */
-async function choosePath(studio: Page, button: string, done: string, path: string): Promise<void> {
+async function choosePath(studio: Page, button: string | RegExp, done: string, path: string): Promise<void> {
   await studio.getByRole('button', { name: button }).click()
   const dialog = studio.getByRole('dialog')
   await dialog.getByRole('textbox', { name: 'Path' }).fill(path)

@@ -1,32 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { type LocalHub, publishDemoModel, startLocalHub } from '../hub/local-hub'
-import { expectNoFindings } from './findings'
+import { publishDemoModel } from '../hub/local-hub'
+import { expectFitForAll } from './findings'
 import { test as base } from './host'
+import { withHub } from './with-hub'
 
-/** Tests with a Hub on this machine, which the app's settings name. */
-const test = base.extend<{ hub: LocalHub }>({
-  hub: async ({ studio }, use) => {
-    const folder = await mkdtemp(join(tmpdir(), 'antecedent-hub-'))
-    const hub = await startLocalHub(folder)
-    await setAddress(studio, hub.address)
-    await use(hub)
-    await setAddress(studio, '')
-    await hub.close()
-    await rm(folder, { recursive: true, force: true })
-  },
-})
-
-async function setAddress(studio: Page, address: string): Promise<void> {
-  await studio.getByRole('button', { name: 'Settings', exact: true }).click()
-  const settings = studio.getByRole('dialog', { name: 'Settings' })
-  await settings.getByRole('textbox', { name: 'Address' }).fill(address)
-  await settings.getByRole('textbox', { name: 'Address' }).press('Enter')
-  await settings.getByRole('button', { name: 'Done' }).click()
-  await expect(settings).toBeHidden()
-}
+const test = withHub(base)
 
 async function openDownload(studio: Page, repo: string) {
   await studio.getByRole('link', { name: 'New run' }).click()
@@ -37,38 +17,32 @@ async function openDownload(studio: Page, repo: string) {
   return dialog
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`models that suit the task are shown with what they take, and looked at before they are fetched, ${colorScheme}`, async ({
-    studio,
-    hub,
-  }) => {
-    await publishDemoModel(hub, 'mlx-community/Llama-3.2-3B-Instruct-4bit', { license: 'llama3.2', gated: false })
-    await studio.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await studio.getByRole('link', { name: 'New run' }).click()
-    await studio.locator('summary', { hasText: 'Models to download' }).click()
-    const llama = studio.getByRole('listitem').filter({ hasText: 'Llama 3.2 3B Instruct' }).first()
-    await expect(llama).toContainText('Llama 3.2 Community License (terms apply)')
-    await expect(llama).toContainText(/4-bit, about 1\.8 GB to download . ?(fits|tight|answers only|too large)/)
-    await expect(studio.getByRole('button', { name: /^Download .*, (4-bit|bf16)$/ })).toHaveCount(16)
-    await expectNoFindings(studio)
+test('models that suit the task are shown with what they take, and looked at before they are fetched', async ({ studio, hub }) => {
+  await publishDemoModel(hub, 'mlx-community/Llama-3.2-3B-Instruct-4bit', { license: 'llama3.2', gated: false })
+  await studio.getByRole('link', { name: 'New run' }).click()
+  await studio.locator('summary', { hasText: 'Models to download' }).click()
+  const llama = studio.getByRole('listitem').filter({ hasText: 'Llama 3.2 3B Instruct' }).first()
+  await expect(llama).toContainText('Llama 3.2 Community License (terms apply)')
+  await expect(llama).toContainText(/4-bit, about 1\.8 GB to download . ?(fits|tight|answers only|too large)/)
+  await expect(studio.getByRole('button', { name: /^Download .*, (4-bit|bf16)$/ })).toHaveCount(16)
+  await expectFitForAll(studio)
 
-    await studio.getByRole('button', { name: 'Download Llama 3.2 3B Instruct, 4-bit' }).click()
-    const dialog = studio.getByRole('dialog', { name: 'Download a model' })
-    await expect(dialog).toContainText(`asks ${hub.host} over the network`)
-    await expect(dialog.getByRole('textbox', { name: 'Model' })).toHaveValue('mlx-community/Llama-3.2-3B-Instruct-4bit')
-    const looked = dialog.getByRole('region', { name: 'mlx-community/Llama-3.2-3B-Instruct-4bit' })
-    await expect(looked).toContainText('llama3.2')
-    await expect(looked).toContainText(/\d+\.\d MB in \d+ files; .* are free/)
-    await expect(looked).toContainText('fits')
-    await expectNoFindings(studio)
-    await dialog.getByRole('button', { name: 'Close' }).click()
-    await expect(dialog).toBeHidden()
-  })
-}
+  await studio.getByRole('button', { name: 'Download Llama 3.2 3B Instruct, 4-bit' }).click()
+  const dialog = studio.getByRole('dialog', { name: 'Download a model' })
+  await expect(dialog).toContainText(`asks ${hub.host} over the network`)
+  await expect(dialog.getByRole('textbox', { name: 'Model' })).toHaveValue('mlx-community/Llama-3.2-3B-Instruct-4bit')
+  const looked = dialog.getByRole('region', { name: 'mlx-community/Llama-3.2-3B-Instruct-4bit' })
+  await expect(looked).toContainText('llama3.2')
+  await expect(looked).toContainText(/\d+\.\d MB in \d+ files; .* are free/)
+  await expect(looked).toContainText('fits')
+  await expectFitForAll(studio)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await expect(dialog).toBeHidden()
+})
 
 test('a model is fetched, paused, gone on with, and chosen for the next run', async ({ studio, hub }) => {
   await publishDemoModel(hub, 'acme/small-world')
-  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 600_000, times: 2 })
+  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 60_000, times: 2 })
   const dialog = await openDownload(studio, 'acme/small-world')
   await dialog.getByRole('button', { name: 'Download', exact: true }).click()
   await expect(dialog).toBeHidden()
@@ -76,15 +50,22 @@ test('a model is fetched, paused, gone on with, and chosen for the next run', as
   const list = studio.getByRole('region', { name: 'On their way' })
   await expect(list).toContainText(/MB of \d+\.\d MB · .*\/s · .* left/)
   await expect(studio.getByText(`Downloading from ${hub.host}`)).toBeVisible()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await list.getByRole('button', { name: 'Pause acme/small-world' }).click()
   await expect(list).toContainText('have come · paused')
   await studio.reload()
   await studio.getByRole('link', { name: 'New run' }).click()
   await expect(list).toContainText('have come · paused')
   await list.getByRole('button', { name: 'Continue acme/small-world' }).click()
-  await expect(studio.getByRole('radio', { name: /acme\/small-world/ })).toBeVisible()
+  const fetched = studio.getByRole('radio', { name: /acme\/small-world/ })
+  await expect(fetched).toBeVisible()
   await expect(list).toBeHidden()
+  const models = studio.getByRole('navigation', { name: 'Antecedent' }).getByRole('region', { name: 'Models' })
+  await models.getByRole('button', { name: 'acme/small-world' }).click()
+  await expect(fetched).toBeChecked()
+  await studio.getByRole('link', { name: 'Dataset', exact: true }).click()
+  await models.getByRole('button', { name: 'Demo model' }).click()
+  await expect(studio.getByRole('radio', { name: /Demo model/ })).toBeChecked()
   const ranges = (await hub.log()).filter(({ path }) => path.endsWith('/model.safetensors')).map(({ range }) => range)
   expect(ranges.some((range) => /^bytes=[1-9]\d*-$/.test(range ?? ''))).toBe(true)
 })
@@ -94,7 +75,7 @@ test('a gate is told in words, and a token opens it', async ({ studio, hub, host
   const dialog = await openDownload(studio, 'acme/gated')
   await expect(dialog.getByRole('alert')).toContainText('is given only to people who accepted its terms')
   await expect(dialog.getByRole('alert')).toContainText(`${hub.address}/acme/gated`)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await dialog.getByLabel('Token').fill('hf_let_in')
   await dialog.getByRole('button', { name: 'Keep the token' }).click()
   await expect(dialog.getByRole('region', { name: 'acme/gated' })).toContainText('lets people in one by one')
@@ -125,7 +106,7 @@ test('offline nothing is asked for', async ({ studio, hub }) => {
   const settings = studio.getByRole('dialog', { name: 'Settings' })
   await settings.getByRole('checkbox', { name: 'Stay offline' }).click()
   await expect(settings.getByRole('checkbox', { name: 'Stay offline' })).toBeChecked()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await settings.getByRole('button', { name: 'Done' }).click()
   await expect(studio.getByText('set to stay offline')).toBeVisible()
   await studio.getByRole('link', { name: 'New run' }).click()
@@ -161,7 +142,7 @@ test('an address that is none is told, and not lost with the dialog', async ({ s
 
 test('a download is taken out by the word on its button', async ({ studio, hub }) => {
   await publishDemoModel(hub, 'acme/unwanted')
-  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 300_000 })
+  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 300_000, times: 2 })
   const dialog = await openDownload(studio, 'acme/unwanted')
   await dialog.getByRole('button', { name: 'Download', exact: true }).click()
   const list = studio.getByRole('region', { name: 'On their way' })

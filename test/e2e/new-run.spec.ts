@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { expectNoFindings } from './findings'
-import { drop, openByDrop, test } from './host'
+import { expectFitForAll } from './findings'
+import { drop, openByDrop, slowly, test } from './host'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -26,23 +26,47 @@ test('the form says what the run would be, and a row that would be cut is a clic
   const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 60)
   await openByDrop(studio, 'rows.jsonl', `${rows.join('\n')}\n`)
   await studio.getByRole('button', { name: 'Train on this' }).click()
-  await expect(figures(studio).getByRole('status')).toHaveText(/to look at/, { timeout: 60_000 })
+  await expect(figures(studio).getByRole('status')).toHaveText(/to look at/, { timeout: slowly })
   await expect(figures(studio).getByRole('table', { name: 'Rows by length in tokens' })).toBeAttached()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 
   await studio.getByRole('textbox', { name: 'Longest row' }).fill('48')
-  await expect(figures(studio).getByRole('status')).toHaveText(/thing/, { timeout: 60_000 })
+  await expect(figures(studio).getByRole('status')).toHaveText(/thing/, { timeout: slowly })
   const cut = figures(studio).locator('summary', { hasText: 'would be cut' })
-  await expect(cut).toBeVisible({ timeout: 60_000 })
+  await expect(cut).toBeVisible({ timeout: slowly })
   await cut.click()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await figures(studio).getByRole('button', { name: /^Row / }).first().click()
   await expect(studio.getByRole('textbox', { name: 'Assistant' })).toBeVisible()
   await studio.goBack()
 
   await cut.click()
   await studio.getByRole('button', { name: /^Allow/ }).click()
-  await expect(cut).toHaveCount(0, { timeout: 60_000 })
+  await expect(cut).toHaveCount(0, { timeout: slowly })
+})
+
+test('what the run would be is asked once for each change, and not again for what the answer says of the rows', async ({ studio }) => {
+  let asked = 0
+  studio.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      if (String(payload).includes('run.preflight')) asked += 1
+    }),
+  )
+  await studio.clock.install()
+  await studio.reload()
+  await expect(studio.getByRole('navigation', { name: 'Antecedent' })).toBeVisible()
+  const rows = (await readFile(sample, 'utf8')).split('\n').slice(0, 40)
+  await openByDrop(studio, 'asked.jsonl', `${rows.join('\n')}\n`)
+  await studio.getByRole('button', { name: 'Train on this' }).click()
+  await expect(figures(studio).getByRole('status')).toHaveText(/to look at/, { timeout: slowly })
+  // Longer than settings must hold before they are asked about.
+  await studio.clock.fastForward(2000)
+  expect(asked).toBe(1)
+  await studio.getByRole('textbox', { name: 'Longest row' }).fill('64')
+  await expect(figures(studio).getByRole('status')).toHaveText(/counting/)
+  await expect(figures(studio).getByRole('status')).toHaveText(/to look at/, { timeout: slowly })
+  await studio.clock.fastForward(2000)
+  expect(asked).toBe(2)
 })
 
 test('any change makes a preset one’s own, with a way back', async ({ studio }) => {
@@ -67,7 +91,7 @@ test('a dropped training_config.yml fills the form, says what it left out, and i
   await expect(studio.getByRole('main')).toContainText('Its model is not here: Qwen/Qwen3-0.6B')
   await studio.locator('summary', { hasText: 'taken over differently' }).click()
   await expect(studio.getByRole('main')).toContainText('val_batches')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await studio.getByRole('button', { name: 'Undo' }).click()
   await expect(studio.getByRole('textbox', { name: 'Epochs' })).toBeVisible()
 

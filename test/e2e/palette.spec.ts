@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect } from '@playwright/test'
-import { expectNoFindings } from './findings'
+import { expectFitForAll } from './findings'
 import { openByDrop, test } from './host'
 
 const rows = readFileSync(resolve(import.meta.dirname, '../../assets/samples/coreference-train.jsonl'), 'utf8')
@@ -16,7 +16,7 @@ test('the palette finds what can be done and where one can go, by keys alone', a
   const field = palette.getByRole('combobox', { name: 'What to do or where to go' })
   await expect(field).toBeFocused()
   await expect(palette.getByRole('option', { name: 'Save', exact: false }).first()).toBeVisible()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 
   await field.pressSequentially('resol')
   await expect(palette.getByRole('option').first()).toContainText('Resolve')
@@ -50,7 +50,7 @@ test('a question mark shows every key, and is a letter where one types', async (
   const sheet = studio.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet.getByRole('region', { name: 'In a rewrite' })).toContainText('Accept the change')
   await expect(sheet.getByRole('region', { name: 'Everywhere' })).toContainText('Ctrl+K')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await studio.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
   await studio.keyboard.press('ControlOrMeta+k')

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
-import { expectNoFindings } from './findings'
-import { openByDrop, test } from './host'
+import { expectFitForAll, expectNoFindings } from './findings'
+import { openByDrop, slowly, test } from './host'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -24,14 +24,14 @@ test('a run is trained and scored', async ({ studio }) => {
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('3')
   await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('to be reported')
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
-  await studio.getByRole('button', { name: 'Score it' }).click({ timeout: 90_000 })
-  await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table').first()).toBeVisible({ timeout: 90_000 })
+  await studio.getByRole('button', { name: 'Score it' }).click({ timeout: slowly })
+  await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table').first()).toBeVisible({ timeout: slowly })
 })
 
 test('its report is saved as one page that keeps nobody out, light or dark', async ({ studio, browser }) => {
   await studio.getByRole('link', { name: /to be reported/ }).click()
   await studio.getByRole('button', { name: 'Report…' }).click()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   const dialog = studio.getByRole('dialog', { name: 'Report of the run' })
   const [download] = await Promise.all([studio.waitForEvent('download'), dialog.getByRole('button', { name: 'Save as HTML' }).click()])
   await expect(dialog).toBeHidden()
@@ -76,6 +76,7 @@ test('the saved report prints with all that is folded', async ({ studio, browser
 test('the run’s own page prints without what is there to be clicked', async ({ studio }) => {
   await studio.getByRole('link', { name: /to be reported/ }).click()
   await expect(studio.getByRole('img', { name: /^Loss of/ }).locator('canvas')).toBeVisible()
+  await expect(studio.getByRole('table', { name: 'References right by kind', includeHidden: true })).toBeAttached()
   for (const colorScheme of ['light', 'dark'] as const) {
     await studio.emulateMedia({ colorScheme })
     for (const format of formats) {

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { expect, type Page } from '@playwright/test'
-import { expectNoFindings } from './findings'
-import { openByDrop, test } from './host'
+import { expectFitForAll } from './findings'
+import { openByDrop, slowly, test } from './host'
+import { copiedPicture, pictureOf, watchLaidOut } from './rewrite-picture'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -14,12 +15,14 @@ const heard = (page: Page) => page.getByTestId('live')
 const after = (page: Page) => page.getByRole('region', { name: 'After: text' })
 const changes = (page: Page) => page.getByRole('toolbar', { name: 'Changes' })
 
-async function ask(page: Page, source: string): Promise<void> {
+async function ask(page: Page, source: string, by = 'quick study'): Promise<void> {
   await page.getByRole('link', { name: 'Resolve' }).first().click()
-  await page.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'quick study' })
+  await page.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: by })
   await page.getByRole('textbox', { name: 'Source text' }).fill(source)
   await page.getByRole('main').getByRole('button', { name: 'Resolve', exact: true }).click()
-  await expect(page.getByRole('region', { name: 'After', exact: true })).toContainText(/\d+ tokens/, { timeout: 60_000 })
+  await expect(page.getByRole('region', { name: by === 'quick study' ? 'After' : 'Answer', exact: true })).toContainText(/\d+ tokens/, {
+    timeout: slowly,
+  })
 }
 
 test('a run is made whose answers are looked at', async ({ studio }) => {
@@ -33,7 +36,7 @@ test('a run is made whose answers are looked at', async ({ studio }) => {
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('20')
   await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('quick study')
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: 100_000 })
+  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: slowly })
 })
 
 test('changes are walked through, accepted, taken back and corrected by keys, and the text follows into a file and a row', async ({
@@ -47,7 +50,7 @@ test('changes are walked through, accepted, taken back and corrected by keys, an
   const whole = await after(studio).innerText()
   await studio.keyboard.press('n')
   await expect(changes(studio)).toContainText(/1 of \d+:/)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await studio.keyboard.press('u')
   await expect(changes(studio)).toContainText(/1 of \d+:/)
   await expect(changes(studio)).toContainText(/1 of \d+ decided/)
@@ -99,7 +102,7 @@ test('what was resolved is found again, and nothing is kept when that is switche
   await studio.getByRole('button', { name: 'History…' }).click()
   const dialog = studio.getByRole('dialog', { name: 'What was resolved' })
   await expect(dialog.getByRole('list', { name: 'Resolved texts' }).getByRole('listitem').first()).toContainText('Anna came in.')
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await dialog.getByRole('textbox', { name: 'Find in the history' }).fill(text.slice(0, 12))
   await expect(dialog.getByRole('listitem').first()).not.toContainText('Anna came in.')
   await dialog.getByRole('listitem').first().getByRole('button').first().click()
@@ -113,7 +116,7 @@ test('what was resolved is found again, and nothing is kept when that is switche
   await keeps.click()
   await expect(dialog.getByRole('alert')).toContainText('Nothing brings them back.')
   await expect(dialog.getByRole('button', { name: 'Leave it' })).toBeFocused()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   await expect(dialog.getByRole('listitem').first()).toBeVisible()
   await dialog.getByRole('button', { name: /^Forget \d+ texts? and keep none$/ }).click()
   await expect(dialog).toContainText('Nothing is kept.')
@@ -130,12 +133,12 @@ test('the paragraph of the write-up is answered by both, and judged by how a per
   await studio.keyboard.press('ControlOrMeta+Enter')
   for (const pane of ['Before', 'After']) {
     const shown = studio.getByRole('region', { name: pane, exact: true })
-    await expect(shown).toContainText(/\d+ tokens/, { timeout: 60_000 })
+    await expect(shown).toContainText(/\d+ tokens/, { timeout: slowly })
     await expect(shown).toContainText(pane === 'After' ? /adapter [0-9a-f]{7}/ : 'base weights')
   }
   await studio.getByText('How a person resolves this example').click()
   await expect(studio.getByText(/^\d+ of \d+ right/)).toBeVisible()
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 })
 
 test('a text is asked otherwise: with less of what was learned, beside another model, with a prompt of one’s own', async ({ studio }) => {
@@ -152,7 +155,7 @@ test('a text is asked otherwise: with less of what was learned, beside another m
   await studio.getByRole('combobox', { name: 'Beside' }).selectOption({ label: 'quick study, last' })
   await studio.getByRole('button', { name: 'Prompt…' }).click()
   const dialog = studio.getByRole('dialog', { name: 'How the text is put to the model' })
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   // Keys are the dialog's own while it is in front.
   await dialog.getByRole('button', { name: 'Add an example' }).press('n')
   await expect(changes(studio)).not.toContainText(/\d+ of \d+:/)
@@ -170,4 +173,65 @@ test('a text is asked otherwise: with less of what was learned, beside another m
   await dialog.getByRole('button', { name: 'Remove example 1' }).click()
   await dialog.getByRole('button', { name: 'Ask like this' }).click()
   await expect(studio.getByText('own prompt')).toBeHidden()
+})
+
+test('the text before and after is copied and saved as a picture of what is on the desk', async ({ studio, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await studio.emulateMedia({ colorScheme: 'dark' })
+  await ask(studio, text)
+  const take = studio.getByRole('combobox', { name: 'Take along as' })
+  const laidOut = await watchLaidOut(studio)
+  await take.selectOption({ label: 'Copy as a picture' })
+  await expect(heard(studio)).toHaveText('Copied as a picture.')
+  const { width, height, sections, ink, ground, rule, marks } = await laidOut()
+  const picture = await copiedPicture(studio)
+  expect([picture.width, picture.height]).toEqual([2 * width, Math.ceil(2 * height)])
+  expect(picture.colourAt(2, 2)).toEqual(ground)
+  expect(Math.min(...ground)).toBeGreaterThan(240)
+  expect(Math.max(...ink)).toBeLessThan(60)
+  expect(sections).toEqual(['Source', 'Before base model', 'After tuned'].map((head) => expect.stringMatching(`^${head}`)))
+  expect(picture.upright(rule)).toBe(sections.length + 1)
+  expect(picture.count(ink)).toBeGreaterThan(1000)
+  for (const section of [0, 2]) {
+    const underlined = marks.filter((mark) => mark.section === section && mark.line === 'solid')
+    expect(underlined.length).toBeGreaterThan(0)
+    for (const mark of underlined) expect(picture.lineUnder(mark)).toEqual({ beneath: true, before: false, behind: false })
+  }
+
+  // A change that is accepted loses its tint there too.
+  const tint = marks.flatMap((mark) => (mark.tint === null ? [] : [mark.tint]))[0]
+  if (tint === undefined) throw new Error('No change is tinted.')
+  const tinted = picture.count(tint)
+  expect(tinted).toBeGreaterThan(100)
+  await studio.keyboard.press('n')
+  await studio.keyboard.press('a')
+  await expect(changes(studio)).toContainText(/1 of \d+ decided/)
+  const [download] = await Promise.all([studio.waitForEvent('download'), take.selectOption({ label: 'Save as a picture' })])
+  expect(download.suggestedFilename()).toBe('resolved.png')
+  const saved = await pictureOf(studio, await readFile(await download.path()))
+  expect([saved.width, saved.height]).toEqual([picture.width, picture.height])
+  expect(saved.count(tint)).toBeLessThan(tinted)
+})
+
+test('the picture of a model’s answer alone has two columns, and a text that is too long for one is refused in words', async ({
+  studio,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await ask(studio, text, 'Demo model')
+  const take = studio.getByRole('combobox', { name: 'Take along as' })
+  const laidOut = await watchLaidOut(studio)
+  await take.selectOption({ label: 'Copy as a picture' })
+  await expect(heard(studio)).toHaveText('Copied as a picture.')
+  const { rule, sections } = await laidOut()
+  expect(sections).toEqual(['Source', 'Answer base model'].map((head) => expect.stringMatching(`^${head}`)))
+  expect((await copiedPicture(studio)).upright(rule)).toBe(3)
+  await ask(studio, 'Rain fell.\n'.repeat(400), 'Demo model')
+  for (const label of ['Copy as a picture', 'Save as a picture']) {
+    await take.selectOption({ label })
+    await expect(studio.getByRole('alert')).toContainText('The text is too long for one picture.')
+    await expect(studio.getByRole('alert')).toContainText('Take it along as a page instead.')
+    await studio.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click()
+  }
+  await expect(studio.locator('.rewrite-picture')).toHaveCount(0)
 })

@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Download, expect, type Page } from '@playwright/test'
-import { expectNoFindings } from './findings'
-import { type Host, openByDrop, test } from './host'
+import { expectFitForAll } from './findings'
+import { type Host, openByDrop, slowly, test } from './host'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -29,23 +29,23 @@ test('a run is paused, survives a reload, and goes on from its checkpoint', asyn
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('200')
   await studio.getByRole('textbox', { name: 'Name', exact: true }).fill('paused once')
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect.poll(() => figures(studio).count(), { timeout: 90_000 }).toBeGreaterThan(2)
+  await expect.poll(() => figures(studio).count(), { timeout: slowly }).toBeGreaterThan(2)
   await studio.getByRole('button', { name: 'Pause' }).click()
   const goOn = studio.getByRole('button', { name: /^Continue from step/ })
-  await expect(goOn).toBeVisible({ timeout: 60_000 })
+  await expect(goOn).toBeVisible({ timeout: slowly })
   await studio.reload()
   await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It is paused at step')
   await expect(studio.getByRole('complementary', { name: 'About this run' })).toContainText(/not usable\s*1 row/)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
   const byItself = studio.getByRole('checkbox', { name: 'Continue by itself' })
   await byItself.click()
   await expect(byItself).toBeChecked()
   await studio.reload()
   await expect(byItself).toBeChecked()
   await goOn.click()
-  await expect(studio.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: 60_000 })
-  await studio.getByRole('button', { name: 'Stop and keep' }).click({ timeout: 60_000 })
-  await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It was stopped at step', { timeout: 60_000 })
+  await expect(studio.getByRole('button', { name: 'Pause' })).toBeEnabled({ timeout: slowly })
+  await studio.getByRole('button', { name: 'Stop and keep' }).click({ timeout: slowly })
+  await expect(studio.getByRole('region', { name: 'How it ended' })).toContainText('It was stopped at step', { timeout: slowly })
 })
 
 test('the crosshair goes by keys and is heard; plus zooms, Escape shows the whole run', async ({ studio }) => {
@@ -117,8 +117,10 @@ test('the hardest rows are found and open in the dataset, wherever they are now'
   await studio.getByRole('link', { name: /paused once/ }).click()
   await studio.getByRole('button', { name: 'Find the hardest rows' }).click()
   const rows = studio.getByRole('list', { name: 'Hardest rows' }).getByRole('listitem')
-  await expect(rows.first()).toBeVisible({ timeout: 90_000 })
-  await expectNoFindings(studio)
+  await expect(rows.first()).toBeVisible({ timeout: slowly })
+  await studio.reload()
+  await expect(rows.first()).toBeVisible()
+  await expectFitForAll(studio)
   const open = rows.first().getByRole('button', { name: /^Open row \d+ in the dataset$/ })
   const row = /\d+/.exec((await open.getAttribute('aria-label')) ?? '')?.[0]
   await open.click()
@@ -127,6 +129,7 @@ test('the hardest rows are found and open in the dataset, wherever they are now'
 
   const back = studio.getByRole('link', { name: /paused once/ })
   await studio.getByRole('button', { name: 'Close the dataset' }).click()
+  await expect(studio.getByRole('heading', { level: 1, name: 'sixty.jsonl' })).toHaveCount(0)
   const file = await fileOf(host)
   const lines = (await readFile(file, 'utf8')).split('\n')
   await writeFile(file, ['{"messages": []}', ...lines].join('\n'))
@@ -138,6 +141,7 @@ test('the hardest rows are found and open in the dataset, wherever they are now'
 
   await studio.getByRole('link', { name: 'Dataset', exact: true }).click()
   await studio.getByRole('button', { name: 'Close the dataset' }).click()
+  await expect(studio.getByRole('heading', { level: 1, name: 'sixty.jsonl' })).toHaveCount(0)
   await writeFile(file, lines.filter((_, place) => place !== Number(row) - 1).join('\n'))
   await back.click()
   await open.click()
@@ -151,12 +155,12 @@ test('a run can be laid over its duplicate', async ({ studio }) => {
   await studio.getByRole('button', { name: 'Duplicate with changes…' }).click()
   await studio.getByRole('textbox', { name: 'Epochs', exact: true }).fill('1')
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: 90_000 })
+  await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: slowly })
   await studio.getByRole('button', { name: 'Compare…' }).click()
   await studio.getByRole('checkbox', { name: /^paused once Stopped/ }).check()
   await studio.getByRole('button', { name: 'Done' }).click()
   const differences = studio.getByRole('region', { name: 'What differs' }).getByRole('table')
   await expect(differences.getByRole('row', { name: /^epochs/ })).toContainText('200')
   await expect(differences.getByRole('row', { name: /^learning_rate/ })).toHaveCount(0)
-  await expectNoFindings(studio)
+  await expectFitForAll(studio)
 })

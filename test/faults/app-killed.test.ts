@@ -1,12 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CommandProcess, type JsonLine } from '../unit/electron/cli/command-process'
+import { bundleCommand, CommandProcess, type JsonLine } from '../unit/electron/cli/command-process'
 import { keptFolder, temporaryFolder } from '../unit/electron/core/temporary-folder'
 import { descendantsOf, untilGone } from './processes'
 import { continued, failureOf, openStudio, sampleRows } from './studio'
 
 let data: string
+beforeAll(bundleCommand, 120_000)
 beforeAll(async () => {
   data = await sampleRows(join(await keptFolder(), 'rows.jsonl'), 40)
 })

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CommandProcess, type JsonLine } from '../unit/electron/cli/command-process'
+import { bundleCommand, CommandProcess, type JsonLine } from '../unit/electron/cli/command-process'
 import { keptFolder, temporaryFolder } from '../unit/electron/core/temporary-folder'
 import { learned, openStudio, sampleRows } from './studio'
 
@@ -12,6 +12,7 @@ const library = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
   .find((path) => existsSync(path))
 
 let data: string
+beforeAll(bundleCommand, 120_000)
 beforeAll(async () => {
   data = await sampleRows(join(await keptFolder(), 'rows.jsonl'))
 })

@@ -1,6 +1,7 @@
 import { appendFile, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { rowAt } from '../unit/electron/core/row-at'
 import { temporaryFolder } from '../unit/electron/core/temporary-folder'
 import { openStudio, sampleRows, trained } from './studio'
 
@@ -71,14 +72,15 @@ it('finds every whole edit of a journal that is torn, and keeps the rest of one 
   const texts = ['one', 'two', 'three'].map((answer) => JSON.stringify({ text: answer }))
   const studio = await openStudio(home)
   const { id } = await studio.services.datasets.openPath(path)
-  for (const [row, text] of texts.entries()) await studio.services.datasets.get(id).edits.type(row, text)
+  const dataset = studio.services.datasets.get(id)
+  for (const [place, text] of texts.entries()) await dataset.edits.type(await rowAt(dataset, place), text)
   await studio.close()
   const journal = join(home, 'datasets', id, 'journal.jsonl')
   const sound = await readFile(journal, 'utf8')
   const found = async () => {
     const later = await openStudio(home)
     const dataset = later.services.datasets.get((await later.services.datasets.openPath(path)).id)
-    const rows = await Promise.all(texts.map(async (text, row) => (await dataset.bench.row(row)).raw === text))
+    const rows = await Promise.all(texts.map(async (text, place) => (await dataset.bench.row(await rowAt(dataset, place))).raw === text))
     await later.close()
     return rows
   }

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { OpenAntecedent } from '../../electron/core/antecedent'
+import { rowAt } from '../unit/electron/core/row-at'
 import { descendantsOf } from './processes'
 import { page, SmallDisk, whyNoSmallDisk } from './small-disk'
 import { continued, failureOf, learned, openStudio, request, sampleRows, short, trained, unfinished } from './studio'
@@ -83,22 +84,26 @@ describe.skipIf(reason !== null)(`a disk without room${reason === null ? '' : `,
     for (const left of [0, page, 2 * page]) {
       const studio = await openStudio(home)
       const dataset = await datasetAt(studio, path)
-      await dataset.edits.type(0, row('first'))
-      await dataset.edits.revert({ of: 'rows', ids: [1] })
+      await dataset.edits.type(await rowAt(dataset, 0), row('first'))
+      const second = await rowAt(dataset, 1)
+      await dataset.edits.revert({ of: 'rows', ids: [second] })
       disk.fill(left)
       // The journal's last page has room of its own: what is longer than that fails.
-      const outcome = await dataset.edits.type(1, long).then(
+      const outcome = await dataset.edits.type(second, long).then(
         () => null,
         (error: { failure: unknown }) => error.failure,
       )
       if (left < 2 * page) expect(outcome).toMatchObject({ code: 'disk-full' })
-      const { raw } = await dataset.bench.row(1)
+      const { raw } = await dataset.bench.row(second)
       expect(raw === long).toBe(outcome === null)
       disk.free()
       await studio.close()
       const reopened = await openStudio(home)
       const found = await datasetAt(reopened, path)
-      expect([(await found.bench.row(0)).raw, (await found.bench.row(1)).raw]).toEqual([row('first'), raw])
+      expect([(await found.bench.row(await rowAt(found, 0))).raw, (await found.bench.row(await rowAt(found, 1))).raw]).toEqual([
+        row('first'),
+        raw,
+      ])
       await reopened.close()
     }
   })
@@ -112,7 +117,7 @@ describe.skipIf(reason !== null)(`a disk without room${reason === null ? '' : `,
       const studio = await openStudio(home)
       const dataset = await datasetAt(studio, path)
       const text = row(`saved with ${pages} pages`)
-      await dataset.edits.type(0, text)
+      await dataset.edits.type(await rowAt(dataset, 0), text)
       disk.fill(pages * page)
       const failure = await dataset.bench.save(false).then(
         () => null,
@@ -123,15 +128,18 @@ describe.skipIf(reason !== null)(`a disk without room${reason === null ? '' : `,
       const now = await readFile(path, 'utf8')
       const whole = [text, ...before.split('\n').slice(1)].join('\n')
       expect(now === whole || (failure !== null && now === before)).toBe(true)
-      expect((await dataset.bench.row(0)).raw).toBe(text)
+      expect((await dataset.bench.row(await rowAt(dataset, 0))).raw).toBe(text)
       disk.free()
       // Whoever opens it now finds the edit, in the file or beside it, and what was edited after that.
-      await dataset.edits.type(1, row(`beside ${pages} pages`))
+      await dataset.edits.type(await rowAt(dataset, 1), row(`beside ${pages} pages`))
       await studio.close()
       const reopened = await openStudio(home)
       const found = await datasetAt(reopened, path)
-      expect([(await found.bench.row(0)).raw, (await found.bench.row(1)).raw]).toEqual([text, row(`beside ${pages} pages`)])
-      await found.edits.revert({ of: 'rows', ids: [1] })
+      expect([(await found.bench.row(await rowAt(found, 0))).raw, (await found.bench.row(await rowAt(found, 1))).raw]).toEqual([
+        text,
+        row(`beside ${pages} pages`),
+      ])
+      await found.edits.revert({ of: 'rows', ids: [await rowAt(found, 1)] })
       await reopened.close()
     }
     expect(outcomes.length).toBeGreaterThan(2)

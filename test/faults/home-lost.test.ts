@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { access, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { rowAt } from '../unit/electron/core/row-at'
 import { temporaryFolder } from '../unit/electron/core/temporary-folder'
 import { SmallDisk, whyNoSmallDisk } from './small-disk'
 import { failureOf, learned, openStudio, request, sampleRows, trained } from './studio'
@@ -25,9 +26,9 @@ describe.skipIf(reason !== null)(`a home that cannot be written to${reason === n
     expect(run.state).toMatchObject({ failure: { code: 'file-not-written', message: expect.stringMatching(/\S/) } })
     expect(await failureOf(training.start(asked))).toMatchObject({ code: 'file-not-written' })
     const dataset = datasets.get((await datasets.openPath(path)).id)
-    const before = (await dataset.bench.row(0)).raw
-    expect(await failureOf(dataset.edits.type(0, '{"text": "a"}'))).toMatchObject({ code: 'file-not-written' })
-    expect((await dataset.bench.row(0)).raw).toBe(before)
+    const before = (await dataset.bench.row(await rowAt(dataset, 0))).raw
+    expect(await failureOf(dataset.edits.type(await rowAt(dataset, 0), '{"text": "a"}'))).toMatchObject({ code: 'file-not-written' })
+    expect((await dataset.bench.row(await rowAt(dataset, 0))).raw).toBe(before)
     await studio.close()
     expect(await failureOf(openStudio(home))).toMatchObject({ code: 'file-not-written' })
 

@@ -6,9 +6,10 @@ import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Channel, Input, Output, Studio } from '../../electron/shared/contract'
 import { StudioError } from '../../electron/shared/errors'
-import { keyIn, socketProtocol } from '../../electron/web/handshake'
+import { socketProtocol } from '../../electron/web/handshake'
 import { connect } from '../../electron/web/page/connection'
 import { withoutModelPlaces } from '../unit/electron/core/no-model-places'
+import { openLink } from '../unit/electron/web/visitor'
 
 const built = resolve(import.meta.dirname, '../../out/main/cli.js')
 
@@ -58,9 +59,7 @@ async function addressOf(child: ChildProcess): Promise<URL> {
 }
 
 async function windowOf(address: URL): Promise<Studio<never>> {
-  const reply = await fetch(address, { redirect: 'manual' })
-  const cookie = reply.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  const key = keyIn(new URL(reply.headers.get('location') ?? '', address).hash) ?? ''
+  const { cookie, key } = await openLink({ port: Number(address.port) }, `${address.pathname}${address.search}`)
   const headers = { Cookie: cookie, Origin: address.origin }
   return connect<never>({
     openSocket: () => {

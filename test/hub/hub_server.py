@@ -3,8 +3,9 @@
 Models are folders `owner/name` below the one it is given; `.hub.json` in one says `gated`, `private`, `license`. It
 prints its address, then serves until its input ends. What the tests use besides the Hub's API:
 
-- `POST /_faults` with a list of `{"match", "kind", "value", "times"}`: a request that a pattern matches, its method and
-  path, is answered wrongly, so many times. Kinds: see `_answer_wrongly`.
+- `POST /_faults` with a list of `{"match", "kind", "value", "times", "headers"}`: a request that a pattern matches, its
+  method and path, is answered wrongly, so many times. Kinds: see `_answer_wrongly`, and `_file` for bytes that are
+  spoilt; only the kinds `status` and `json` take headers.
 - `GET /_log`: every request so far, with its range and token.
 """
 

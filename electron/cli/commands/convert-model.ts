@@ -1,9 +1,9 @@
 import type { OpenAntecedent } from '../../core/antecedent'
 import { conversionWords } from '../../shared/conversion'
 import { packedBits } from '../../shared/exporting'
-import type { ModelInfo, ModelRef } from '../../shared/model'
 import { type Invocation, number, optional, usage } from '../command'
-import { hear, openDataset } from '../studio'
+import type { ExitCode } from '../exit-code'
+import { findModel, hear, openDataset } from '../studio'
 
 /** Options of `models convert`, which go with no other action. */
 export const convertOptions = { bits: { type: 'string' }, data: { type: 'string' }, name: { type: 'string' } } as const
@@ -17,13 +17,17 @@ export function refuseConvertOptions({ options }: Invocation): void {
   if (given !== undefined) throw usage(`--${given} goes with “models convert” alone.`)
 }
 
-/** Packs a model with a bar, and tells what that cost; Ctrl-C leaves nothing of it. Throws what the conversion ends with. */
-export async function convertModel(studio: OpenAntecedent, ref: ModelRef, invocation: Invocation): Promise<ModelInfo> {
+/**
+ * Packs a model with a bar, and tells what that cost; Ctrl-C leaves nothing of it. What else was named is looked at before a model is fetched.
+ * Throws what the conversion ends with.
+ */
+export async function convertModel(studio: OpenAntecedent, named: string, invocation: Invocation): Promise<ExitCode> {
   const { output, signal } = invocation
   const bits = packedBits.safeParse(number(invocation, 'bits'))
   if (!bits.success) throw usage('--bits is 4 or 8.')
   const data = optional(invocation, 'data')
   const dataset = data === undefined ? null : await openDataset(studio, data, signal)
+  const ref = await findModel(studio, named, invocation)
   const silence = hear(studio, (event) => {
     if (event.type === 'job.progress' && event.job === 'convert') output.progress(event.phase, event.done, event.total)
   })
@@ -35,5 +39,5 @@ export async function convertModel(studio: OpenAntecedent, ref: ModelRef, invoca
   output.line({ type: 'result', model, loss })
   output.say(model.location)
   if (model.convertedFrom !== null) output.say(`${conversionWords(model.convertedFrom)} (rows of ${loss.data})`)
-  return model
+  return 0
 }

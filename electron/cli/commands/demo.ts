@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import { refuseTaken } from '../../core/exporting/refusing'
+import { refuseTaken } from '../../core/files/new-folder'
 import { homeFolder } from '../../core/home'
 import { cancelled } from '../../core/jobs'
 import { demoConfig } from '../../core/training/defaults'

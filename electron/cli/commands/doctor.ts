@@ -6,11 +6,10 @@ import { describeModel } from '../../core/models/model-folder'
 import { sidecarEnvironment } from '../../core/sidecar/environment'
 import { Sidecar } from '../../core/sidecar/sidecar'
 import { toFailure } from '../../shared/errors'
+import { bytes } from '../../shared/quantities'
 import type { Command } from '../command'
 
 type Check = { readonly name: string; readonly ok: boolean; readonly message: string }
-
-const gigabyte = 1e9
 
 /** `antecedent doctor`: whether this machine can do the work. */
 export const doctor: Command = {
@@ -30,7 +29,7 @@ export const doctor: Command = {
       output.line({ type: 'check', ...found })
       output.say(`${found.ok ? '✓' : '✗'} ${name}: ${found.message}`)
     }
-    await check('node', async () => `${process.version} on ${platform()} ${arch()}, ${Math.round(totalmem() / gigabyte)} GB of memory`)
+    await check('node', async () => `${process.version} on ${platform()} ${arch()}, ${bytes(totalmem())} of memory`)
     await check('sidecar', async () => {
       const { sidecar, facts } = await Sidecar.start({ ...places, log: null })
       await sidecar.stop()
@@ -44,15 +43,12 @@ export const doctor: Command = {
           'the one of mlx itself; OpenBLAS (libopenblas0-pthread) would be about five times faster',
       )
     }
-    await check(
-      'demo model',
-      async () => `${((await describeModel(join(places.assets, 'demo-model'), { kind: 'demo' })).bytes / 1e6).toFixed(1)} MB`,
-    )
+    await check('demo model', async () => bytes((await describeModel(join(places.assets, 'demo-model'), { kind: 'demo' })).bytes))
     await check('home', async () => {
       await mkdir(home, { recursive: true })
       await access(home, constants.W_OK)
       const { bavail, bsize } = await statfs(home)
-      return `${home}, ${((bavail * bsize) / gigabyte).toFixed(1)} GB free`
+      return `${home}, ${bytes(bavail * bsize)} free`
     })
     const ok = checks.every((found) => found.ok)
     output.line({ type: 'result', ok, checks })

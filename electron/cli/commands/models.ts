@@ -4,13 +4,14 @@ import { lookAt } from '../../core/hub/looking'
 import { conversionWords } from '../../shared/conversion'
 import { StudioError } from '../../shared/errors'
 import type { HubModel } from '../../shared/hub'
-import { hubId, type ModelInfo, type ModelRef } from '../../shared/model'
+import { fitOf, fitWords, memoryWords } from '../../shared/memory-words'
+import type { ModelInfo, ModelRef } from '../../shared/model'
 import type { ModelMemory } from '../../shared/model-memory'
 import { bytes } from '../../shared/quantities'
-import { type Command, type Invocation, usage } from '../command'
+import { type Command, hubNameWord, type Invocation, usage } from '../command'
 import type { ExitCode } from '../exit-code'
 import { fetchModel } from '../fetching'
-import { findModel, withStudio } from '../studio'
+import { listedModel, withStudio } from '../studio'
 import { convertModel, convertOptions, convertUsage, refuseConvertOptions } from './convert-model'
 
 type Action = (studio: OpenAntecedent, named: string, invocation: Invocation) => Promise<ExitCode>
@@ -37,7 +38,7 @@ export const models: Command = {
     }),
 }
 
-const actions: Readonly<Record<string, Action>> = { look, download, add, remove, convert }
+const actions: Readonly<Record<string, Action>> = { look, download, add, remove, convert: convertModel }
 
 async function list({ services }: OpenAntecedent, { output }: Invocation): Promise<ExitCode> {
   const [here, onTheirWay] = [await services.models.list(), services.downloads.list()]
@@ -51,32 +52,27 @@ async function list({ services }: OpenAntecedent, { output }: Invocation): Promi
 }
 
 async function look({ services }: OpenAntecedent, named: string, { output, signal }: Invocation): Promise<ExitCode> {
-  const model = await lookAt(repoOf(named), services.looking, signal)
+  const model = await lookAt(hubNameWord(named), services.looking, signal)
   output.say(lookedLines(model).join('\n'))
   output.line({ type: 'result', model })
   return 0
 }
 
 async function download(studio: OpenAntecedent, named: string, invocation: Invocation): Promise<ExitCode> {
-  return tell(await fetchModel(studio, repoOf(named), invocation), invocation)
+  return tell(await fetchModel(studio, hubNameWord(named), invocation), invocation)
 }
 
 async function add({ services }: OpenAntecedent, named: string, invocation: Invocation): Promise<ExitCode> {
   return tell(await services.models.addFolder(resolve(named)), invocation)
 }
 
-async function remove({ services }: OpenAntecedent, named: string, { output }: Invocation): Promise<ExitCode> {
+async function remove(studio: OpenAntecedent, named: string, { output }: Invocation): Promise<ExitCode> {
+  const { services } = studio
   const waiting = services.downloads.list().find(({ repo }) => repo === named)
   if (waiting !== undefined) await services.downloads.remove(waiting.id)
-  else await services.models.forget(await refOf(services, named))
+  else await services.models.forget(await refOf(studio, named))
   output.say(waiting === undefined ? `${named} is out of the list; its files stay where they are.` : `What came of ${named} is gone.`)
   output.line({ type: 'result', removed: named })
-  return 0
-}
-
-async function convert(studio: OpenAntecedent, named: string, invocation: Invocation): Promise<ExitCode> {
-  const known = await knownModel(studio.services, named)
-  await convertModel(studio, known ?? (await findModel(studio, named, invocation)), invocation)
   return 0
 }
 
@@ -86,28 +82,17 @@ function tell(model: ModelInfo, { output }: Invocation): ExitCode {
   return 0
 }
 
-/** A model of the list by its name or its folder; null where none is called so. */
-async function knownModel({ models }: OpenAntecedent['services'], named: string): Promise<ModelRef | null> {
-  const all = await models.list()
-  return all.find(({ name, location }) => name === named || location === named || location === resolve(named))?.ref ?? null
-}
-
-/** The same. Throws `not-found`. */
-async function refOf(services: OpenAntecedent['services'], named: string): Promise<ModelRef> {
-  const found = await knownModel(services, named)
+/** A model of the list. Throws `not-found`. */
+async function refOf(studio: OpenAntecedent, named: string): Promise<ModelRef> {
+  const found = await listedModel(studio, named)
   if (found) return found
   throw new StudioError({ code: 'not-found', message: `There is no model “${named}”.`, hint: '“antecedent models” lists them.' })
-}
-
-function repoOf(named: string): string {
-  if (hubId.safeParse(named).success) return named
-  throw usage(`“${named}” is no name on the Hub: it looks like owner/name.`)
 }
 
 function lineOf({ name, architecture, bytes: size, memory, trouble, supported, convertedFrom }: ModelInfo): string {
   if (trouble !== null || memory === null) return `${name}  refused: ${trouble}`
   const origin = convertedFrom === null ? '' : `  ${conversionWords(convertedFrom)}`
-  return `${name}  ${architecture}  ${bytes(size)}  ${supported ? memoryWords(memory) : 'not known to mlx-lm'}${origin}`
+  return `${name}  ${architecture}  ${bytes(size)}  ${supported ? roomWords(memory) : 'not known to mlx-lm'}${origin}`
 }
 
 function lookedLines(model: HubModel): string[] {
@@ -116,12 +101,11 @@ function lookedLines(model: HubModel): string[] {
     `${repo}  ${architecture}${model.quantizedBits === null ? '' : `, ${model.quantizedBits} bits`}`,
     `licence  ${licence ?? 'not said'}${gated ? ', only for people whom its publisher lets in' : ''}`,
     `to fetch  ${bytes(model.bytes - here)} in ${files.length} files, ${bytes(freeBytes)} are free`,
-    trouble ?? (memory === null ? '' : memoryWords(memory)),
+    trouble ?? (memory === null ? '' : roomWords(memory)),
     page,
   ].filter((line) => line !== '')
 }
 
-function memoryWords({ run, train, trainSparingly }: ModelMemory): string {
-  const words = { fits: 'fits', tight: 'is tight', 'too-large': 'is too large' } as const
-  return `to answer ${bytes(run.bytes)} (${words[run.verdict]}), to train ${bytes(train.bytes)} (${words[train.verdict]}), sparingly ${bytes(trainSparingly.bytes)}`
+function roomWords(memory: ModelMemory): string {
+  return `${memoryWords(memory)} (${fitWords[fitOf(memory)]})`
 }

@@ -7,6 +7,7 @@ import { type ManyOrder, storeOf } from '../../core/resolving/many/resolving-man
 import type { Answerer } from '../../shared/answerer'
 import { endingsInWords } from '../../shared/documents'
 import { StudioError } from '../../shared/errors'
+import { counted, duration } from '../../shared/quantities'
 import { type Invocation, optional, usage } from '../command'
 import type { ExitCode } from '../exit-code'
 
@@ -24,7 +25,7 @@ export async function listedFor(invocation: Invocation, out: string): Promise<Om
   if (folder !== undefined) {
     const listed = await listFolder(absolute(folder), new Set([target, storeOf(target)]), signal)
     files.push(...listed.files)
-    if (listed.others > 0) output.note(`${listed.others} ${listed.others === 1 ? 'file' : 'files'} of other kinds passed over.`)
+    if (listed.others > 0) output.note(`${counted(listed.others, 'file')} of other kinds passed over.`)
     for (const { id, failure } of listed.closed) output.note(`${id}: ${failure.message}`)
     if (files.length === 0) {
       throw new StudioError({
@@ -79,12 +80,6 @@ function progressWords({ done, failed, share, secondsLeft }: ManyProgress, count
   const words = ['resolving']
   if (!counted) words.push(`${Math.floor(100 * share)} %`, `${done} done`)
   if (failed > 0) words.push(`${failed} failed`)
-  if (secondsLeft !== null) words.push(`about ${timeWords(secondsLeft)} left`)
+  if (secondsLeft !== null) words.push(`about ${duration(secondsLeft)} left`)
   return words.join(', ')
-}
-
-function timeWords(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`
-  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`
-  return `${(seconds / 3600).toFixed(1)} h`
 }

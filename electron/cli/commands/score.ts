@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { hashOfValues } from '../../core/evaluating/hashes'
 import { judgeSystems } from '../../core/evaluating/judging-systems'
 import type { Answer, SystemAnswers } from '../../core/evaluating/written'
+import { parsedOrNull } from '../../core/files/parsed-or-null'
 import { SourceFile } from '../../core/workbench/source-file'
 import { StudioError } from '../../shared/errors'
+import { finishReason } from '../../shared/finish-reason'
 import { cardOf } from '../../shared/scorecard'
 import { type Command, onlyWord, optional } from '../command'
 import { exampleLine, sayEvaluation, writeReport } from '../evaluation-output'
@@ -15,7 +17,7 @@ const row = z.looseObject({
   gold: z.string(),
   output: z.string(),
   /** `length`: the output ended for want of room. */
-  finishReason: z.enum(['stop', 'length']).nullish(),
+  finishReason: finishReason.nullish(),
   /** Another system's rewrite of the same text, to compare with. */
   other: z.string().optional(),
 })
@@ -72,7 +74,7 @@ async function rowsOf(path: string): Promise<ScoredRow[]> {
     for (let index = 0; index < file.lines.count; index++) {
       const { text } = file.line(index)
       if (text.trim() === '') continue
-      const parsed = row.safeParse(jsonOf(text))
+      const parsed = row.safeParse(parsedOrNull(text))
       if (!parsed.success)
         throw new StudioError({
           code: 'bad-input',
@@ -86,12 +88,4 @@ async function rowsOf(path: string): Promise<ScoredRow[]> {
   }
   if (rows.length > 0) return rows
   throw new StudioError({ code: 'file-empty', message: `${basename(path)} has no rows.`, where: { file: path } })
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import { homeFolder } from '../../core/home'
-import type { AccessAnswer, AccessCall, SignedIn } from '../../shared/access'
+import { type AccessAnswer, type AccessCall, dayAndTime, presenceWords } from '../../shared/access'
 import { StudioError } from '../../shared/errors'
+import { counted } from '../../shared/quantities'
 import { askDoor, doorOf } from '../../web/door'
 import { type Invocation, usage } from '../command'
 import type { ExitCode } from '../exit-code'
@@ -29,9 +30,9 @@ export async function askHost(call: AccessCall, { output }: Invocation): Promise
   return 0
 }
 
-/** A link's whole address, and until when it can be opened. */
-export function linkWords(url: string, until: Date): string {
-  return `${url}\nIt opens one browser, once, until ${clock(until)}. Whoever opens it has the app.`
+/** A link's whole address, and until when (ISO 8601) it can be opened. */
+export function linkWords(url: string, until: string): string {
+  return `${url}\nIt opens one browser, once, until ${dayAndTime(until)}. Whoever opens it has the app.`
 }
 
 function endWord(word: string): number | 'all' {
@@ -48,21 +49,12 @@ function lineOf(answer: AccessAnswer): Readonly<Record<string, unknown>> {
 }
 
 function words(answer: AccessAnswer): string {
-  if (answer.answer === 'link') return linkWords(urlOf(answer), new Date(answer.until))
-  if (answer.answer === 'ended') return answer.count === 1 ? '1 session ended.' : `${answer.count} sessions ended.`
+  if (answer.answer === 'link') return linkWords(urlOf(answer), answer.until)
+  if (answer.answer === 'ended') return `${counted(answer.count, 'session')} ended.`
   if (answer.sessions.length === 0) return 'Nobody is signed in.'
-  return answer.sessions.map(sessionWords).join('\n')
+  return answer.sessions.map((session) => `${session.number}  ${session.browser}  ${presenceWords(session)}`).join('\n')
 }
 
 function urlOf({ path, port }: Extract<AccessAnswer, { answer: 'link' }>): string {
   return `http://127.0.0.1:${port}${path}`
-}
-
-function sessionWords({ number, browser, since, lastSeen, windows }: SignedIn): string {
-  const open = windows === 1 ? '1 window' : `${windows} windows`
-  return `${number}  ${browser}  since ${clock(new Date(since))}, last seen ${clock(new Date(lastSeen))}, ${open} open`
-}
-
-function clock(time: Date): string {
-  return time.toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
 }

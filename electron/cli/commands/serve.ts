@@ -1,7 +1,7 @@
+import { hostname } from 'node:os'
 import { homeFolder, layoutOf } from '../../core/home'
 import { doorOf, openDoor } from '../../web/door'
 import { serve, type WebHost } from '../../web/serve'
-import { linkLife } from '../../web/sessions'
 import { type Command, type Invocation, number, usage } from '../command'
 import type { ExitCode } from '../exit-code'
 import { withStudio } from '../studio'
@@ -39,7 +39,8 @@ function host(invocation: Invocation, port: number, idleHours: number | undefine
     const closeDoor = await openOwnDoor(host, invocation)
     output.line({ type: 'listening', url: host.url })
     output.say(
-      `Antecedent is at ${linkWords(host.url, new Date(Date.now() + linkLife))}\n` +
+      `Antecedent is at ${linkWords(host.url, host.until)}\n` +
+        `From another machine, first there: ssh -N -L ${host.port}:127.0.0.1:${host.port} ${hostname()}\n` +
         'Another link: antecedent serve link (in a checkout: npm run -s cli -- serve link). Who is signed in: serve sessions. Ctrl-C ends it.',
     )
     studio.services.datasets.prepare()

@@ -1,8 +1,7 @@
 import { resolve } from 'node:path'
 import { uploadExport } from '../../core/hub/upload-export'
-import { hubId } from '../../shared/model'
 import { bytes } from '../../shared/quantities'
-import { type Command, usage } from '../command'
+import { type Command, hubNameWord, usage } from '../command'
 import type { ExitCode } from '../exit-code'
 import { hear, withStudio } from '../studio'
 
@@ -13,10 +12,10 @@ export const upload: Command = {
     'puts an export on the Hugging Face Hub, private unless --public, with the token of the environment or of “hf auth login”; a repository that holds something is added to only with --replace',
   options: { public: { type: 'boolean' }, replace: { type: 'boolean' } },
   run: (invocation) => {
-    const [folder, repo, surplus] = invocation.words
-    if (folder === undefined || repo === undefined) throw usage('Name the folder of an export, and where it goes: owner/name.')
+    const [folder, named, surplus] = invocation.words
+    if (folder === undefined || named === undefined) throw usage('Name the folder of an export, and where it goes: owner/name.')
     if (surplus !== undefined) throw usage(`“${surplus}” is too much.`)
-    if (!hubId.safeParse(repo).success) throw usage(`“${repo}” is no name on the Hub: it looks like owner/name.`)
+    const repo = hubNameWord(named)
     return withStudio<ExitCode>(invocation, async (studio) => {
       const { output, options, signal } = invocation
       const silence = hear(studio, (event) => {

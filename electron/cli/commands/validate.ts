@@ -4,8 +4,9 @@ import { identifyDataset } from '../../core/datasets/dataset-files'
 import { configFor } from '../../core/training/defaults'
 import { measureRows } from '../../core/training/measured-rows'
 import { Workbench, type WorkbenchIdentity } from '../../core/workbench/workbench'
-import { type DatasetSummary, type Problem, severityOf } from '../../shared/dataset'
+import type { DatasetSummary, Problem } from '../../shared/dataset'
 import { toFailure } from '../../shared/errors'
+import { counted } from '../../shared/quantities'
 import { type Command, count, type Invocation, onlyWord, optional } from '../command'
 import { exitCodeOf } from '../exit-code'
 import { findModel, withStudio } from '../studio'
@@ -57,7 +58,7 @@ async function identityOf(path: string): Promise<WorkbenchIdentity> {
 function tellAll(invocation: Invocation, bench: Workbench, identity: WorkbenchIdentity): 0 | 2 {
   const { output } = invocation
   const refused = new Set<number>()
-  let [issues, errors] = [0, 0]
+  let [issues, errors, notes] = [0, 0, 0]
   for (let from: number | null = 0; from !== null; ) {
     const page: ReturnType<Workbench['problems']> = bench.problems(from, pageRows)
     for (const { id, part, problems } of page.rows) {
@@ -65,7 +66,8 @@ function tellAll(invocation: Invocation, bench: Workbench, identity: WorkbenchId
       for (const problem of problems) {
         tell(invocation, file, problem)
         issues += 1
-        if (severityOf(problem.code) === 'error') errors += 1
+        if (problem.severity === 'error') errors += 1
+        if (problem.severity === 'note') notes += 1
         if (problem.code === 'template-refuses' || problem.code === 'answer-cut') refused.add(id)
       }
     }
@@ -74,7 +76,8 @@ function tellAll(invocation: Invocation, bench: Workbench, identity: WorkbenchId
   const { rows, usableRows, isEnglish, checksSense } = bench.summary()
   const validRows = usableRows - refused.size
   if (checksSense && isEnglish === false) output.note('The rows are not English, so only how they are written was checked.')
-  output.say(`${rows} rows, ${validRows} can be trained on, ${issues} ${issues === 1 ? 'problem' : 'problems'}.`)
+  const noted = notes === 0 ? '' : `, ${counted(notes, 'note')}`
+  output.say(`${rows} rows, ${validRows} can be trained on, ${counted(issues - notes, 'problem')}${noted}.`)
   output.line({ type: 'result', rows, validRows, issues, english: isEnglish })
   return errors > 0 ? 2 : 0
 }

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
 import type { Conversion, ConversionLoss } from '../../shared/conversion'
@@ -8,9 +7,10 @@ import type { PackedBits } from '../../shared/exporting'
 import type { ModelInfo, ModelRef } from '../../shared/model'
 import type { OpenDataset } from '../datasets/open-dataset'
 import { readBaseModel } from '../exporting/base-model'
-import { checkedName, refuseTaken } from '../exporting/refusing'
-import { errnoOf, makeFolder, syncFolder, syncTree, writeFailure } from '../files/atomic'
-import { cancelled, type JobQueue } from '../jobs'
+import { checkedName } from '../exporting/refusing'
+import { makeFolder } from '../files/atomic'
+import { makeNewFolder, refuseTaken, sweepUnfinished } from '../files/new-folder'
+import type { JobQueue } from '../jobs'
 import { CheckedModels } from '../models/checked-models'
 import { conversionFile, conversionRecord } from '../models/conversion-record'
 import type { Models } from '../models/models'
@@ -44,8 +44,8 @@ export type ConversionRequest = {
 /** A packed model, and what packing it cost. */
 export type Converted = { readonly model: ModelInfo; readonly loss: ConversionLoss }
 
-/** What a conversion is made of. Absolute paths; `out` is where it is made, `path` where it will be. */
-type Order = ConversionRequest & MeasuredRows & { readonly from: string; readonly out: string; readonly path: string }
+/** What a conversion is made of: the name of the model, and the absolute path at which the packed one is made. */
+type Order = ConversionRequest & MeasuredRows & { readonly from: string; readonly out: string }
 
 /** Packs models into few bits, on request, and measures what that costs the task. */
 export class Converting {
@@ -70,41 +70,28 @@ export class Converting {
     const measured = dataset === null ? await rowsOfSample(sample) : await rowsOfDataset(dataset, signal)
     const tell: Tell = (phase, done, total) => emit({ type: 'job.progress', id, job: 'convert', phase, done, total })
     return queue.run(signal, async () => {
-      // All that is half is inside one folder, also what a process that was killed left behind.
-      const unfinished = join(folder, `.antecedent-${randomBytes(6).toString('hex')}.part`)
-      try {
-        await makeFolder(folder)
-        await sweep(folder)
-        await mkdir(unfinished)
-        return await this.#make({ ...request, ...measured, from: from.name, out: join(unfinished, 'out'), path }, signal, tell)
-      } catch (error) {
-        throw errnoOf(error) ? writeFailure(path, error) : error
-      } finally {
-        await rm(unfinished, { recursive: true, force: true }).catch(() => undefined)
-      }
+      await makeFolder(folder)
+      // The home is this process's, and one conversion runs at a time.
+      await sweepUnfinished(folder)
+      return makeNewFolder(
+        path,
+        ({ out }) => this.#make({ ...request, ...measured, from: from.name, out }, signal, tell),
+        // A model that nobody can choose is none.
+        async (loss) => ({ model: await models.addFolder(path), loss }),
+        signal,
+      )
     })
   }
 
-  async #make(order: Order, signal: AbortSignal, tell: Tell): Promise<Converted> {
-    const { models, folder } = this.#parts
-    const { ref, bits, from, out, path } = order
+  async #make(order: Order, signal: AbortSignal, tell: Tell): Promise<ConversionLoss> {
+    const { models } = this.#parts
+    const { ref, bits, from, out } = order
     const base = await readBaseModel(models.path(ref), ref)
     const { loss, versions } = await this.#packAndMeasure(order, signal, tell)
     const converted: Conversion = { name: shown(from), bits, loss }
     await writeFile(join(out, 'README.md'), packedCard(base, converted))
     await writeFile(join(out, conversionFile), conversionRecord(converted, { at: new Date().toISOString(), versions }))
-    await syncTree(out)
-    if (signal.aborted) throw cancelled()
-    await refuseTaken(path)
-    await rename(out, path)
-    try {
-      await syncFolder(folder)
-      return { model: await models.addFolder(path), loss }
-    } catch (error) {
-      // A model that nobody can choose is none.
-      await rename(path, out)
-      throw error
-    }
+    return loss
   }
 
   async #packAndMeasure({ ref, bits, out, data, rows }: Order, signal: AbortSignal, tell: Tell) {
@@ -160,11 +147,4 @@ function refuseUnpackable({ name, supported, quantizedBits }: ModelInfo): void {
 /** A name as a line can show it. */
 function shown(name: string): string {
   return name.replace(/\p{C}/gu, '\uFFFD').slice(0, 300)
-}
-
-/** Takes away what a process that was killed left: the home is this process's, and one conversion runs at a time. */
-async function sweep(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (/^\.antecedent-[0-9a-f]{12}\.part$/.test(name)) await rm(join(folder, name), { recursive: true, force: true })
-  }
 }

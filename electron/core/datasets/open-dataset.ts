@@ -23,8 +23,6 @@ export class OpenDataset {
   readonly #ears: DatasetEars
   #workbench: RemoteWorkbench
   #summary: DatasetSummary
-  /** Times that the thread was begun anew: rows may have other numbers since. */
-  #restarts = 0
 
   private constructor(
     identity: WorkbenchIdentity,
@@ -86,13 +84,12 @@ export class OpenDataset {
   }
 
   private take(summary: DatasetSummary): void {
-    this.#summary = { ...summary, epoch: summary.epoch + this.#restarts * 1_000_000 }
-    this.#ears.changed(this.#summary)
+    this.#summary = summary
+    this.#ears.changed(summary)
   }
 
   /** Everything that was done is noted, so that a thread that ended is replaced by one that knows as much. */
   private async beginAnew(): Promise<void> {
-    this.#restarts += 1
     try {
       const { workbench, summary } = await RemoteWorkbench.open(this.identity, this.#threads, {
         changed: (changed) => this.take(changed),

@@ -50,6 +50,7 @@ export class Evaluating {
         message: 'There are no held-out rewrites to score on.',
         hint: 'Train on more rows with rewrites, or name a file of them to score on.',
       })
+    this.#parts.emit({ type: 'job.progress', id: runId, job: 'evaluate', phase: 'queued', done: 0, total: 0 })
     const { run, systems, hashes } = await this.#ask(runId, weights, rows, signal)
     const texts = hashOfValues(rows.map(({ source, gold }) => [source, gold]))
     const about = {
@@ -119,6 +120,7 @@ export class Evaluating {
     const files = runs.files(runId)
     const run = runs.get(runId)
     const model = models.path(run.model.ref)
+    emit({ type: 'job.progress', id: runId, job: 'evaluate', phase: 'base', done: 0, total: 0 })
     const { sidecar } = await Sidecar.start({ ...python, log: files.log }, signal)
     // Base and tuned are one resident model: its adapter off or on.
     const voices = [

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rmdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ExportFormat, ExportResult, GgufType, PackedBits } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
 import { heldOutRows } from '../evaluating/evaluating'
-import { errnoOf, syncFolder, syncTree, writeFailure } from '../files/atomic'
+import { errnoOf, writeFailure } from '../files/atomic'
+import { makeNewFolder, refuseTaken, type Workplace } from '../files/new-folder'
 import type { JobParts } from '../job-parts'
 import { isEnglish } from '../linting/language'
 import { readTemplate } from '../resolving/resolving'
@@ -13,8 +13,8 @@ import { exportCard } from './export-card'
 import { exportCommands, type Usable } from './export-commands'
 import { type ConverterSettings, converterOf } from './gguf/converting'
 import { lmStudioFolder, lmStudioNote, lmStudioPublisher } from './lm-studio'
-import { type Made, make } from './making'
-import { checkedName, refuseTaken, refuseUnpackable, refuseUnwritable } from './refusing'
+import { type Ingredients, type Made, make } from './making'
+import { checkedName, refuseUnpackable, refuseUnwritable } from './refusing'
 import { recordName, recordOf } from './replay'
 
 /** Most held-out rows the exported folder is asked again. */
@@ -32,6 +32,9 @@ export type ExportRequest = {
   /** How the weights of a GGUF are written. */
   readonly ggufType?: GgufType
 }
+
+/** What is exported, from where: the run, its adapter's folder, the converter, and the path that the new folder gets. Absolute. */
+type Order = Required<ExportRequest> & Pick<Ingredients, 'run' | 'adapter' | 'converter'> & { readonly path: string }
 
 /** What of this machine an export may ask for: LM Studio's folders, the first that is there counts, and how a GGUF is made. */
 export type Surroundings = { readonly lmStudio: readonly string[]; readonly settings: { readonly now: ConverterSettings } }
@@ -57,7 +60,7 @@ export class Exporting {
    */
   async export(request: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
     const { runId, format, folder, name, weights = 'best', bits = null, ggufType = 'bf16' } = request
-    const { runs, models, queue } = this.#parts
+    const { runs, emit } = this.#parts
     refuseUnpackable(format, bits)
     const run = runs.get(runId)
     const adapter = await runs.adapter(runId, weights)
@@ -65,52 +68,54 @@ export class Exporting {
     const path = join(place, checkedName(name, format))
     await refuseTaken(path)
     const converter = format === 'gguf' ? await converterOf(this.#around.settings.now) : null
-    // All that is half is inside one folder, also what a Python that was killed leaves behind.
-    const unfinished = join(place, `.antecedent-${randomBytes(6).toString('hex')}.part`)
-    const out = join(unfinished, 'out')
+    const order = { ...request, weights, bits, ggufType, run, adapter, converter, path }
     const places = new Places(folder, place)
+    emit({ type: 'job.progress', id: runId, job: 'export', phase: 'queued', done: 0, total: 0 })
     try {
-      await places.open()
-      await mkdir(unfinished)
-      // An adapter can go without its base model.
-      const model = format === 'adapter' ? placeOf(models, run) : models.path(run.model.ref)
-      const files = runs.files(runId)
-      const [base, prompt] = [await readBaseModel(model, run.model.ref), await readTemplate(files.prompt)]
-      const rows = (await heldOutRows(files)).slice(0, certificateRows)
-      const ingredients = { run, format, bits, ggufType, converter, name, model: model ?? '', adapter, unfinished, out, base, prompt, rows }
-      const made = await queue.run(signal, () => make(ingredients, this.#parts, signal))
-      const { certificate, versions, gguf, modelfile } = made
-      const usable: Usable = { format, bits, path, name, modelfile, base: { mlx: base.mlx, transformers: base.transformers } }
-      const at = new Date().toISOString()
-      const about = { format, bits, weights, prompt, versions, certificate, gguf }
-      const english = rows.length > 0 && isEnglish(rows.map(({ source }) => source).join('\n'))
-      // Whoever it is handed on to has no use for a folder of this machine.
-      const elsewhere: Usable = { ...usable, path: '.', base: { ...usable.base, transformers: base.named } }
-      await writeFile(join(out, 'README.md'), exportCard(run, { ...about, base, english, usable: elsewhere, notes: made.notes }))
-      await writeFile(join(out, recordName), `${JSON.stringify(recordOf(run, { ...about, at, licence: base.licence }), null, 2)}\n`)
-      await syncTree(out)
-      await refuseTaken(path)
-      await rename(out, path)
-      await syncFolder(place)
-      await runs
-        .update(runId, (now) => ({ exports: [...now.exports, { path, at, certificate }] }))
-        .catch(async (error: unknown) => {
-          // An export that its run does not know of is none.
-          await rename(path, out)
-          throw error
-        })
+      await places.open().catch((error: unknown) => {
+        throw writeFailure(path, error)
+      })
+      const made = await makeNewFolder(
+        path,
+        (workplace) => this.#fill(order, workplace, signal),
+        // An export that its run does not know of is none.
+        async ({ at, ...made }) => {
+          await runs.update(runId, (now) => ({ exports: [...now.exports, { path, at, certificate: made.certificate }] }))
+          return made
+        },
+        signal,
+      )
       places.keep()
       if (format === 'lm-studio') await this.#tellModels()
-      const written = await filesOf(path)
-      const bytes = written.reduce((sum, file) => sum + file.bytes, 0)
-      const commands = exportCommands(usable, run, prompt)
-      return { path, format, bits, gguf, bytes, files: written, certificate, commands, notes: this.#notes(request, made) }
-    } catch (error) {
-      throw errnoOf(error) ? writeFailure(path, error) : error
+      const files = await filesOf(path)
+      return { ...made, files, bytes: files.reduce((sum, file) => sum + file.bytes, 0) }
     } finally {
-      await rm(unfinished, { recursive: true, force: true }).catch(() => undefined)
       await places.close()
     }
+  }
+
+  /** Makes everything that the folder holds; says what is known of it then, and when that was. */
+  async #fill(order: Order, { unfinished, out }: Workplace, signal: AbortSignal) {
+    const { run, format, name, weights, bits, path } = order
+    const { runs, models, queue } = this.#parts
+    // An adapter can go without its base model.
+    const model = format === 'adapter' ? placeOf(models, run) : models.path(run.model.ref)
+    const files = runs.files(run.id)
+    const [base, prompt] = [await readBaseModel(model, run.model.ref), await readTemplate(files.prompt)]
+    const rows = (await heldOutRows(files)).slice(0, certificateRows)
+    const ingredients = { ...order, model: model ?? '', unfinished, out, base, prompt, rows }
+    const made = await queue.run(signal, () => make(ingredients, this.#parts, signal))
+    const { certificate, versions, gguf, modelfile } = made
+    const usable: Usable = { format, bits, path, name, modelfile, base: { mlx: base.mlx, transformers: base.transformers } }
+    const at = new Date().toISOString()
+    const about = { format, bits, weights, prompt, versions, certificate, gguf }
+    const english = rows.length > 0 && isEnglish(rows.map(({ source }) => source).join('\n'))
+    // Whoever it is handed on to has no use for a folder of this machine.
+    const elsewhere: Usable = { ...usable, path: '.', base: { ...usable.base, transformers: base.named } }
+    await writeFile(join(out, 'README.md'), exportCard(run, { ...about, base, english, usable: elsewhere, notes: made.notes }))
+    await writeFile(join(out, recordName), `${JSON.stringify(recordOf(run, { ...about, at, licence: base.licence }), null, 2)}\n`)
+    const commands = exportCommands(usable, run, prompt)
+    return { at, path, format, bits, gguf, certificate, commands, notes: this.#notes(order, made) }
   }
 
   #notes({ format, folder, name }: ExportRequest, { notes }: Made): readonly string[] {

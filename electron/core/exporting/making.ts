@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../shared/errors'
 import { type Certificate, type ExportFormat, type GgufFacts, type GgufType, isFused, type PackedBits } from '../../shared/exporting'
@@ -10,6 +10,7 @@ import type { HeldOut } from '../training/run-data'
 import type { BaseModel } from './base-model'
 import { certify, unasked } from './certifying'
 import { exampleText } from './export-commands'
+import { sayFirstToken } from './first-token'
 import type { ConverterPlace } from './gguf/converter-process'
 import { askConverter, convert } from './gguf/converting'
 import { addTokenizerFiles } from './gguf/tokenizer-files'
@@ -85,17 +86,15 @@ export async function make(
     await sidecar.stop()
   }
   const { certificate, asked, notes } = made
-  const known = { certificate, versions, modelfile: asked !== null, notes }
-  if (place === null) {
-    if (asked !== null) await writeFile(join(out, 'Modelfile'), asked.text)
-    return { ...known, gguf: null }
+  let gguf: GgufFacts | null = null
+  if (place !== null) {
+    tell('converting')
+    await addTokenizerFiles(fused, model, asked?.begins ?? null)
+    await mkdir(out)
+    gguf = await convert(place, { model: fused, name, type: ggufType, to: join(out, `${name}.gguf`) }, signal)
   }
-  tell('converting')
-  await addTokenizerFiles(fused, model, asked?.begins ?? null)
-  await mkdir(out)
-  const gguf = await convert(place, { model: fused, name, type: ggufType, to: join(out, `${name}.gguf`) }, signal)
   if (asked !== null) await writeFile(join(out, 'Modelfile'), asked.text)
-  return { ...known, gguf }
+  return { certificate, versions, gguf, modelfile: asked !== null, notes }
 }
 
 /** What Ollama is told; whether the tokenizer puts the first token of a prompt. */
@@ -136,11 +135,4 @@ function isUnsayable({ failure: { code } }: StudioError): boolean {
 function conversations(prompt: PromptTemplate): ReturnType<typeof promptFor>[] {
   const examples = [{ source: exampleText, rewrite: 'Paul went to a shop. Paul met Andy.' }]
   return [promptFor(exampleText, prompt), promptFor(exampleText, { ...prompt, examples })]
-}
-
-/** Says whether the prompt's first token is the tokenizer's to put, which Ollama asks its settings. */
-async function sayFirstToken(out: string, begins: boolean): Promise<void> {
-  const file = join(out, 'tokenizer_config.json')
-  const settings: unknown = JSON.parse(await readFile(file, 'utf8'))
-  await writeFile(file, JSON.stringify({ ...Object(settings), add_bos_token: begins }, null, 2))
 }

@@ -40,18 +40,3 @@ export function checkedName(name: string, format: ExportFormat): string {
     })
   return name
 }
-
-/** Refuses a path where something is already. Throws `file-not-written`. */
-export async function refuseTaken(path: string): Promise<void> {
-  const taken = await stat(path).then(
-    () => true,
-    () => false,
-  )
-  if (taken)
-    throw new StudioError({
-      code: 'file-not-written',
-      message: `There is already something at ${path}.`,
-      hint: 'Choose another name or folder; nothing is overwritten.',
-      where: { file: path },
-    })
-}

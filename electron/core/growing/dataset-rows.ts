@@ -11,7 +11,7 @@ const lookedBack = 20_000
 /** The rows of a dataset that candidates became. */
 export class DatasetRows implements KnownSources {
   readonly #dataset: () => OpenDataset
-  /** The number of the row that a candidate became, which holds for one epoch of the dataset. */
+  /** The row that a candidate became, which is called so for one epoch of the dataset. */
   readonly #numbers = new Map<string, { readonly row: number; readonly epoch: number }>()
 
   /** @param dataset gives it as long as it is open, and throws when it is not */

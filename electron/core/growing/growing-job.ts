@@ -1,11 +1,11 @@
 import { type Failure, StudioError, toFailure } from '../../shared/errors'
 import type { Candidate, GrowEvent, GrowFigures, GrowOutcome, Reason } from '../../shared/growing'
+import { counted } from '../../shared/quantities'
 import type { AnswerLog } from './asking/answer-log'
 import { Asker } from './asking/asker'
 import type { ModelAnswer } from './asking/large-model'
 import type { Clock, Patience } from './asking/patience'
 import { withoutKeys } from './asking/redaction'
-import { countOf } from './count-of'
 import { judge, type Linter } from './judging/judge'
 import { type KnownSources, notNew, SourceIndex } from './judging/known-sources'
 import type { Reading } from './judging/reading'
@@ -66,10 +66,10 @@ export class GrowingJob {
     const { lost, damaged } = this.#log
     if (lost.length > 0)
       this.note(
-        `${countOf(lost.length, 'request was', 'requests were')} under way when this job ended before: asked again, though perhaps paid for.`,
+        `${counted(lost.length, 'request was', 'requests were')} under way when this job ended before: asked again, though perhaps paid for.`,
       )
     if (damaged > 0)
-      this.note(`${countOf(damaged, 'line', 'lines')} of the job's record cannot be read and ${damaged === 1 ? 'is' : 'are'} passed over.`)
+      this.note(`${counted(damaged, 'line')} of the job's record cannot be read and ${damaged === 1 ? 'is' : 'are'} passed over.`)
     this.#progress()
     try {
       await work()

@@ -3,18 +3,19 @@ import type { AppEvent, Output, ParsedInput } from '../../shared/contract'
 import type { RowSelection } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
 import type { GrowProvider, GrowState, KeyedAddress } from '../../shared/growing'
+import { counted } from '../../shared/quantities'
 import type { Datasets } from '../datasets/datasets'
 import type { HomeLayout } from '../home'
 import type { Models } from '../models/models'
 import type { Resolving } from '../resolving/resolving'
 import type { Runs } from '../runs/runs'
+import type { Secrets } from '../secrets/secrets'
 import type { KeptSettings } from '../settings'
 import { readAddress } from './asking/address'
 import type { LargeModel } from './asking/large-model'
 import { openModel, ordinaryTimeout } from './asking/open-model'
-import { keyFor, type Secrets, secretName } from './asking/secrets'
+import { keyFor, secretName } from './asking/secrets'
 import { whatLeaves } from './asking/what-leaves'
-import { countOf } from './count-of'
 import { largeModelDrafter, localDrafter } from './drafting/drafter'
 import { Drafting } from './drafting/drafting'
 import type { DraftingOrder } from './drafting/drafting-order'
@@ -92,7 +93,7 @@ export class Growing {
     const { provider } = request
     const { notes, ...order } = await this.#orders.writing(request, 'forecast')
     const estimate = estimateWriting(order, price)
-    const hasKey = (await keyFor(provider, this.#parts.secrets)) !== null
+    const hasKey = await this.hasKey(provider)
     const leaves = whatLeaves({ provider, requests: estimate.requests, examples: order.examples.length, key: hasKey, document: null })
     return { estimate, leaves, notes, hasKey }
   }
@@ -108,7 +109,7 @@ export class Growing {
     const estimate = estimateDrafting(order, by.kind === 'large' ? price : noPrice)
     const counts = { passages: passages.length, characters }
     if (by.kind === 'local') return { estimate, leaves: null, notes: [], hasKey: false, ...counts }
-    const hasKey = (await keyFor(by.provider, this.#parts.secrets)) !== null
+    const hasKey = await this.hasKey(by.provider)
     const leaves = whatLeaves({
       provider: by.provider,
       requests: passages.length,
@@ -231,7 +232,7 @@ export class Growing {
 
   #draftingTitle({ document, passages, by }: DraftingOrder): string {
     const who = by.kind === 'large' ? `${by.provider.model} at ${readAddress(by.provider.address).host}` : this.#nameOf(by.by)
-    return `${document}: ${countOf(passages.length, 'passage', 'passages')}, drafted by ${who}`
+    return `${document}: ${counted(passages.length, 'passage')}, drafted by ${who}`
   }
 
   #nameOf(by: Extract<DraftingOrder['by'], { kind: 'local' }>['by']): string {
@@ -248,5 +249,5 @@ function hostBeyond({ address }: GrowProvider): string | null {
 
 function writingTitle({ items, provider }: WritingOrder): string {
   const rows = items.reduce((sum, item) => sum + item.rows.length, 0)
-  return `${countOf(rows, 'row', 'rows')} by ${provider.model} at ${readAddress(provider.address).host}`
+  return `${counted(rows, 'row')} by ${provider.model} at ${readAddress(provider.address).host}`
 }

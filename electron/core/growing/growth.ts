@@ -93,10 +93,11 @@ export class Growth {
   }
 }
 
-/** Tells of changes, several times a second at most. */
+/** Tells of changes, several times a second at most, until it is ended. */
 class Telling {
   readonly #tell: () => void
   #timer: NodeJS.Timeout | null = null
+  #isEnded = false
   /** How many changes there were. */
   revision = 0
 
@@ -106,6 +107,7 @@ class Telling {
 
   changed(): void {
     this.revision += 1
+    if (this.#isEnded) return
     this.#timer ??= globalThis.setTimeout(() => {
       this.#timer = null
       this.#tell()
@@ -113,6 +115,7 @@ class Telling {
   }
 
   end(): void {
+    this.#isEnded = true
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 }

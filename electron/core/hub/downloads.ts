@@ -5,21 +5,18 @@ import type { Download } from '../../shared/hub'
 import type { ModelInfo } from '../../shared/model'
 import { cancelled, JobQueue } from '../jobs'
 import type { Models } from '../models/models'
-import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
 import { comingToRest, downloadOf, type Entry, entryOf } from './download-entry'
 import { type DownloadOrder, doneOf, readDownloads, writeDownloads } from './download-list'
-import type { HubAccounts } from './hub-access'
 import { removePartialFiles, removeUnfinished } from './partial-files'
 import { noteBytes, unknownSpeed } from './speed'
+import { type HubParts, withHub } from './with-hub'
 
-type Parts = {
+type Parts = HubParts & {
   /** `downloads.json` of the home. */
   readonly file: string
   /** The Hugging Face cache. */
   readonly cache: string
-  readonly accounts: HubAccounts
   readonly models: Models
-  readonly python: Omit<SidecarOptions, 'log'>
   readonly emit: (event: AppEvent) => void
 }
 
@@ -164,13 +161,10 @@ export class Downloads {
   }
 
   async #fetch(entry: Entry, signal: AbortSignal): Promise<ModelInfo> {
-    const { accounts, python, models, cache } = this.#parts
+    const { models, cache } = this.#parts
     const { repo, revision } = entry.order
     this.#tell(entry, { state: 'fetching' })
-    const { address, token } = await accounts.access()
-    const ending = AbortSignal.any([signal, accounts.online])
-    const { sidecar } = await Sidecar.start({ ...python, log: null }, ending)
-    try {
+    return withHub(this.#parts, signal, async (sidecar, { address, token }, ending) => {
       const fetched = await sidecar.request(
         'download',
         { repo, revision, address, token, cache },
@@ -183,10 +177,8 @@ export class Downloads {
           },
         },
       )
-      return await models.addHub(repo, fetched.path)
-    } finally {
-      await sidecar.stop()
-    }
+      return models.addHub(repo, fetched.path)
+    })
   }
 
   async #finish(entry: Entry, model: ModelInfo): Promise<ModelInfo> {

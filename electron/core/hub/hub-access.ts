@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '../../shared/errors'
 import type { TokenPlace } from '../../shared/hub'
-import { readAddress } from '../growing/asking/address'
-import type { Secrets } from '../growing/asking/secrets'
+import { type Address, readAddressOf, type ServerKind } from '../network/address'
+import type { Secrets } from '../secrets/secrets'
 import type { KeptSettings } from '../settings'
 
 /** The Hub as this machine's environment has it. */
@@ -117,15 +117,11 @@ function urlOrNull(address: string): string | null {
   }
 }
 
+const aHub: ServerKind = { name: 'a Hub', like: 'https://huggingface.co', sent: 'A token', open: ['loopback'] }
+
 /** Reads a Hub's address as it was typed. Throws `bad-input`; only this machine is asked without encryption. */
-export function readHubAddress(typed: string): ReturnType<typeof readAddress> {
-  const address = readAddress(typed)
-  if (address.reach === 'loopback' || address.url.startsWith('https:')) return address
-  throw new StudioError({
-    code: 'bad-input',
-    message: `A token would go to ${address.host} unencrypted.`,
-    hint: 'Write the address with https://.',
-  })
+export function readHubAddress(typed: string): Address {
+  return readAddressOf(aHub, typed)
 }
 
 function secretName(host: string): string {

@@ -4,16 +4,14 @@ import { mlxModelTypes } from '../models/mlx-model-types'
 import { factsOf } from '../models/model-facts'
 import { parseBounded } from '../models/safety/bounded-json'
 import { checkedConfig } from '../models/safety/checked-config'
-import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
 import { defaultConfig } from '../training/defaults'
 import type { Machine } from '../training/memory-plan'
 import { thisMachine } from '../training/this-machine'
 import { willItFit } from '../training/will-it-fit'
-import type { HubAccess, HubAccounts } from './hub-access'
+import type { HubAccess } from './hub-access'
+import { type HubParts, withHub } from './with-hub'
 
-type Parts = {
-  readonly accounts: HubAccounts
-  readonly python: Omit<SidecarOptions, 'log'>
+type Parts = HubParts & {
   /** The Hugging Face cache. */
   readonly cache: string
 }
@@ -22,16 +20,12 @@ type Parts = {
  * Looks at a model of the Hub: what would be fetched, and whether it could be used and fits this machine. Throws `offline`, `hub-gated`,
  * `hub-token`, `model-unavailable`, `model-invalid`.
  */
-export async function lookAt(repo: string, { accounts, python, cache }: Parts, signal: AbortSignal): Promise<HubModel> {
-  const access = await accounts.access()
-  const ending = AbortSignal.any([signal, accounts.online])
-  const { sidecar } = await Sidecar.start({ ...python, log: null }, ending)
-  try {
-    const looked = await sidecar.request('look', { repo, address: access.address, token: access.token, cache }, { signal: ending })
+export function lookAt(repo: string, parts: Parts, signal: AbortSignal): Promise<HubModel> {
+  return withHub(parts, signal, async (sidecar, access, ending) => {
+    const { address, token } = access
+    const looked = await sidecar.request('look', { repo, address, token, cache: parts.cache }, { signal: ending })
     return hubModelOf(repo, access, looked, thisMachine())
-  } finally {
-    await sidecar.stop()
-  }
+  })
 }
 
 /** What was looked at, judged as its folder will be. */

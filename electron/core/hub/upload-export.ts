@@ -4,8 +4,7 @@ import type { AppEvent } from '../../shared/contract'
 import { StudioError } from '../../shared/errors'
 import type { Uploaded } from '../../shared/hub'
 import { recordName } from '../exporting/replay'
-import { Sidecar, type SidecarOptions } from '../sidecar/sidecar'
-import type { HubAccounts } from './hub-access'
+import { type HubParts, withHub } from './with-hub'
 
 /** What goes where. */
 export type UploadRequest = {
@@ -18,11 +17,7 @@ export type UploadRequest = {
   readonly replace: boolean
 }
 
-type Parts = {
-  readonly accounts: HubAccounts
-  readonly python: Omit<SidecarOptions, 'log'>
-  readonly emit: (event: AppEvent) => void
-}
+type Parts = HubParts & { readonly emit: (event: AppEvent) => void }
 
 /**
  * Puts an export on the Hub, in one commit; until that nothing of it shows. Large files that came through are not sent again the next time.
@@ -31,16 +26,13 @@ type Parts = {
  */
 export async function uploadExport(
   { requestId, folder, repo, isPrivate, replace }: UploadRequest,
-  { accounts, python, emit }: Parts,
+  { emit, ...parts }: Parts,
   signal: AbortSignal,
 ): Promise<Uploaded> {
   await refuseOther(folder)
-  const { address, token } = await accounts.access()
-  const ending = AbortSignal.any([signal, accounts.online])
-  const { sidecar } = await Sidecar.start({ ...python, log: null }, ending)
-  try {
-    const message = `Upload ${basename(folder)}, made by Antecedent`
-    return await sidecar.request(
+  const message = `Upload ${basename(folder)}, made by Antecedent`
+  return withHub(parts, signal, (sidecar, { address, token }, ending) =>
+    sidecar.request(
       'upload',
       { folder, repo, private: isPrivate, replace, message, address, token },
       {
@@ -51,10 +43,8 @@ export async function uploadExport(
           emit({ type: 'job.progress', id: requestId, job: 'upload', phase, done, total })
         },
       },
-    )
-  } finally {
-    await sidecar.stop()
-  }
+    ),
+  )
 }
 
 /** A folder that this app made goes out, and of it only plain files; what is hidden (`.DS_Store`) stays here. */

@@ -1,7 +1,8 @@
+import { count, counted } from '../../shared/quantities'
 import type { Run } from '../../shared/run'
-import { type Html, html, visible } from '../evaluating/report/html'
+import { type Html, html, visible } from '../pages/html'
 import { type Fact, factsTable } from './facts-table'
-import { counted, countWords, momentWords } from './words'
+import { momentWords } from './words'
 
 /** Most rows left out that are named; the rest is counted. */
 const mostLeftOut = 20
@@ -18,14 +19,14 @@ export function aboutSection(run: Run): Html {
     ...(data === null
       ? []
       : ([
-          ['rows', `${countWords(data.trainRows)} to learn from, ${countWords(data.validRows)} to validate with`],
-          ['answer tokens', `${countWords(data.learnedTokensPerEpoch)} an epoch`],
+          ['rows', `${count(data.trainRows)} to learn from, ${count(data.validRows)} to validate with`],
+          ['answer tokens', `${count(data.learnedTokensPerEpoch)} an epoch`],
           ['longest row', `${counted(data.longestRow, 'token')}; ${counted(data.cutRows, 'row')} cut`],
-          ['learns', `${countWords(data.trainableParameters)} of ${countWords(data.parameters)} parameters`],
+          ['learns', `${count(data.trainableParameters)} of ${count(data.parameters)} parameters`],
         ] as const)),
     ['made', momentWords(createdAt)],
     ...(end === null ? [] : [['ended', momentWords(end)] as const]),
-    ...(workers > 1 ? [['machines', countWords(workers)] as const] : []),
+    ...(workers > 1 ? [['machines', count(workers)] as const] : []),
   ]
   return html`${factsTable('What the run was made from', facts)}${leftOut(run)}`
 }
@@ -44,9 +45,9 @@ function leftOut({ data }: Run): Html {
   const all = data === null ? 0 : data.skippedTrainRows + data.skippedValidRows
   if (data === null || all === 0) return html``
   const named = data.skipped.slice(0, mostLeftOut).map(({ file, row, place, reason }) => {
-    const name = place === undefined ? `Row ${countWords(row + 1)} of ${file}.jsonl` : `Row ${countWords(place + 1)}`
+    const name = place === undefined ? `Row ${count(row + 1)} of ${file}.jsonl` : `Row ${count(place + 1)}`
     return html`<li>${name}: ${visible(reason)}</li>`
   })
-  const more = all > named.length ? html`<li class="quiet">and ${countWords(all - named.length)} more</li>` : ''
+  const more = all > named.length ? html`<li class="quiet">and ${count(all - named.length)} more</li>` : ''
   return html`<details><summary>${counted(all, 'row')} left out</summary><ul>${named}${more}</ul></details>`
 }

@@ -1,9 +1,10 @@
-import { type Html, html } from '../evaluating/report/html'
+import { count, loss } from '../../shared/quantities'
+import { f1Words } from '../../shared/score-words'
+import { type Html, html } from '../pages/html'
 import { type DrawnCurve, drawnCurve, tenths } from './curve-path'
 import type { RunCurves } from './curves'
 import { type PlotFrame, picture, plotFrame } from './plot-frame'
 import type { Tick } from './ticks'
-import { countWords, lossWords, rateWords } from './words'
 
 /** Most validations that get a sign of their own. */
 const mostSigns = 60
@@ -25,18 +26,34 @@ export function curveFigure(curves: RunCurves): Html {
 <svg viewBox="0 0 ${picture.width} ${picture.height}" role="img" aria-label="${summary(curves, frame)}">
 ${axes(frame)}
 ${base === null ? '' : html`<path class="line base" d="M${frame.left} ${base}H${frame.right}"/>`}
-${line('train', train)}${line('smooth', smooth)}${line('valid', valid)}${line('score', score)}
-${valid.points.length > mostSigns ? '' : valid.points.map(({ x, y }) => html`<circle class="sign valid" cx="${x}" cy="${y}" r="3.5"/>`)}
+${withinPlot(html`${line('train', train)}${line('smooth', smooth)}${line('valid', valid)}`, frame)}${line('score', score)}
+${valid.points.length > mostSigns ? '' : valid.points.filter(({ y }) => y >= frame.top).map(({ x, y }) => html`<circle class="sign valid" cx="${x}" cy="${y}" r="3.5"/>`)}
 ${score.points.length > mostSigns ? '' : score.points.map(({ x, y }) => html`<rect class="sign score" x="${tenths(x - 3.5)}" y="${tenths(y - 3.5)}" width="7" height="7"/>`)}
-${bestMark(curves, frame)}${breakMarks(curves, frame)}
+${bestMark(curves, frame)}${breakMarks(curves, frame)}${aboveMarks(frame)}
 </svg>
 </div>
-<figcaption>${legend(curves)}</figcaption>
+<figcaption>${legend(curves, frame)}</figcaption>
 </figure>`
 }
 
 function line(name: string, { path }: DrawnCurve): Html {
   return path === '' ? html`` : html`<path class="line ${name}" d="${path}"/>`
+}
+
+/** Lines cut off at the top of the plot, where some of them leave it. */
+function withinPlot(lines: Html, { above, top }: PlotFrame): Html {
+  if (above.length === 0) return lines
+  const height = picture.height - top
+  return html`<clipPath id="plot"><rect x="0" y="${top}" width="${picture.width}" height="${height}"/></clipPath><g clip-path="url(#plot)">${lines}</g>`
+}
+
+/** An arrow to each loss above the plot, beside the line that leaves it, each in a row of its own. */
+function aboveMarks({ above, left, right, top, x }: PlotFrame): readonly Html[] {
+  return above.map(({ step, value }, row) => {
+    const at = x(step)
+    const isAtLeft = at < (left + right) / 2
+    return html`<text${{ markup: isAtLeft ? '' : ' class="end"' }} x="${tenths(at + (isAtLeft ? 5 : -5))}" y="${top + 12 + row * 14}">↑ ${loss(value)}</text>`
+  })
 }
 
 function axes({ left, right, bottom, x, y, scoreY, stepTicks, lossTicks, scoreTicks, scale }: PlotFrame): Html {
@@ -71,7 +88,7 @@ function breakMarks({ broken }: RunCurves, { x, bottom, top }: PlotFrame): reado
   })
 }
 
-function legend({ train, smooth, valid, score, base, best, broken }: RunCurves): Html {
+function legend({ train, smooth, valid, score, base, best, broken }: RunCurves, { above }: PlotFrame): Html {
   const key = (inner: Html) => html`<svg class="key" width="26" height="12" viewBox="0 0 26 12" aria-hidden="true">${inner}</svg>`
   const stroke = (name: string) => html`<path class="line ${name}" d="M1 6H25"/>`
   const isSmoothed = smooth.values.some((value, place) => Number.isFinite(value) && value !== train.values[place])
@@ -81,7 +98,7 @@ function legend({ train, smooth, valid, score, base, best, broken }: RunCurves):
     ...(valid.steps.length === 0
       ? []
       : [html`<li>${key(html`${stroke('valid')}<circle class="sign valid" cx="13" cy="6" r="3.5"/>`)}validation loss</li>`]),
-    ...(base === null ? [] : [html`<li>${key(stroke('base'))}base model, ${lossWords(base)}</li>`]),
+    ...(base === null ? [] : [html`<li>${key(stroke('base'))}base model, ${loss(base)}</li>`]),
     ...(score.steps.length === 0
       ? []
       : [
@@ -89,26 +106,28 @@ function legend({ train, smooth, valid, score, base, best, broken }: RunCurves):
         ]),
     ...(best === null
       ? []
-      : [
-          html`<li>${key(html`<circle class="best" cx="13" cy="6" r="5"/>`)}best, ${lossWords(best.loss)} at step ${countWords(best.step)}</li>`,
-        ]),
+      : [html`<li>${key(html`<circle class="best" cx="13" cy="6" r="5"/>`)}best, ${loss(best.loss)} at step ${count(best.step)}</li>`]),
     ...(broken.length === 0 ? [] : [html`<li>${key(html`<path class="break" d="M9 2l8 8m0 -8l-8 8"/>`)}not a number</li>`]),
+    ...(above.length === 0 ? [] : [html`<li>↑ far above this axis</li>`]),
   ]
   return html`<ul class="legend">${entries}</ul>`
 }
 
 /** The picture in a sentence or three. */
-function summary({ train, valid, score, base, best, broken }: RunCurves, { steps: { from, to } }: PlotFrame): string {
+function summary({ train, valid, score, base, best, broken }: RunCurves, { steps: { from, to }, above }: PlotFrame): string {
   const last = (values: readonly number[]) => values.findLast(Number.isFinite)
   const [trained, checked, scored] = [last(train.values), last(valid.values), last(score.values)]
   return [
-    `Losses by step, from ${countWords(from)} to ${countWords(to)}.`,
-    ...(base === null ? [] : [`Validation loss before the first step ${lossWords(base)}.`]),
-    ...(trained === undefined ? [] : [`Last training loss ${lossWords(trained)}.`]),
-    ...(checked === undefined ? [] : [`Last validation loss ${lossWords(checked)}.`]),
-    ...(best === null ? [] : [`Best validation loss ${lossWords(best.loss)}, at step ${countWords(best.step)}.`]),
-    ...(scored === undefined ? [] : [`Last mention F1 ${rateWords(scored)}.`]),
-    ...(broken.length === 0 ? [] : [`${broken.length === 1 ? 'One loss was' : `${countWords(broken.length)} losses were`} not a number.`]),
+    `Losses by step, from ${count(from)} to ${count(to)}.`,
+    ...(base === null ? [] : [`Validation loss before the first step ${loss(base)}.`]),
+    ...(trained === undefined ? [] : [`Last training loss ${loss(trained)}.`]),
+    ...(checked === undefined ? [] : [`Last validation loss ${loss(checked)}.`]),
+    ...(best === null ? [] : [`Best validation loss ${loss(best.loss)}, at step ${count(best.step)}.`]),
+    ...(scored === undefined ? [] : [`Last mention F1 ${f1Words(scored)}.`]),
+    ...(above.length === 0
+      ? []
+      : [`Above the picture: ${above.map(({ step, value }) => `${loss(value)} at step ${count(step)}`).join(', ')}.`]),
+    ...(broken.length === 0 ? [] : [`${broken.length === 1 ? 'One loss was' : `${count(broken.length)} losses were`} not a number.`]),
     'The table after it has the figures.',
   ].join(' ')
 }

@@ -1,7 +1,8 @@
-import { type Html, html } from '../evaluating/report/html'
+import { count, loss } from '../../shared/quantities'
+import { f1Words } from '../../shared/score-words'
 import { scrolled } from '../evaluating/report/report-tables'
+import { type Html, html } from '../pages/html'
 import { type RunCurves, valueAt, valueUpTo } from './curves'
-import { countWords, lossWords, rateWords } from './words'
 
 /** Most rows of the table; what is left out is counted. */
 const mostRows = 40
@@ -20,11 +21,11 @@ export function curveTable(curves: RunCurves): Html {
   const cell = (value: number | null, write: (value: number) => string) => html`<td>${value === null ? '–' : write(value)}</td>`
   const rows = steps.map(
     (step) =>
-      html`<tr${{ markup: step === best?.step ? ' class="best"' : '' }}><th scope="row">${countWords(step)}</th>${cell(valueUpTo(smooth, step), lossWords)}${cell(valueAt(valid, step), lossWords)}${hasScore ? cell(valueAt(score, step), rateWords) : ''}<td>${step === best?.step ? 'best' : ''}</td></tr>`,
+      html`<tr${{ markup: step === best?.step ? ' class="best"' : '' }}><th scope="row">${count(step)}</th>${cell(valueUpTo(smooth, step), loss)}${cell(valueAt(valid, step), loss)}${hasScore ? cell(valueAt(score, step), f1Words) : ''}<td>${step === best?.step ? 'best' : ''}</td></tr>`,
   )
-  const thinning = thinned.length < source.length ? `, ${countWords(thinned.length)} of ${countWords(source.length)}` : ''
+  const thinning = thinned.length < source.length ? `, ${count(thinned.length)} of ${count(source.length)}` : ''
   const more =
-    broken.length > mostBroken ? ` Of ${countWords(broken.length)} losses that were not a number the first ${mostBroken} are here.` : ''
+    broken.length > mostBroken ? ` Of ${count(broken.length)} losses that were not a number the first ${mostBroken} are here.` : ''
   return html`<details><summary>The figures as a table</summary>
 ${scrolled(
   'Figures of the curves',

@@ -1,9 +1,8 @@
-import { duration } from '../../shared/quantities'
+import { count, duration } from '../../shared/quantities'
 import type { Run } from '../../shared/run'
 import { outcomeOf } from '../../shared/run-outcome'
 import type { Metric } from '../../shared/training'
-import { type Html, html, visible } from '../evaluating/report/html'
-import { countWords } from './words'
+import { type Html, html, visible } from '../pages/html'
 
 /** How a run ended, or stands, in words; why, where it failed. */
 export function ending(run: Run): Html {
@@ -28,9 +27,9 @@ export function reached({ state, data }: Run, metrics: readonly Metric[]): { rea
 }
 
 function plainEnding({ state, data }: Run): string {
-  const total = data === null ? '' : ` of ${countWords(data.totalSteps)}`
+  const total = data === null ? '' : ` of ${count(data.totalSteps)}`
   if (state.state === 'finished')
-    return `It came to its end, at step ${countWords(state.steps)}${total}. Its best weights are those of step ${countWords(state.bestStep)}.`
+    return `It came to its end, at step ${count(state.steps)}${total}. Its best weights are those of step ${count(state.bestStep)}.`
   const step = 'step' in state ? state.step : 0
-  return `It was still learning when this report was written, at step ${countWords(step)}${total}.`
+  return `It was still learning when this report was written, at step ${count(step)}${total}.`
 }

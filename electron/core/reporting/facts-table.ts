@@ -1,4 +1,4 @@
-import { type Html, html, visible } from '../evaluating/report/html'
+import { type Html, html, visible } from '../pages/html'
 
 /** A name and what is known under it: words of the app's own, or markup. */
 export type Fact = readonly [name: string, value: string | Html]

@@ -1,9 +1,10 @@
 import { basename } from 'node:path'
 import { type Certificate, verdictOf } from '../../shared/exporting'
+import { count } from '../../shared/quantities'
 import type { Run } from '../../shared/run'
-import { type Html, html, visible } from '../evaluating/report/html'
 import { scrolled } from '../evaluating/report/report-tables'
-import { countWords, momentWords } from './words'
+import { type Html, html, visible } from '../pages/html'
+import { momentWords } from './words'
 
 /** What happened on the way, and what was exported; nothing where there is nothing to tell. */
 export function recordSections({ notes, interruptions, exports }: Run): Html {
@@ -18,7 +19,7 @@ function notesSection(notes: Run['notes']): Html {
 function interruptionsSection(interruptions: Run['interruptions']): Html {
   const rows = interruptions.map(
     ({ at, code, step }) =>
-      html`<tr><th scope="row">${momentWords(at)}</th><td>${code === null ? 'the app or the machine went away' : code.replaceAll('-', ' ')}</td><td>${step === 0 ? 'from its beginning' : `from step ${countWords(step)}`}</td></tr>`,
+      html`<tr><th scope="row">${momentWords(at)}</th><td>${code === null ? 'the app or the machine went away' : code.replaceAll('-', ' ')}</td><td>${step === 0 ? 'from its beginning' : `from step ${count(step)}`}</td></tr>`,
   )
   return html`<h2>Interruptions</h2>
 ${scrolled(
@@ -48,12 +49,12 @@ function verdict(certificate: Certificate): string {
 }
 
 function sameTexts({ rows, same }: Certificate): string {
-  return rows === 0 ? '–' : `${countWords(same)} of ${countWords(rows)} rows`
+  return rows === 0 ? '–' : `${count(same)} of ${count(rows)} rows`
 }
 
 function sameTokens({ tokens }: Certificate): string {
   if (tokens === null) return '–'
-  return `${countWords(tokens.same)} of ${countWords(tokens.read)}, ${tokens.divergence.toExponential(1)} nats apart`
+  return `${count(tokens.same)} of ${count(tokens.read)}, ${tokens.divergence.toExponential(1)} nats apart`
 }
 
 function scores({ baseF1, adapterF1, exportF1 }: Certificate): string {

@@ -3,8 +3,8 @@
  * says. Colours of curves keep 4.5 : 1.
  */
 export const runReportStyle = `
-:root { --trained: #1f5fa8; --checked: #a63d00; --scored: #22201d; --level: #6f6a62; }
-@media (prefers-color-scheme: dark) { :root { --trained: #8bbcf2; --checked: #ffa46b; --scored: #eeebe6; --level: #aaa49b; } }
+:root { --trained: #1f5fa8; --checked: #6b2200; --scored: #22201d; --level: #6f6a62; }
+@media (prefers-color-scheme: dark) { :root { --trained: #8bbcf2; --checked: #ff7a2e; --scored: #eeebe6; --level: #aaa49b; } }
 h1 { overflow-wrap: anywhere; }
 h3 { margin: 24px 0 8px; }
 summary { overflow-wrap: anywhere; }
@@ -12,7 +12,7 @@ summary { overflow-wrap: anywhere; }
 .figures li { display: grid; }
 .figures strong { font-size: 26px; line-height: 1.2; font-weight: 600; font-variant-numeric: tabular-nums; }
 .curves { margin: 12px 0 8px; }
-.curves svg[viewBox="0 0 840 340"] { display: block; width: 100%; min-width: 560px; height: auto; }
+.curves .scroll svg { display: block; width: 100%; min-width: 560px; height: auto; }
 .curves text { font: 12px system-ui, sans-serif; fill: var(--quiet); font-variant-numeric: tabular-nums; }
 .curves text.middle { text-anchor: middle; }
 .curves text.end { text-anchor: end; }
@@ -45,7 +45,7 @@ tr.best > * { font-weight: 600; }
 @page { margin: 16mm 14mm; }
 @media print {
   :root { color-scheme: light; --ground: #fff; --raised: #f4f4f4; --ink: #000; --quiet: #444; --line: #bbb; --right: #14532b; --form: #5f4000;
-    --left: #444; --wrong: #8a120d; --changed: #5f4000; --accent: #1f5fa8; --trained: #1f5fa8; --checked: #a63d00; --scored: #000; --level: #555; }
+    --left: #444; --wrong: #8a120d; --changed: #5f4000; --accent: #1f5fa8; --trained: #1f5fa8; --checked: #6b2200; --scored: #000; --level: #555; }
   body { font-size: 10pt; }
   main { max-width: none; padding: 0; }
   h1, h2, h3, summary, caption, .legend { break-after: avoid; }
@@ -53,7 +53,7 @@ tr.best > * { font-weight: 600; }
   details { break-inside: auto; }
   figure, tr, li, details:has(dl) { break-inside: avoid; }
   .scroll { overflow: visible; }
-  .curves svg { min-width: 0; }
+  .curves .scroll svg { min-width: 0; }
   thead { display: table-header-group; }
   th, td, td.long, th:first-child { white-space: normal; min-width: 0; padding-right: 8px; }
   table { font-size: 8.5pt; }

@@ -1,9 +1,11 @@
+import { count, counted, loss } from '../../shared/quantities'
 import type { Run } from '../../shared/run'
+import { f1Words } from '../../shared/score-words'
 import { cardOf, type Evaluation, tunedCard } from '../../shared/scorecard'
 import type { Metric } from '../../shared/training'
-import { type Html, html, visible } from '../evaluating/report/html'
 import { reportStyle } from '../evaluating/report/report-style'
-import { standalonePolicy } from '../standalone-page'
+import { type Html, html, visible } from '../pages/html'
+import { standalonePage } from '../pages/standalone-page'
 import { aboutSection } from './about-section'
 import { curveFigure } from './curve-figure'
 import { curveTable } from './curve-table'
@@ -13,7 +15,7 @@ import { recordSections } from './record-section'
 import { runReportStyle } from './run-report-style'
 import { scoreSection } from './score-section'
 import { settingsSection } from './settings-section'
-import { counted, countWords, lossWords, momentWords, rateWords } from './words'
+import { momentWords } from './words'
 
 /** All that a run's report is made of. */
 export type RunReportParts = {
@@ -32,17 +34,7 @@ export type RunReportParts = {
 /** A report of a run as one HTML page: no scripts, nothing fetched, light or dark by the reader's system, and fit to be printed. */
 export function runReport({ run, metrics, evaluation, libraries, version, at }: RunReportParts): string {
   const curves = curvesOf(metrics)
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-${{ markup: standalonePolicy }}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Run: ${run.name}</title>
-<style>${{ markup: reportStyle }}${{ markup: runReportStyle }}</style>
-</head>
-<body>
-<main>
+  const body = html`<main>
 <h1>${visible(run.name)}</h1>
 <p class="quiet">A run of ${visible(run.model.name)} on ${visible(run.dataset.name)}. Written ${momentWords(at)}.</p>
 ${figures(run, metrics, curves)}
@@ -57,11 +49,8 @@ ${settingsSection(run)}
 ${recordSections(run)}
 <h2>Versions</h2>
 <p>${versions(libraries, version)} <span class="quiet">Run <code>${run.id}</code></span></p>
-</main>
-</body>
-</html>
-`
-  return page.markup
+</main>`
+  return standalonePage(html`Run: ${run.name}`, `${reportStyle}${runReportStyle}`, body)
 }
 
 /** The figures that are looked for first. */
@@ -71,20 +60,20 @@ function figures(run: Run, metrics: readonly Metric[], { best, base }: RunCurves
   const { steps, of } = reached(run, metrics)
   const time = timeSpent(run, metrics)
   const figure = (big: string, small: string) => html`<li><strong>${big}</strong><span class="quiet">${small}</span></li>`
-  const before = base === null ? '' : `, ${lossWords(base)} before`
+  const before = base === null ? '' : `, ${loss(base)} before`
   return html`<ul class="figures">${[
     ...(tuned === undefined
       ? []
       : [
           figure(
-            rateWords(tuned.f1),
-            `mention F1${untuned === undefined ? '' : `, base ${rateWords(untuned.f1)}`}; ${counted(tuned.texts, 'text')}`,
+            f1Words(tuned.f1),
+            `mention F1${untuned === undefined ? '' : `, base ${f1Words(untuned.f1)}`}; ${counted(tuned.texts, 'text')}`,
           ),
         ]),
-    ...(best === null ? [] : [figure(lossWords(best.loss), `validation loss, best at step ${countWords(best.step)}${before}`)]),
+    ...(best === null ? [] : [figure(loss(best.loss), `validation loss, best at step ${count(best.step)}${before}`)]),
     figure(
-      countWords(steps),
-      `${of === null ? (steps === 1 ? 'step' : 'steps') : `of ${counted(of, 'step')}`}${data === null ? '' : `, ${countWords(data.stepsPerEpoch)} an epoch`}`,
+      count(steps),
+      `${of === null ? (steps === 1 ? 'step' : 'steps') : `of ${counted(of, 'step')}`}${data === null ? '' : `, ${count(data.stepsPerEpoch)} an epoch`}`,
     ),
     ...(time === null ? [] : [figure(time, 'it took')]),
   ]}</ul>`

@@ -1,10 +1,11 @@
+import { count, counted } from '../../shared/quantities'
 import { systemWords } from '../../shared/score-words'
 import type { Comparison, Evaluation, PairOutcome } from '../../shared/scorecard'
 import { examplePage } from '../evaluating/example-list'
-import { type Html, html, visible } from '../evaluating/report/html'
 import { exampleSection, legend } from '../evaluating/report/report-examples'
-import { pairsTable, slicesTable, systemsTable } from '../evaluating/report/report-tables'
-import { counted, countWords, momentWords } from './words'
+import { hashLines, pairsTable, ruleNotes, slicesTable, systemsTable } from '../evaluating/report/report-tables'
+import { type Html, html, visible } from '../pages/html'
+import { momentWords } from './words'
 
 /** What is shown of the texts, in this order: how many of each at most. */
 const groups: readonly { readonly outcome: PairOutcome; readonly title: string; readonly most: number }[] = [
@@ -24,11 +25,12 @@ export function scoreSection(comparison: Comparison, evaluation: Evaluation | nu
   const texts = systems[0]?.card.texts ?? 0
   return html`<h2>Scorecard</h2>
 <p class="quiet">${visible(data)}: ${counted(texts, 'text')}, ${counted(systems[0]?.card.mentions ?? 0, 'reference')} to resolve, scored ${momentWords(at)}. Every system on the same texts; the models answered greedily.</p>
+${ruleNotes(comparison)}
 ${systemsTable(comparison)}
 ${pairs.length === 0 ? '' : html`<h3>One against another</h3>${pairsTable(pairs)}`}
 ${evaluation === null ? html`<p class="quiet">The texts behind these figures are not here any more.</p>` : html`<h3>By kind of reference, by length of text</h3>${slicesTable(evaluation.slices)}`}
 ${evaluation === null ? '' : samples(comparison, evaluation)}
-<details><summary>What these numbers follow from</summary>${hashes.map(({ of, sha256 }) => html`<p>${of === 'best' || of === 'last' ? `weights, ${of}` : of} <code>${sha256}</code></p>`)}</details>`
+<details><summary>What these numbers follow from</summary>${hashLines(hashes)}</details>`
 }
 
 function samples({ systems, pairs }: Comparison, { examples }: Evaluation): Html {
@@ -39,8 +41,7 @@ function samples({ systems, pairs }: Comparison, { examples }: Evaluation): Html
     const query = { before: pair.before, after: pair.after, outcome, slice: null, label: null, offset: 0, limit: most }
     const page = examplePage(examples, query)
     if (page.total === 0) return []
-    const many =
-      page.total > page.examples.length ? `${countWords(page.examples.length)} of ${countWords(page.total)}` : countWords(page.total)
+    const many = page.total > page.examples.length ? `${count(page.examples.length)} of ${count(page.total)}` : count(page.total)
     return [
       html`<h3>${title} <span class="quiet">${many}</span></h3>${page.examples.map((text, place) => exampleSection(text, shown, place < openTexts))}`,
     ]

@@ -1,6 +1,6 @@
 import type { Run } from '../../shared/run'
 import { settingsOf } from '../../shared/run-settings'
-import { type Html, html, visible } from '../evaluating/report/html'
+import { type Html, html, visible } from '../pages/html'
 import { configFor } from '../training/defaults'
 
 /** Settings of a run that are not what its form begins with, and all that had a say in it, folded. */

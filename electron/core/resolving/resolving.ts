@@ -76,13 +76,14 @@ export class Resolving {
       throw new StudioError({ code: 'bad-input', message: 'A model alone has no tuned side.', hint: 'Choose a run.' })
     const own = await this.#voice(by)
     const voices = { base: against === null ? { ...own, strength: 0 } : await this.#voice(against), tuned: { ...own, strength } }
+    const answerers = { base: against ?? by, tuned: by }
     const rewrites = await engine.with(signal, async (sidecar) => {
       const answers: Rewrite[] = []
       for (const side of sides) {
         const progress = (done: number) =>
           emit({ type: 'job.progress', id: requestId, job: 'resolve', phase: side, done, total: text.length })
         progress(0)
-        const settings = await this.#settings(side === 'base' && against !== null ? against : by, voices[side].prompt, prompt)
+        const settings = await this.#settings(answerers[side], voices[side].prompt, prompt)
         const voice = { ...voices[side], ...(prompt !== null && { prompt }) }
         const asked = { requestId, text, side, voice, settings, progress }
         const isWhole = text.trim() !== '' && plannedChunks(text, settings).length === 1

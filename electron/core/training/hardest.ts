@@ -30,12 +30,13 @@ export class Hardest {
    * progress is told as `job.progress` under the run's id. Throws `adapter-missing` where nothing was learned yet.
    */
   async measure(runId: string, signal: AbortSignal): Promise<HardestRows> {
-    const { runs, queue } = this.#parts
-    const kept = await this.#kept(runId)
-    if (kept) return kept
+    const { runs, queue, emit } = this.#parts
+    const before = await this.#current(runId)
+    if (before) return before
+    emit({ type: 'job.progress', id: runId, job: 'hardest', phase: 'queued', done: 0, total: 0 })
     return queue.run(signal, async () => {
       // Its turn may come after more training.
-      const again = await this.#kept(runId)
+      const again = await this.#current(runId)
       if (again) return again
       const run = runs.get(runId)
       if (!run.usable) throw notLearned(run.name)
@@ -45,12 +46,17 @@ export class Hardest {
     })
   }
 
-  /** What was measured before, if it was with the weights that are best now. */
-  async #kept(runId: string): Promise<HardestRows | null> {
+  /** What was measured last, with the step of the weights that it was measured with; null where nothing was. */
+  measured(runId: string): Promise<HardestRows | null> {
     const { runs } = this.#parts
-    const run = runs.get(runId)
-    const kept = await readJson(runs.files(runId).hardest, hardestRows)
-    return kept?.step === bestStepOf(run, await runs.metrics(runId)) ? kept : null
+    return readJson(runs.files(runs.get(runId).id).hardest, hardestRows)
+  }
+
+  /** What was measured before, if it was with the weights that are best now. */
+  async #current(runId: string): Promise<HardestRows | null> {
+    const { runs } = this.#parts
+    const measured = await this.measured(runId)
+    return measured?.step === bestStepOf(runs.get(runId), await runs.metrics(runId)) ? measured : null
   }
 
   async #inspect(run: Run, step: number, signal: AbortSignal): Promise<HardestRows> {

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/errors'
 import type { MemoryPlan } from '../../shared/preflight'
 import type { TrainingConfig } from '../../shared/training'
 import type { BlockFacts, LinearShape, ModelFacts } from '../models/model-facts'
+import { pythonBytes } from './python-memory'
 
 /** The batch that takes most: its rows, and the positions each is padded to. */
 export type LongestBatch = { readonly rows: number; readonly width: number }
@@ -10,7 +11,7 @@ export type LongestBatch = { readonly rows: number; readonly width: number }
 export type Machine = { readonly bytes: number; readonly gpu: boolean }
 
 /** What a plan is made of, part by part, in bytes. */
-export type MemoryParts = Omit<MemoryPlan, 'machine' | 'verdict' | 'remedies'>
+export type MemoryParts = Omit<MemoryPlan, 'reuse' | 'machine' | 'verdict' | 'remedies'>
 
 /** Adapters learn in single precision, whatever the model is. */
 const adapterNumberBytes = 4
@@ -22,7 +23,7 @@ const adapterNumberBytes = 4
  * measured on Llama shapes (`memory-plan.test.ts` holds it to that): about 16 bytes a hidden feature, since norms and the adapters'
  * inputs are single precision; 5.3 numbers an intermediate feature, 3 a query or key feature, one a pair of positions and head. The
  * backward pass holds a block and a quarter besides. Recomputing leaves three tenths of it, and two more blocks at work.
- * The update needs new optimizer state and new weights beside the old, when the activations are gone again.
+ * The update needs new optimizer state and new weights beside the old, when the activations are gone again. Python itself comes to it.
  */
 export function memoryParts(facts: ModelFacts, config: TrainingConfig, batch: LongestBatch, machine: Machine): MemoryParts {
   const blocks = trainedBlocks(facts, config)
@@ -36,6 +37,7 @@ export function memoryParts(facts: ModelFacts, config: TrainingConfig, batch: Lo
   const logits = batch.rows * batch.width * facts.vocabulary * logitBytes(facts.numberBytes, machine.gpu)
   const optimizer = state + Math.max(0, state + trainable - activations - logits)
   const weights = facts.weightBytes - (full ? trainable : 0)
+  const python = pythonBytes(facts)
   return {
     weights,
     trainable,
@@ -43,7 +45,8 @@ export function memoryParts(facts: ModelFacts, config: TrainingConfig, batch: Lo
     optimizer,
     activations,
     logits,
-    total: weights + trainable + gradients + optimizer + activations + logits,
+    python,
+    total: weights + trainable + gradients + optimizer + activations + logits + python,
   }
 }
 

@@ -1,8 +1,10 @@
 import type { MemoryFit } from '../../shared/model-memory'
 import type { MemoryPlan } from '../../shared/preflight'
+import { bytes } from '../../shared/quantities'
 import type { TrainingConfig } from '../../shared/training'
 import type { ModelFacts } from '../models/model-facts'
 import { type LongestBatch, type Machine, memoryParts } from './memory-plan'
+import { mostKeptForReuse } from './python-memory'
 
 /** Share of the machine that training may take: what Metal recommends as working set is about three quarters. */
 const usableShare = 0.75
@@ -16,12 +18,12 @@ const grain = 8
 
 /**
  * Whether a machine has that much memory for a job.
- * @param bytes what it takes
+ * @param needed what it takes, in bytes
  * @param machine all that the machine has, in bytes
  */
-export function verdictOf(bytes: number, machine: number): MemoryFit {
+export function verdictOf(needed: number, machine: number): MemoryFit {
   const limit = usableShare * machine
-  return bytes > limit ? 'too-large' : bytes > tightShare * limit ? 'tight' : 'fits'
+  return needed > limit ? 'too-large' : needed > tightShare * limit ? 'tight' : 'fits'
 }
 
 /** The batch that takes most: the longest rows, cut, each position but the last one an input. */
@@ -40,7 +42,7 @@ export function planMemory(facts: ModelFacts, config: TrainingConfig, lengths: r
   const limit = usableShare * machine.bytes
   const verdict = verdictOf(plan.total, machine.bytes)
   const remedies = verdict === 'fits' ? [] : remediesOf(facts, config, lengths, machine, plan.total, limit)
-  return { ...plan, machine: machine.bytes, verdict, remedies }
+  return { ...plan, reuse: mostKeptForReuse(machine.bytes), machine: machine.bytes, verdict, remedies }
 }
 
 type Remedy = { readonly words: string; readonly facts: ModelFacts; readonly config: TrainingConfig }
@@ -61,7 +63,7 @@ function remediesOf(
     const together = combined(useful, facts, config)
     if (together) told.splice(0, 0, { ...together, total: total(together) })
   }
-  return told.slice(0, maxRemedies).map((remedy) => `${remedy.words}: ${gigabytes(remedy.total)} instead of ${gigabytes(now)}.`)
+  return told.slice(0, maxRemedies).map((remedy) => `${remedy.words}: ${bytes(remedy.total)} instead of ${bytes(now)}.`)
 }
 
 /** One change at a time, of settings first and of the model last. */
@@ -127,9 +129,4 @@ function inFourBits(facts: ModelFacts): ModelFacts | null {
   if (linears.some(({ quantized }) => quantized)) return null
   const numbers = linears.reduce((sum, { inputs, outputs, count }) => sum + inputs * outputs * count, 0)
   return { ...facts, weightBytes: facts.weightBytes - numbers * (facts.numberBytes - 4.5 / 8) }
-}
-
-/** Bytes in words, decimal as the Finder counts. */
-export function gigabytes(bytes: number): string {
-  return bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }

@@ -8,6 +8,7 @@ import { forPeople } from '../files/handles'
 import type { JobParts } from '../job-parts'
 import { Cancellations, cancelled } from '../jobs'
 import { newestCheckpoint } from '../runs/checkpoints'
+import { defaultName } from '../runs/default-name'
 import { type Interruption, withInterruption } from '../runs/interruptions'
 import type { RunDraft } from '../runs/runs'
 import type { KeptSettings } from '../settings'
@@ -53,8 +54,9 @@ export class Training {
     const { format, template, sha256, rows, usableRows } = await dataset.data.facts()
     checkMask(format, config)
     const settings = { fraction: config.validation_fraction, seed: config.seed }
+    const taken = runs.list().map((run) => run.name)
     const draft: RunDraft = {
-      name: name || `${identity.name.replace(/\.jsonl$/, '')}, ${described.name}`,
+      name: name || defaultName(identity.name, taken),
       dataset: { name: identity.name, location: forPeople(identity.path), rows: usableRows, unusableRows: rows - usableRows, sha256 },
       model: { ref: model, name: described.name },
       config,

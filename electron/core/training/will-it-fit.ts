@@ -3,6 +3,7 @@ import type { TrainingConfig } from '../../shared/training'
 import type { ModelFacts } from '../models/model-facts'
 import { type Machine, memoryParts } from './memory-plan'
 import { longestBatch, verdictOf } from './memory-verdict'
+import { pythonBytes } from './python-memory'
 
 /** A text and its answer together, in tokens: some pages. */
 const answeredTokens = 2048
@@ -12,7 +13,7 @@ const trainedTokens = 512
 const readAtOnce = 2048
 
 /**
- * What answering takes, in bytes: the weights, keys and values of every block for each position, one block at work on the positions
+ * What answering takes, in bytes: Python with its libraries, the weights, keys and values of every block for each position, one block at work on the positions
  * that are read at once, and the logits of one position in single precision. Blocks that look back a short way keep less, which is
  * not counted: it is rather too much than too little.
  */
@@ -20,7 +21,7 @@ export function memoryToAnswer(facts: ModelFacts, tokens = answeredTokens): numb
   const { blocks, keys, queries, hidden, intermediate, vocabulary, numberBytes } = facts
   const kept = 2 * blocks.length * keys * tokens * numberBytes
   const work = Math.min(tokens, readAtOnce) * (3 * intermediate + 2 * queries + 4 * hidden) * numberBytes
-  return facts.weightBytes + kept + work + 4 * vocabulary
+  return pythonBytes(facts) + facts.weightBytes + kept + work + 4 * vocabulary
 }
 
 /** Whether a model fits to answer and to be trained, before any dataset is known: a full batch of usual rows. */

@@ -6,6 +6,7 @@ import type { History } from './history'
 import type { Journal } from './journal'
 import { Listings } from './listings'
 import type { OpenedRows } from './opening'
+import type { RowNames } from './row-names'
 import { type Measured, RowsView } from './rows-view'
 
 /** What works on a document, and the document. A save lays a new one. */
@@ -18,15 +19,18 @@ export type Bench = {
   readonly view: RowsView
   readonly listings: Listings
   readonly divider: Divider
+  readonly names: RowNames
 }
 
 /**
  * Lays out what works on opened rows.
+ * @param names what the rows are called outside
  * @param measured what a model made of the rows
  * @param before the bench whose rows these are under other numbers
  */
 export function layBench(
   { document, journal, history }: OpenedRows,
+  names: RowNames,
   measured: () => Measured | null,
   before?: { readonly checking: Checking; readonly numbers: Uint32Array },
 ): Bench {
@@ -39,8 +43,9 @@ export function layBench(
     history,
     editing: new Editing(document, journal, history),
     checking,
-    view: new RowsView(document, checking, measured),
+    view: new RowsView(document, checking, names, measured),
     listings: new Listings(document, checking, divider),
     divider,
+    names,
   }
 }

@@ -45,5 +45,7 @@ export function without(one: CodeSet, other: CodeSet): CodeSet {
 
 /** Codes that a model's tokenizer and template find. */
 export const modelCodes = codeSet('row-cut', 'answer-cut', 'template-refuses')
+/** Codes that are only good to know. */
+export const noteCodes = codeSet(...codes.filter((code) => severityOf(code) === 'note'))
 /** Codes that make a row unusable, whatever the model. */
 export const errorCodes = without(codeSet(...codes.filter((code) => severityOf(code) === 'error')), modelCodes)

@@ -11,7 +11,7 @@ export type DatasetName = Pick<DatasetSummary, 'id' | 'name' | 'origin'> & { rea
 export function summaryOf(
   { id, name, origin, path }: DatasetName,
   { document, history, checking }: Bench,
-  more: Pick<DatasetSummary, 'changedOnDisk' | 'note' | 'epoch' | 'revision'>,
+  more: Pick<DatasetSummary, 'changedOnDisk' | 'note' | 'epoch' | 'changes' | 'revision'>,
 ): DatasetSummary {
   const { counts, format, progress, wantsSense, isEnglish } = checking
   const { files, order } = document

@@ -1,5 +1,5 @@
 import { problemCode, type RowQuery } from '../../shared/dataset'
-import { codeSet, codesIn, errorCodes, meets } from './code-set'
+import { codeSet, codesIn, errorCodes, meets, noteCodes, without } from './code-set'
 import type { Document } from './document'
 import { grown } from './grown'
 import type { RowFacts } from './row-facts'
@@ -142,7 +142,7 @@ function keyOf(by: RowQuery['sort']['by'], { facts }: Listed): (id: number) => n
     case 'tokens':
       return (id) => facts.tokens(id) ?? 0
     case 'problems':
-      return (id) => codesIn(facts.codes(id)).length
+      return (id) => codesIn(without(facts.codes(id), noteCodes)).length
   }
 }
 
@@ -150,7 +150,7 @@ function testOf(query: RowQuery, { document, facts, texts, part }: Listed): (id:
   const tests: ((id: number) => boolean)[] = []
   const { problem, edited, unchanged, length, search } = query
   if (problem !== null) {
-    if (problem === 'any' || problem === 'doubtful') tests.push((id) => facts.hasProblem(id))
+    if (problem === 'any' || problem === 'doubtful') tests.push((id) => facts.wantsLook(id))
     if (problem === 'doubtful') tests.push((id) => !meets(facts.codes(id), errorCodes))
     if (problem === 'unusable') tests.push((id) => meets(facts.codes(id), errorCodes))
     const code = problemCode.safeParse(problem)

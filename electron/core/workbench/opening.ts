@@ -30,6 +30,20 @@ type Saving = Extract<JournalEntry, { type: 'saving' }>
  * done to the same content comes back; a journal of other content is set aside beside it, never thrown away.
  */
 export async function openRows(files: readonly FileToOpen[], journalPath: string, pause: () => Promise<void>): Promise<OpenedRows> {
+  const opening = openInPieces(files, journalPath)
+  for (let step = opening.next(); ; step = opening.next()) {
+    if (step.done) return step.value
+    await pause()
+  }
+}
+
+/** The same in one piece. */
+export function openRowsAtOnce(files: readonly FileToOpen[], journalPath: string): OpenedRows {
+  const opening = openInPieces(files, journalPath)
+  for (let step = opening.next(); ; step = opening.next()) if (step.done) return step.value
+}
+
+function* openInPieces(files: readonly FileToOpen[], journalPath: string): Generator<void, OpenedRows> {
   const journal = Journal.open(journalPath)
   const noted = notesOf(journal)
   if (noted.saving) finishSaving(noted.saving)
@@ -39,8 +53,8 @@ export async function openRows(files: readonly FileToOpen[], journalPath: string
     for (const { path, part, sha256 } of files) opened.push({ file: SourceFile.open(path, sha256 ?? null), part })
     if (!noted.hasSteps)
       return { document: new Document(opened, journal), journal, history: new History(), isHeaded: false, setAside: null }
-    for (const { file } of opened) while (file.readOn()) await pause()
-    return await broughtBack(opened, journal, noted)
+    for (const { file } of opened) while (file.readOn()) yield
+    return broughtBack(opened, journal, noted)
   } catch (error) {
     for (const { file } of opened) file.close()
     journal.close()
@@ -99,7 +113,7 @@ function finishSaving({ files }: Saving): void {
   }
 }
 
-async function broughtBack(files: readonly DocumentFile[], journal: Journal, { opened, saving }: Notes): Promise<OpenedRows> {
+function broughtBack(files: readonly DocumentFile[], journal: Journal, { opened, saving }: Notes): OpenedRows {
   const document = new Document(files, journal)
   document.takeLines()
   const history = new History()

@@ -21,7 +21,7 @@ export const signalMark = '\u0000signal'
 /** What goes to a dataset. */
 export type ToDataset =
   | { readonly type: 'warm' }
-  | { readonly type: 'open'; readonly identity: WorkbenchIdentity }
+  | { readonly type: 'open'; readonly identity: WorkbenchIdentity; readonly opening: number }
   | { readonly type: 'call'; readonly id: number; readonly subject: Subject; readonly method: string; readonly args: readonly unknown[] }
   | { readonly type: 'cancel'; readonly id: number }
   | { readonly type: 'close' }

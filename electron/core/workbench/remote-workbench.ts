@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { MessageChannel, type MessagePort, type Worker } from 'node:worker_threads'
 import type { DatasetSummary } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
@@ -24,6 +25,10 @@ export class RemoteWorkbench {
   readonly edits: Remote<Subjects['edits']> = this.#remote('edits')
   /** The rows as others take them. */
   readonly data: Remote<Subjects['data']> = this.#remote('data')
+  /** Where openings are counted from: another process gives other names. */
+  static readonly #first = randomInt(2 ** 20)
+  /** How often each dataset was opened here. */
+  static readonly #openings = new Map<string, number>()
   readonly #line: Line
   readonly #waiting = new Map<number, Waiting>()
   #next = 0
@@ -43,6 +48,8 @@ export class RemoteWorkbench {
     threads: DatasetThreads | null,
     { changed, lost }: { readonly changed: (summary: DatasetSummary) => void; readonly lost: () => void },
   ): Promise<{ workbench: RemoteWorkbench; summary: DatasetSummary }> {
+    const opening = RemoteWorkbench.#openings.get(identity.id) ?? 0
+    RemoteWorkbench.#openings.set(identity.id, opening + 1)
     const line = threads === null ? lineHere() : lineToThread(threads.take())
     const workbench = new RemoteWorkbench(line)
     return new Promise((resolve, reject) => {
@@ -62,7 +69,7 @@ export class RemoteWorkbench {
           lost()
         },
       )
-      line.post({ type: 'open', identity })
+      line.post({ type: 'open', identity, opening: RemoteWorkbench.#first + opening })
     })
   }
 

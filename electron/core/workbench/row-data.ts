@@ -49,7 +49,7 @@ export type RowPair = { readonly id: number; readonly place: number; readonly so
 export type ReadRows = {
   readonly bench: () => Bench
   readonly whole: (signal?: AbortSignal) => Promise<void>
-  /** Counts up with every change and every save. */
+  /** Another after every change, every save and every opening. */
   readonly version: () => string
   readonly measured: (measured: Measured) => void
 }
@@ -177,7 +177,7 @@ export class RowData {
     return { pairs, next: at < ids.length ? at : null }
   }
 
-  /** Rows that show how it is done: spread over the dataset, with nothing wrong, each longer than a few words, mostly with something resolved. */
+  /** Rows that show how it is done: spread over the dataset, with nothing wrong and not nearly the same as another, each longer than a few words, mostly with something resolved. */
   goodPairs(count: number): readonly RowPair[] {
     const bench = this.#rows.bench()
     const { order } = bench.document
@@ -208,11 +208,11 @@ export class RowData {
 
   /** The last row that is written exactly so, among the last `most`; null where none is. */
   lastWritten(line: string, most: number): number | null {
-    const { document } = this.#rows.bench()
+    const { document, names } = this.#rows.bench()
     const { order } = document
     for (let place = order.length - 1; place >= Math.max(0, order.length - most); place--) {
       const id = order.at(place) ?? 0
-      if (document.text(id).text === line) return id
+      if (document.text(id).text === line) return names.of(id)
     }
     return null
   }
@@ -227,7 +227,7 @@ export class RowData {
   }
 }
 
-function pairOf({ document, checking }: Bench, id: number): RowPair | null {
+function pairOf({ document, checking, names }: Bench, id: number): RowPair | null {
   const { source, rewrite } = checking.line(id).texts
-  return source && rewrite && { id, place: document.order.placeOf(id), source: source.text, rewrite: rewrite.text }
+  return source && rewrite && { id: names.of(id), place: document.order.placeOf(id), source: source.text, rewrite: rewrite.text }
 }

@@ -9,11 +9,12 @@ import {
   type RowSelection,
 } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
+import { counted } from '../../shared/quantities'
 import { cancelled } from '../jobs'
 import { oneLine } from '../rows/row-edit'
 import type { Bench } from './bench'
 import type { Change } from './changes'
-import { chosenRows } from './chosen-rows'
+import { chosenRows, knownRow } from './chosen-rows'
 import type { Wish } from './editing'
 import type { RowPart } from './journal-entries'
 import { mended, withTurn } from './mending'
@@ -21,9 +22,12 @@ import { type Replaced, replacerOf } from './replacing'
 
 /** What edits work on: the rows as they stand, and the way to change them. */
 export type EditedRows = {
+  /** The bench, with every line known. */
   readonly bench: () => Bench
   /** Does something to the rows and takes it in. */
   readonly change: (work: () => readonly Change[]) => void
+  /** Another after every change and every save. */
+  readonly version: () => string
 }
 
 const partWords: Readonly<Record<DataPart, string>> = { train: 'training', valid: 'validation', test: 'the held-out rows' }
@@ -32,7 +36,7 @@ const shownExamples = 50
 /** Milliseconds of work between two moments in which others have the thread. */
 const turn = 10
 
-/** Everything that is done to rows: each a step that can be taken back. */
+/** Everything that is done to rows, which are called by their names: each a step that can be taken back. */
 export class RowEdits {
   readonly #rows: EditedRows
 
@@ -41,21 +45,18 @@ export class RowEdits {
   }
 
   /** Lets a row say what was typed; typing on is the same step. Throws `not-found`. */
-  type(id: number, raw: string): RowDetail {
-    const { editing, view } = this.#bench
-    const place = this.#placeOf(id)
-    this.#rows.change(() => editing.type(id, oneLine(raw), `Edit row ${place + 1}`))
-    return view.detail(id)
+  type(name: number, raw: string): RowDetail {
+    return this.#type(knownRow(this.#bench, name), raw)
   }
 
   /** The same for one of its turns. Throws `bad-input` where it has no such turn. */
-  typeTurn(id: number, turnAt: number, text: string): RowDetail {
-    this.#placeOf(id)
+  typeTurn(name: number, turnAt: number, text: string): RowDetail {
+    const id = knownRow(this.#bench, name)
     const { checking } = this.#bench
     const written = withTurn(checking.line(id).raw.text, checking.format, turnAt, text)
     if (written === null)
       throw new StudioError({ code: 'bad-input', message: 'This row has no such text to write in.', hint: 'Mend it as JSON first.' })
-    return this.type(id, written)
+    return this.#type(id, written)
   }
 
   /** Takes rows back to what their file holds. Returns how many. */
@@ -71,17 +72,19 @@ export class RowEdits {
     return this.#perform('Delete', ids.length, [{ kind: 'remove', ids }])
   }
 
-  /** Puts a copy behind each row. Returns the numbers of the copies. */
+  /** Puts a copy behind each row. Returns the names of the copies. */
   duplicate(selection: RowSelection): readonly number[] {
     const { document } = this.#bench
     const rows = Array.from(chosenRows(this.#bench, selection), (id) => ({ raw: document.text(id).text, after: id }))
     return this.#insert('Duplicate', rows)
   }
 
-  /** Adds rows behind another, or behind the last. Returns their numbers. */
+  /** Adds rows behind another, or behind the last, also where the other is gone. Returns their names. */
   insert(raws: readonly string[], after: number | null): readonly number[] {
-    const { order } = this.#bench.document
-    const anchor = after === null ? (order.at(order.length - 1) ?? null) : after
+    const { document, names } = this.#bench
+    const { order } = document
+    const known = after === null ? -1 : names.idOf(after)
+    const anchor = known === -1 ? (order.at(order.length - 1) ?? null) : known
     return this.#insert(
       'Add',
       raws.map((raw) => ({ raw: oneLine(raw), after: anchor })),
@@ -114,22 +117,28 @@ export class RowEdits {
 
   /** What replacing would change; nothing changes. Throws `cancelled`, `bad-input` for an expression that is none. */
   async previewReplace(selection: RowSelection, request: Replacement, signal: AbortSignal): Promise<ReplacePreview> {
-    const { order } = this.#bench.document
-    let [matches, rows] = [0, 0]
-    const examples: ReplacePreview['examples'][number][] = []
-    for await (const { id, before, after, ...found } of this.#replaced(selection, request, signal)) {
-      matches += found.matches
-      rows += 1
-      if (examples.length < shownExamples) examples.push({ id, line: order.placeOf(id) + 1, before, after })
+    for (;;) {
+      const { document, names } = this.#bench
+      const version = this.#rows.version()
+      let [matches, rows] = [0, 0]
+      const examples: ReplacePreview['examples'][number][] = []
+      for await (const { id, before, after, ...found } of this.#replaced(selection, request, signal)) {
+        matches += found.matches
+        rows += 1
+        if (examples.length < shownExamples) examples.push({ id: names.of(id), line: document.order.placeOf(id) + 1, before, after })
+      }
+      if (version === this.#rows.version()) return { matches, rows, examples }
     }
-    return { matches, rows, examples }
   }
 
-  /** Replaces a text in rows, as one step. Returns in how many rows. */
+  /** Replaces a text in rows, as one step; begins again where rows changed while it was looked for. Returns in how many rows. */
   async replace(selection: RowSelection, request: Replacement, signal: AbortSignal): Promise<number> {
-    const texts: [number, string][] = []
-    for await (const { id, raw } of this.#replaced(selection, request, signal)) texts.push([id, raw])
-    return this.#perform('Replace', texts.length, [{ kind: 'text', texts }])
+    for (;;) {
+      const version = this.#rows.version()
+      const texts: [number, string][] = []
+      for await (const { id, raw } of this.#replaced(selection, request, signal)) texts.push([id, raw])
+      if (version === this.#rows.version()) return this.#perform('Replace', texts.length, [{ kind: 'text', texts }])
+    }
   }
 
   /** Takes the last step back. Returns what it was; null where there is none. */
@@ -152,24 +161,27 @@ export class RowEdits {
     return this.#rows.bench()
   }
 
-  #placeOf(id: number): number {
-    const place = this.#bench.document.order.placeOf(id)
-    if (place !== -1) return place
-    throw new StudioError({ code: 'not-found', message: 'The dataset has no such row any more.' })
+  #type(id: number, raw: string): RowDetail {
+    const { document, editing, view } = this.#bench
+    const label = `Edit row ${document.order.placeOf(id) + 1}`
+    this.#rows.change(() => editing.type(id, oneLine(raw), label))
+    return view.detail(id)
   }
 
   #insert(what: string, rows: readonly { readonly raw: string; readonly after: number | null }[]): readonly number[] {
-    const first = this.#bench.document.rows
+    const { document, names } = this.#bench
+    const first = document.rows
     this.#perform(what, rows.length, [{ kind: 'insert', rows }])
-    return rows.map((_, at) => first + at)
+    return rows.map((_, at) => names.of(first + at))
   }
 
   #perform(what: string, rows: number, wishes: readonly Wish[]): number {
     if (rows === 0) return 0
-    this.#rows.change(() => this.#bench.editing.perform(`${what}: ${rows} ${rows === 1 ? 'row' : 'rows'}`, wishes))
+    this.#rows.change(() => this.#bench.editing.perform(`${what}: ${counted(rows, 'row')}`, wishes))
     return rows
   }
 
+  /** Ends early where rows changed meanwhile. */
   async *#replaced(
     selection: RowSelection,
     { search, replacement, where }: Replacement,
@@ -177,6 +189,7 @@ export class RowEdits {
   ): AsyncGenerator<Replaced & { readonly id: number }> {
     const { checking } = this.#bench
     const replace = replacerOf(search, replacement, where, checking.format)
+    const version = this.#rows.version()
     let started = performance.now()
     for (const id of chosenRows(this.#bench, selection)) {
       const found = replace(checking.line(id))
@@ -184,6 +197,7 @@ export class RowEdits {
       if (performance.now() - started < turn) continue
       await setImmediate()
       if (signal.aborted) throw cancelled()
+      if (version !== this.#rows.version()) return
       started = performance.now()
     }
   }

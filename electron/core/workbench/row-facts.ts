@@ -1,4 +1,4 @@
-import { type CodeSet, codes, errorCodes, joined, meets, without } from './code-set'
+import { type CodeSet, codes, errorCodes, joined, meets, noteCodes, without } from './code-set'
 import { grown } from './grown'
 
 /** What is known of a row's texts. Lengths in UTF-16 units; hashes of the texts with white space folded. */
@@ -49,8 +49,14 @@ export class RowFacts {
     return { low: this.#low[id] ?? 0, high: this.#high[id] ?? 0 }
   }
 
+  /** Whether anything was found, be it only good to know. */
   hasProblem(id: number): boolean {
     return this.#low[id] !== 0 || (this.#high[id] ?? 0) !== 0
+  }
+
+  /** Whether a person should look at it. */
+  wantsLook(id: number): boolean {
+    return isMoreThanNotes(this.codes(id))
   }
 
   isUsable(id: number): boolean {
@@ -188,6 +194,11 @@ export class RowFacts {
   }
 }
 
+function isMoreThanNotes(found: CodeSet): boolean {
+  const { low, high } = without(found, noteCodes)
+  return low !== 0 || high !== 0
+}
+
 /** How many rows have each code. */
 export class CodeCounts {
   readonly #counts = new Uint32Array(codes.length)
@@ -197,7 +208,7 @@ export class CodeCounts {
   /** Counts a row's codes in, or out with −1. */
   count(set: CodeSet, sign: 1 | -1): void {
     if (set.low === 0 && set.high === 0) return
-    this.#flagged += sign
+    if (isMoreThanNotes(set)) this.#flagged += sign
     if (meets(set, errorCodes)) this.#unusable += sign
     for (let bit = 0; bit < codes.length; bit++) {
       const word = bit < 32 ? set.low : set.high
@@ -210,7 +221,7 @@ export class CodeCounts {
     return this.#unusable
   }
 
-  /** Rows with anything wrong. */
+  /** Rows that a person should look at. */
   get flagged(): number {
     return this.#flagged
   }

@@ -6,6 +6,7 @@ import type { Checking } from './checking'
 import { codesIn } from './code-set'
 import type { Document } from './document'
 import type { ReadLine } from './read-row'
+import type { RowNames } from './row-names'
 import { likeMessage, senseProblems, structureProblems, wholeProblem } from './row-problems'
 
 /** Longest source or rewrite a list shows, in UTF-16 units. */
@@ -20,11 +21,13 @@ export type Measured = { readonly longest: number; readonly reasons: ReadonlyMap
 export class RowsView {
   readonly #document: Document
   readonly #checking: Checking
+  readonly #names: RowNames
   readonly #measured: () => Measured | null
 
-  constructor(document: Document, checking: Checking, measured: () => Measured | null) {
+  constructor(document: Document, checking: Checking, names: RowNames, measured: () => Measured | null) {
     this.#document = document
     this.#checking = checking
+    this.#names = names
     this.#measured = measured
   }
 
@@ -72,10 +75,10 @@ export class RowsView {
   #shown(id: number, { texts }: ReadLine, problems: readonly Problem[], edited: boolean): RowView {
     const line = this.#lineOf(id)
     return {
-      id,
+      id: this.#names.of(id),
       index: Math.max(0, this.#document.order.placeOf(id)),
       line,
-      usable: problems.every(({ code }) => severityOf(code) === 'warning'),
+      usable: problems.every(({ code }) => severityOf(code) !== 'error'),
       edited,
       part: this.#document.part(id),
       source: texts.source?.text.slice(0, previewLength) ?? null,

@@ -32,7 +32,7 @@ export function serveWorkbench(port: MessagePort): void {
         warmUp()
         return
       case 'open':
-        opened = Workbench.open(message.identity, (summary) => say({ type: 'changed', summary }))
+        opened = Workbench.open(message.identity, (summary) => say({ type: 'changed', summary }), message.opening)
         opened.then(
           (bench) => say({ type: 'opened', summary: bench.summary() }),
           (error: unknown) => say({ type: 'failed', failure: toFailure(error) }),

@@ -6,11 +6,13 @@ import { cancelled } from '../jobs'
 import { oneLine } from '../rows/row-edit'
 import { type Bench, layBench } from './bench'
 import type { Change } from './changes'
+import { knownRow } from './chosen-rows'
 import { type DatasetName, isIndexed, summaryOf, unsavedRows } from './dataset-head'
 import { syncFolderOf } from './journal'
-import { beginJournal, type FileToOpen, type OpenedRows, openRows } from './opening'
+import { beginJournal, type FileToOpen, type OpenedRows, openRows, openRowsAtOnce } from './opening'
 import { RowData } from './row-data'
 import { RowEdits } from './row-edits'
+import { RowNames } from './row-names'
 import type { Measured } from './rows-view'
 import { saveFiles } from './save-files'
 import { draftOf, filesToWrite, putInPlace, writeDraft } from './saving'
@@ -21,10 +23,13 @@ const tellingPause = 100
 /** A dataset before it is opened. `path` is its file, or the folder of its parts. */
 export type WorkbenchIdentity = DatasetName & { readonly files: readonly FileToOpen[]; readonly journal: string }
 
-/** A row and all that is wrong with it. */
+/** A row, by its name, and all that is wrong with it. */
 export type RowProblems = { readonly id: number; readonly part: DataPart | null; readonly problems: readonly Problem[] }
 
-/** One dataset at work: its rows, what is wrong with them, what was done to them. All of it is done a few milliseconds at a time. */
+/**
+ * One dataset at work: its rows, what is wrong with them, what was done to them. All of it is done a few milliseconds at a time, but for a save.
+ * Whoever calls knows rows by the names that `RowNames` gives them; where nothing else is said, a number of a row is its name.
+ */
 export class Workbench {
   /** Everything that is done to rows. */
   readonly edits: RowEdits
@@ -32,32 +37,35 @@ export class Workbench {
   readonly data: RowData
   readonly #identity: WorkbenchIdentity
   readonly #tell: (summary: DatasetSummary) => void
+  readonly #opening: number
   readonly #note: string | null
   #bench: Bench
   #isHeaded: boolean
   #measured: Measured | null = null
   #measurements = 0
-  #epoch = 0
+  #saves = 0
   #changes = 0
   #changedOnDisk = false
   #closed = false
   #working: Promise<void> | null = null
   #told = ''
 
-  private constructor(identity: WorkbenchIdentity, opened: OpenedRows, tell: (summary: DatasetSummary) => void) {
+  private constructor(identity: WorkbenchIdentity, opened: OpenedRows, tell: (summary: DatasetSummary) => void, opening: number) {
     this.#identity = identity
     this.#tell = tell
+    this.#opening = opening
     this.#note = opened.setAside
       ? `Edits noted for this dataset belong to another version of it, or could not all be read: they are kept as ${basename(opened.setAside)}.`
       : null
     this.#isHeaded = opened.isHeaded
-    this.#bench = layBench(opened, () => this.#measured)
+    this.#bench = layBench(opened, RowNames.from(opening), () => this.#measured)
     const bench = () => this.#bench
-    this.edits = new RowEdits({ bench, change: (work) => this.#change(work) })
+    const version = () => `${opening} ${this.#saves + this.#changes}`
+    this.edits = new RowEdits({ bench: () => this.#indexed(), version, change: (work) => this.#change(work) })
     this.data = new RowData({
       bench,
       whole: (signal) => this.#readUntil(() => this.#bench.checking.groups !== null, signal),
-      version: () => `${this.#epoch} ${this.#changes}`,
+      version,
       measured: (measured) => {
         this.#measured = measured
         this.#measurements += 1
@@ -70,9 +78,14 @@ export class Workbench {
   /**
    * Opens a dataset; rows are there before all were read. `tell` hears of every change, several times a second.
    * Throws `not-found`, `file-unreadable`, `file-is-folder`, `file-binary`, `file-not-written`.
+   * @param opening how often it was opened before: no row is called what another was called then
    */
-  static async open(identity: WorkbenchIdentity, tell: (summary: DatasetSummary) => void = () => undefined): Promise<Workbench> {
-    return new Workbench(identity, await openRows(identity.files, identity.journal, setImmediate), tell)
+  static async open(
+    identity: WorkbenchIdentity,
+    tell: (summary: DatasetSummary) => void = () => undefined,
+    opening = 0,
+  ): Promise<Workbench> {
+    return new Workbench(identity, await openRows(identity.files, identity.journal, setImmediate), tell, opening)
   }
 
   /** Counts for the head of the list. */
@@ -80,8 +93,9 @@ export class Workbench {
     return summaryOf(this.#identity, this.#bench, {
       changedOnDisk: this.#changedOnDisk,
       note: this.#note,
-      epoch: this.#epoch,
-      revision: this.#changes + this.#measurements,
+      epoch: this.#opening,
+      changes: this.#changes,
+      revision: this.#saves + this.#changes + this.#measurements,
     })
   }
 
@@ -99,50 +113,54 @@ export class Workbench {
 
   /** The numbers of the rows that a query finds so far, from one place on. */
   ids(query: RowQuery, offset: number, limit: number): readonly number[] {
-    return this.#bench.listings.of(query).slice(offset, limit)
+    const { listings, names } = this.#bench
+    return Array.from(listings.of(query).slice(offset, limit), (id) => names.of(id))
   }
 
   /** Where a row is among those a query finds; −1 where it is not, or not yet. */
-  placeOf(query: RowQuery, id: number): number {
-    return this.#bench.listings.of(query).placeOf(id)
+  placeOf(query: RowQuery, name: number): number {
+    const { listings, names } = this.#bench
+    return listings.of(query).placeOf(names.idOf(name))
   }
 
-  /** The number of the row at a place; null beyond the last. */
+  /** The row at a place; null beyond the last. */
   at(place: number): number | null {
-    return this.#bench.document.order.at(place) ?? null
+    const { document, names } = this.#bench
+    const id = document.order.at(place)
+    return id === undefined ? null : names.of(id)
   }
 
-  /** The next row with a problem, or the last one before; null where there is none. */
+  /** The next row that wants a look, or the last one before; null where there is none. */
   problemFrom(from: number | null, direction: 'next' | 'previous'): RowView | null {
-    const { document, checking, view } = this.#bench
+    const { document, checking, view, names } = this.#bench
     const { order } = document
     const step = direction === 'next' ? 1 : -1
-    const start = from === null ? (direction === 'next' ? -1 : order.length) : order.placeOf(from)
+    const start = from === null ? (direction === 'next' ? -1 : order.length) : order.placeOf(names.idOf(from))
     for (let place = start + step; place >= 0 && place < order.length; place += step) {
       const id = order.at(place) ?? 0
-      if (checking.facts.hasProblem(id)) return view.row(id)
+      if (checking.facts.wantsLook(id)) return view.row(id)
     }
     return null
   }
 
   /** One row whole. Throws `not-found`. */
-  row(id: number): RowDetail {
-    return this.#bench.view.detail(this.#known(id))
+  row(name: number): RowDetail {
+    return this.#bench.view.detail(knownRow(this.#bench, name))
   }
 
   /** What this text would be as the row; nothing changes. */
-  tryRow(id: number, raw: string): RowDetail {
-    return this.#bench.view.tried(this.#known(id), oneLine(raw))
+  tryRow(name: number, raw: string): RowDetail {
+    return this.#bench.view.tried(knownRow(this.#bench, name), oneLine(raw))
   }
 
   /** Rows with problems in their order, found among some at a time, with the place to go on from; null at the end. */
   problems(from: number, limit: number): { rows: RowProblems[]; next: number | null } {
-    const { document, checking, view } = this.#bench
+    const { document, checking, view, names } = this.#bench
     const looked = document.order.from(from).slice(0, limit)
     const rows = Array.from(
       looked.filter((id) => checking.facts.hasProblem(id)),
       (id) => ({
-        id,
+        id: names.of(id),
         part: document.part(id),
         problems: view.problems(id),
       }),
@@ -164,26 +182,27 @@ export class Workbench {
 
   /**
    * Writes what changed to the files, every other byte as it was; undo goes on behind it. Throws `file-changed` if somebody else wrote one
-   * since, unless `overwrite`; `disk-full`, `file-not-written`, and then the old files stand.
+   * since, unless `overwrite`; `disk-full`, `file-not-written`, and then the old files stand. Nothing else is done between the files' new
+   * lines and the rows over them: what comes meanwhile would be done to rows that are no more.
    */
   async save(overwrite: boolean): Promise<void> {
     await this.#readUntil(() => isIndexed(this.#bench.document))
-    const { document, journal, history, checking } = this.#bench
+    const { document, journal, history, checking, names } = this.#bench
     const isCurrent = this.#isCurrent()
     if (!overwrite && !isCurrent) throw fileChanged(this.#identity)
     if (!document.files.every(({ file }) => file.isWhole())) throw writtenInPlace(this.#identity)
     if (isCurrent && unsavedRows(document) === 0) return
     history.endTyping()
     const { files, numbers } = saveFiles(document, journal, history)
-    const opened = await openRows(files, this.#identity.journal, setImmediate)
-    for (const { file } of opened.document.files) while (file.readOn()) await setImmediate()
+    const opened = openRowsAtOnce(files, this.#identity.journal)
+    for (const { file } of opened.document.files) while (file.readOn());
     opened.document.takeLines()
-    this.#bench = layBench(opened, () => this.#measured, { checking, numbers })
+    this.#bench = layBench(opened, names.afterSave(numbers, opened.document.rows), () => this.#measured, { checking, numbers })
     this.#isHeaded = opened.isHeaded
     document.close()
     this.#measured = null
     this.#changedOnDisk = false
-    this.#epoch += 1
+    this.#saves += 1
     this.#goOn()
     this.#tellNow()
   }
@@ -229,15 +248,15 @@ export class Workbench {
     return this.#bench.document.files.every(({ file }) => file.isCurrent())
   }
 
-  #known(id: number): number {
-    if (this.#bench.document.order.placeOf(id) !== -1) return id
-    throw new StudioError({ code: 'not-found', message: `${this.#identity.name} has no such row any more.` })
+  /** Every line has to be known before something is done to rows, since they are numbered by them. */
+  #indexed(): Bench {
+    const { document, checking } = this.#bench
+    while (!isIndexed(document)) checking.step()
+    return this.#bench
   }
 
-  /** Every line has to be known first, since rows are numbered by them. */
   #change(work: () => readonly Change[]): void {
-    const { document, checking, listings, divider } = this.#bench
-    while (!isIndexed(document)) checking.step()
+    const { checking, listings, divider } = this.#bench
     this.#beginJournal()
     const changes = work()
     if (changes.length === 0) return

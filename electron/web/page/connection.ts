@@ -20,11 +20,15 @@ export type Line<Dropped> = {
   readonly patience: (failures: number) => number
 }
 
-const lost: Failure = {
+/** Of what is asked while there is no connection: it was not begun. */
+const noLine: Failure = {
   code: 'internal',
   message: 'The connection to Antecedent was lost.',
   hint: 'What runs goes on. If this stays, start Antecedent again and open the address it prints.',
 }
+
+/** Of what was under way when the connection was lost: how it ends is not known here. */
+const lost: Failure = { ...noLine, code: 'connection-lost' }
 
 const tooLong: Failure = { code: 'text-too-long', message: 'That is more than can be sent at once.', hint: 'Send it in parts.' }
 
@@ -73,7 +77,7 @@ export function connect<Dropped>(line: Line<Dropped>): Promise<Studio<Dropped>> 
   const studio: Studio<Dropped> = {
     request: <C extends Channel>(channel: C, input: Input<C>) =>
       new Promise<Answer<Output<C>>>((resolve) => {
-        if (open === null) return resolve({ ok: false, failure: lost })
+        if (open === null) return resolve({ ok: false, failure: noLine })
         const id = lastId + 1
         const text = JSON.stringify({ id, channel, input } satisfies RequestFrame)
         // The host would close the socket on it, and every other call with it.
@@ -91,7 +95,7 @@ export function connect<Dropped>(line: Line<Dropped>): Promise<Studio<Dropped>> 
       reconnectListeners.add(listener)
       return () => reconnectListeners.delete(listener)
     },
-    locateDrop: (file) => line.upload(file).catch(() => ({ ok: false, failure: lost })),
+    locateDrop: (file) => line.upload(file).catch(() => ({ ok: false, failure: noLine })),
   }
   return new Promise((resolve) => dial(() => resolve(studio)))
 }

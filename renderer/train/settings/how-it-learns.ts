@@ -31,14 +31,14 @@ export const howItLearns: SettingGroup = {
     {
       path: 'warmup_fraction',
       label: 'Warm-up',
-      hint: 'Share of the updates during which the rate rises from zero: 0.05 is the first twentieth.',
+      hint: 'Share of the steps during which the rate rises from zero: 0.05 is the first twentieth.',
       form: numberWithin(0, 0.5),
       when: (config) => config.lr_schedule === null,
     },
     {
       path: 'lr_schedule',
       label: 'Schedule of mlx-lm',
-      hint: 'A schedule in mlx-lm’s own form, in updates. It then decides the rate alone.',
+      hint: 'A schedule in mlx-lm’s own form, in steps. It then decides the rate alone.',
       form: { kind: 'schedule' },
       common: (config) => config.lr_schedule !== null,
     },

@@ -19,7 +19,7 @@ export const schedules: Readonly<
     label: 'Falls gently (cosine)',
     takes: [
       { name: 'Highest rate', first: '1e-4' },
-      { name: 'Updates until it is down', first: '1000' },
+      { name: 'Steps until it is down', first: '1000' },
       { name: 'Lowest rate', first: '0' },
     ],
   },
@@ -28,11 +28,11 @@ export const schedules: Readonly<
     takes: [
       { name: 'First rate', first: '1e-4' },
       { name: 'Last rate', first: '0' },
-      { name: 'Updates between', first: '1000' },
+      { name: 'Steps between', first: '1000' },
     ],
   },
   exponential_decay: {
-    label: 'Shrinks by a factor each update',
+    label: 'Shrinks by a factor each step',
     takes: [
       { name: 'First rate', first: '1e-4' },
       { name: 'Factor', first: '0.999' },
@@ -43,7 +43,7 @@ export const schedules: Readonly<
     takes: [
       { name: 'First rate', first: '1e-4' },
       { name: 'Factor', first: '0.5' },
-      { name: 'Updates between', first: '500' },
+      { name: 'Steps between', first: '500' },
     ],
   },
 }
@@ -91,7 +91,6 @@ function wrongWith(value: Schedule, takes: readonly { readonly name: string }[])
     if (number === undefined ? place < least : !Number.isFinite(number)) return `${name}: a number is needed.`
     if (number !== undefined && number < 0) return `${name}: at least 0.`
   }
-  if (!Number.isInteger(value.warmup) || value.warmup < 0 || value.warmup > 10_000_000)
-    return 'Warm-up: a whole number of updates is needed.'
+  if (!Number.isInteger(value.warmup) || value.warmup < 0 || value.warmup > 10_000_000) return 'Warm-up: a whole number of steps is needed.'
   return value.warmup_init >= 0 && value.warmup_init <= 1 ? null : 'Rate it warms up from: between 0 and 1.'
 }

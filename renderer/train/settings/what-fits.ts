@@ -21,8 +21,8 @@ export const whatFits: SettingGroup = {
     },
     {
       path: 'grad_accumulation_steps',
-      label: 'Batches in an update',
-      hint: 'Gathers several batches for one update: as steady as a larger batch, without its memory.',
+      label: 'Batches in a step',
+      hint: 'Gathers several batches for one step: as steady as a larger batch, without its memory.',
       form: wholeNumber(1, 256),
     },
     {

@@ -6,18 +6,19 @@ const updates = 473
 
 /** Lays into a home what looks the same each time: a finished run with its curves, and a text that it resolved. */
 export async function layKnownHome(home: string): Promise<void> {
-  const run = await readFile(join(here, 'run.json'), 'utf8')
-  const folder = join(home, 'runs', JSON.parse(run).id)
-  await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'run.json'), run)
-  await writeFile(
-    join(folder, 'metrics.jsonl'),
-    `${curves()
-      .map((point) => JSON.stringify(point))
-      .join('\n')}\n`,
-  )
+  await layRun(home)
   const resolved = JSON.parse(await readFile(join(here, 'resolved.json'), 'utf8'))
   await writeFile(join(home, 'history.jsonl'), `${JSON.stringify(resolved)}\n`)
+}
+
+/** Lays a run with its curves into a home: the known one, with some of its record put otherwise. */
+export async function layRun(home: string, otherwise: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  const run = { ...JSON.parse(await readFile(join(here, 'run.json'), 'utf8')), ...otherwise }
+  const folder = join(home, 'runs', run.id)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'run.json'), JSON.stringify(run))
+  const lines = curves().map((point) => JSON.stringify(point))
+  await writeFile(join(folder, 'metrics.jsonl'), `${lines.join('\n')}\n`)
 }
 
 /** Curves as such a run has them, by a formula. */

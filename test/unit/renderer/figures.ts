@@ -89,6 +89,7 @@ export const snapshot = (runs: readonly Run[] = [], changes: Partial<Snapshot> =
     runs,
     models: [],
     downloads: [],
+    jobs: [],
     settings: ordinarySettings,
     examples: [],
     presets: { quick: both, balanced: both, thorough: both },
@@ -118,6 +119,7 @@ export const datasetSummary = (more: Partial<DatasetSummary> & Pick<DatasetSumma
   note: null,
   parts: { train: 0, valid: 0, test: 0 },
   epoch: 0,
+  changes: 0,
   revision: 0,
   ...more,
 })

@@ -1,6 +1,6 @@
 import { labelWords, outcomeWords, sliceWords, systemWords } from '../../../shared/score-words'
 import type { EvaluatedExample, JudgedOutput, PairOutcome, SystemName } from '../../../shared/scorecard'
-import { type Html, html, visible } from './html'
+import { type Html, html, visible } from '../../pages/html'
 
 /** A text of the report: its place in the data, from 0, and what became of it. */
 export type ListedExample = {

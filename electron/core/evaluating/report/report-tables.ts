@@ -1,3 +1,4 @@
+import { ruleWords } from '../../../shared/rule-words'
 import {
   countedShare,
   discordanceWords,
@@ -12,7 +13,7 @@ import {
   systemWords,
 } from '../../../shared/score-words'
 import type { Comparison, PairedResult, SliceResult } from '../../../shared/scorecard'
-import { type Html, html } from './html'
+import { type Html, html } from '../../pages/html'
 
 /** The scorecards beside each other. */
 export function systemsTable({ systems }: Comparison): Html {
@@ -34,6 +35,11 @@ export function systemsTable({ systems }: Comparison): Html {
 <thead><tr><td></td>${heads}</tr></thead><tbody>${rows}${projected}</tbody></table>
 <p class="quiet">${projectedNote}</p>`,
   )
+}
+
+/** What has to be said of the rule beside the models; nothing where they are better than it. */
+export function ruleNotes(comparison: Comparison): readonly Html[] {
+  return ruleWords(comparison).map((words) => html`<p>${words}</p>`)
 }
 
 /** Every pair of systems that was compared. */
@@ -66,6 +72,11 @@ export function slicesTable(slices: readonly SliceResult[]): Html {
     html`<table><caption>References resolved of each kind, with the 95 % interval; where nothing is to be resolved, texts left as they should be.</caption>
 <thead><tr><td></td>${heads}</tr></thead><tbody>${rows}</tbody></table>`,
   )
+}
+
+/** What the numbers follow from, a line each. */
+export function hashLines(hashes: Comparison['hashes']): readonly Html[] {
+  return hashes.map(({ of, sha256 }) => html`<p>${of === 'best' || of === 'last' ? `weights, ${of}` : of} <code>${sha256}</code></p>`)
 }
 
 /** A wide table that scrolls by itself, and by keyboard. `label` names it for those who listen. */

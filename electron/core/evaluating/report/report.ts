@@ -1,12 +1,13 @@
+import { counted } from '../../../shared/quantities'
 import { systemWords } from '../../../shared/score-words'
 import type { Comparison, EvaluatedExample, SystemName } from '../../../shared/scorecard'
-import { standalonePolicy } from '../../standalone-page'
+import { html, visible } from '../../pages/html'
+import { standalonePage } from '../../pages/standalone-page'
 import { examplePage } from '../example-list'
 import { sliceResults } from '../slice-results'
-import { html, visible } from './html'
 import { exampleSection, type ListedExample, legend } from './report-examples'
 import { reportStyle } from './report-style'
-import { pairsTable, slicesTable, systemsTable } from './report-tables'
+import { hashLines, pairsTable, ruleNotes, slicesTable, systemsTable } from './report-tables'
 
 /** Most texts that a report shows, those that became worse first. */
 const shownTexts = 500
@@ -20,20 +21,11 @@ export function report(comparison: Comparison, examples: readonly EvaluatedExamp
   const shown = names.filter((system) => system !== 'copy' && system !== 'nearest')
   const listed = listedExamples(comparison, examples)
   const asked = hashes.some(({ of }) => of === 'prompts')
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-${{ markup: standalonePolicy }}
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Scorecard: ${data}</title>
-<style>${{ markup: reportStyle }}</style>
-</head>
-<body>
-<main>
+  const body = html`<main>
 <h1>Scorecard: ${visible(data)}</h1>
-<p class="quiet">${examples.length} texts, ${systems[0]?.card.mentions ?? 0} references to resolve, ${at.slice(0, 10)}. Every system on the same texts.${asked ? ' The models answered greedily, to the same prompts.' : ''}</p>
+<p class="quiet">${counted(examples.length, 'text')}, ${counted(systems[0]?.card.mentions ?? 0, 'reference')} to resolve, ${at.slice(0, 10)}. Every system on the same texts.${asked ? ' The models answered greedily, to the same prompts.' : ''}</p>
 <h2>Measures</h2>
+${ruleNotes(comparison)}
 ${systemsTable(comparison)}
 ${pairs.length === 0 ? '' : html`<h2>One against another</h2>${pairsTable(pairs)}`}
 <h2>Slices</h2>
@@ -43,12 +35,9 @@ ${slicesTable(sliceResults(examples, names))}
 ${legend()}
 ${listed.map((example, place) => exampleSection(example, shown, place < openTexts))}
 <h2>What the numbers follow from</h2>
-${hashes.map(({ of, sha256 }) => html`<p>${of === 'best' || of === 'last' ? `weights, ${of}` : of} <code>${sha256}</code></p>`)}
-</main>
-</body>
-</html>
-`
-  return page.markup
+${hashLines(hashes)}
+</main>`
+  return standalonePage(html`Scorecard: ${data}`, reportStyle, body)
 }
 
 /** The two systems whose difference the texts are sorted by; null where one alone was judged. */

@@ -1,6 +1,7 @@
-import { constants, copyFile, readFile, writeFile } from 'node:fs/promises'
+import { constants, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errnoOf } from '../../files/atomic'
+import { sayFirstToken } from '../first-token'
 
 /**
  * Puts into a fused folder what llama.cpp's converter reads of a tokenizer besides `tokenizer.json`: SentencePiece's own file, as the base model has
@@ -11,8 +12,5 @@ export async function addTokenizerFiles(fused: string, model: string, begins: bo
   await copyFile(join(model, 'tokenizer.model'), join(fused, 'tokenizer.model'), constants.COPYFILE_EXCL).catch((error: unknown) => {
     if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'EEXIST') throw error
   })
-  if (begins === null) return
-  const file = join(fused, 'tokenizer_config.json')
-  const settings: unknown = JSON.parse(await readFile(file, 'utf8'))
-  await writeFile(file, `${JSON.stringify({ ...Object(settings), add_bos_token: begins }, null, 2)}\n`)
+  if (begins !== null) await sayFirstToken(fused, begins)
 }

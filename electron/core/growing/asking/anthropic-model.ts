@@ -1,6 +1,6 @@
 import type { Anthropic } from '@anthropic-ai/sdk'
 import { cancelled } from '../../jobs'
-import type { ModelAddress } from './address'
+import type { Address } from '../../network/address'
 import { DeadlinePassed, withDeadline } from './deadline'
 import { type Asked, failureOf } from './failure-words'
 import type { LargeModel, ModelAnswer, ModelOptions, Question } from './large-model'
@@ -14,7 +14,7 @@ type Message = Anthropic.Messages.Message
  * A model of Anthropic's. Its answer is what it calls a tool with, since that has a schema; a model that cannot be made to call one (as some
  * cannot while they think) is let choose, and remembered as such.
  */
-export async function anthropicModel(address: ModelAddress, model: string, options: ModelOptions): Promise<LargeModel> {
+export async function anthropicModel(address: Address, model: string, options: ModelOptions): Promise<LargeModel> {
   const asked: Asked = { address, model, key: options.key }
   const { key } = options
   if (key === null)

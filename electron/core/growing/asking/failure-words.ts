@@ -1,11 +1,11 @@
 import { assertNever } from '../../../shared/errors'
-import type { ModelAddress } from './address'
+import type { Address } from '../../network/address'
 import { ModelFailure } from './model-failure'
 import { withoutKeys } from './redaction'
 import type { Trouble } from './trouble'
 
 /** Who was asked, for the words of a failure. */
-export type Asked = { readonly address: ModelAddress; readonly model: string; readonly key: string | null }
+export type Asked = { readonly address: Address; readonly model: string; readonly key: string | null }
 
 const longestQuote = 300
 const tooLong = /context.?length|context.?window|maximum context|prompt is too long|too many (?:input )?tokens|exceeds? .*tokens/i

@@ -1,6 +1,6 @@
 import type OpenAI from 'openai'
 import { cancelled } from '../../jobs'
-import type { ModelAddress } from './address'
+import type { Address } from '../../network/address'
 import { DeadlinePassed, withDeadline } from './deadline'
 import { type Asked, failureOf } from './failure-words'
 import type { LargeModel, ModelAnswer, ModelOptions, Question } from './large-model'
@@ -21,7 +21,7 @@ type Way = { readonly format: Format; readonly room: Room }
  * A model behind an address that speaks OpenAI's chat completions. Asks for JSON of a schema; a server that does not know that is asked for
  * any JSON, then for text, and remembered as one that does not know.
  */
-export async function openAiModel(address: ModelAddress, model: string, options: ModelOptions): Promise<LargeModel> {
+export async function openAiModel(address: Address, model: string, options: ModelOptions): Promise<LargeModel> {
   // Loading a client takes a tenth of a second that no start of the app should pay.
   const { default: Client } = await import('openai')
   const client = new Client({

@@ -1,14 +1,6 @@
 import type { KeyedAddress } from '../../../shared/growing'
+import type { Secrets } from '../../secrets/secrets'
 import { readAddress } from './address'
-
-/** Keeps keys where the system keeps them. Nothing here writes one anywhere else. */
-export type Secrets = {
-  /** For people: the system's keychain, or this process's memory until it ends. */
-  readonly place: 'keychain' | 'memory'
-  readonly get: (name: string) => Promise<string | null>
-  readonly set: (name: string, value: string) => Promise<void>
-  readonly remove: (name: string) => Promise<void>
-}
 
 /** The name of an address's key. It holds the host, so that a key is never sent to another one than it was given for. */
 export function secretName({ kind, address }: KeyedAddress): string {
@@ -32,21 +24,6 @@ export function environmentSecrets(environment: Readonly<Record<string, string |
       if (kind === 'anthropic') return environment.ANTHROPIC_API_KEY ?? null
       if (kind !== 'openai') return null
       return readAddress(`https://${host}`).reach === 'internet' ? (environment.OPENAI_API_KEY ?? null) : null
-    },
-  }
-}
-
-/** Keys that were typed, as long as this process lives; for others `behind` is asked. */
-export function sessionSecrets(behind: Pick<Secrets, 'get'>): Secrets {
-  const typed = new Map<string, string>()
-  return {
-    place: 'memory',
-    get: async (name) => typed.get(name) ?? behind.get(name),
-    set: async (name, value) => {
-      typed.set(name, value)
-    },
-    remove: async (name) => {
-      typed.delete(name)
     },
   }
 }

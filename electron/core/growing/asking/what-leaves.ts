@@ -1,5 +1,5 @@
 import type { GrowProvider, WhatLeaves } from '../../../shared/growing'
-import { countOf } from '../count-of'
+import { counted } from '../../../shared/quantities'
 import { readAddress } from './address'
 
 /** What a job would send. */
@@ -25,15 +25,15 @@ export function whatLeaves({ provider, requests, examples, key, document }: Send
   const what =
     document === null
       ? 'The instructions and a plan: genres, topics, kinds of entities.'
-      : `Your text “${document.name}”: ${countOf(document.passages, 'passage', 'passages')}, ${document.characters} characters, with the instructions.`
+      : `Your text “${document.name}”: ${counted(document.passages, 'passage')}, ${document.characters} characters, with the instructions.`
   return {
     host,
     reach,
     sentences: [
       where,
-      `${countOf(requests, 'request', 'requests')} to the model ${provider.model}.`,
+      `${counted(requests, 'request')} to the model ${provider.model}.`,
       what,
-      examples > 0 ? `${countOf(examples, 'row', 'rows')} of your dataset, as examples, with every request.` : 'No rows of your dataset.',
+      examples > 0 ? `${counted(examples, 'row')} of your dataset, as examples, with every request.` : 'No rows of your dataset.',
       key ? 'Your key for this address, in the header of every request and nowhere else.' : 'No key.',
     ],
   }

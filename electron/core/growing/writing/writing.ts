@@ -1,10 +1,10 @@
 import { type Candidate, type GrowOutcome, maxCandidateLength } from '../../../shared/growing'
+import { counted } from '../../../shared/quantities'
 import type { AnswerLog } from '../asking/answer-log'
 import { readRewrite, readTexts } from '../asking/answer-reading'
 import { inParallel } from '../asking/in-parallel'
 import { beginJob, type JobRecord, openJob } from '../asking/job-record'
 import type { LargeModel } from '../asking/large-model'
-import { countOf } from '../count-of'
 import { GrowingJob, type JobSurroundings } from '../growing-job'
 import { readPair } from '../judging/reading'
 import { reasonOf } from '../judging/reasons'
@@ -56,10 +56,10 @@ export class Writing {
     const { texts, brokeOff } = readTexts(answer.text)
     const wanted = item.rows.length
     if (answer.finish === 'length' || brokeOff)
-      job.note(`${name}: the answer broke off; ${countOf(Math.min(texts.length, wanted), 'text', 'texts')} of ${wanted} came whole.`)
+      job.note(`${name}: the answer broke off; ${counted(Math.min(texts.length, wanted), 'text')} of ${wanted} came whole.`)
     else if (texts.length !== wanted)
       job.note(
-        `${name}: ${countOf(texts.length, 'text', 'texts')} came instead of ${wanted}${texts.length > wanted ? '; the last are left out' : ''}.`,
+        `${name}: ${counted(texts.length, 'text')} came instead of ${wanted}${texts.length > wanted ? '; the last are left out' : ''}.`,
       )
     for (const [place, row] of item.rows.entries()) {
       const marked = texts[place]

@@ -52,6 +52,12 @@ const named =
 /** Notes that ModelScope's downloads leave. */
 const ofModelScope = /^\.(mdl|msc|mv)$/
 
+/** Whether a file of this name is read, here or by Python. */
+export function isRead(name: string): boolean {
+  const { kind } = roleOf(name)
+  return kind !== 'unread' && kind !== 'refused'
+}
+
 /** What the file of this name is for. Names are compared without case, as the usual file system of a Mac does. */
 export function roleOf(name: string): FileRole {
   const lower = name.toLowerCase()

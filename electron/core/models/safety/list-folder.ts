@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type FileRole, maxTemplateBytes, roleOf } from './file-roles'
+import { type FileRole, isRead, maxTemplateBytes, roleOf } from './file-roles'
 import { allowedRoots, isInside } from './folder-links'
 import { again, type Fault, noConfig } from './refusal'
 
@@ -63,8 +63,7 @@ export function listFolder(folder: string): FolderListing | { readonly ok: false
 
 /** A folder that has the name of a file which is read would be opened in its place. */
 function folderInPlaceOfFile(name: string): Fault | null {
-  const { kind } = roleOf(name)
-  return kind === 'unread' || kind === 'refused' ? null : { file: name, why: 'is a folder where a file belongs', hint: again }
+  return isRead(name) ? { file: name, why: 'is a folder where a file belongs', hint: again } : null
 }
 
 function listTemplates(path: string, folder: string, roots: readonly string[], files: FolderFile[], stamps: string[]): Fault | null {

@@ -1,5 +1,7 @@
+import { counted } from '../../../shared/quantities'
+import { asWritten, type Html, html } from '../../pages/html'
+import { standalonePage } from '../../pages/standalone-page'
 import { garbledWords } from './garbled'
-import { htmlText } from './html-text'
 import { hueOf } from './hues'
 import { answeredBy, cutAnswers, legendSentences, markSign, markTitle, resolvedCount } from './mark-words'
 import { type MarkedPiece, markedPieces } from './marked-pieces'
@@ -13,59 +15,42 @@ import type { ResolvedDocument } from './resolved-document'
  */
 export function htmlPage(documents: readonly ResolvedDocument[]): string {
   const title = documents.length === 1 ? (documents[0]?.id ?? '') : `${documents.length} resolved texts`
-  return [
-    '<!doctype html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${htmlText(title === '' ? 'Resolved text' : title)}</title>`,
-    `<style>\n${pageStyle}\n</style>`,
-    '</head>',
-    '<body>',
-    '<main>',
-    '<h1>Resolved references</h1>',
-    ...documents.map(article),
-    '</main>',
-    `<footer>${legendSentences.map((sentence) => `<p>${htmlText(sentence)}</p>`).join('')}</footer>`,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n')
+  const body = html`<main>
+<h1>Resolved references</h1>
+${documents.map(article)}
+</main>
+<footer>${legendSentences.map((sentence) => html`<p>${sentence}</p>`)}</footer>`
+  return standalonePage(html`${title === '' ? 'Resolved text' : title}`, pageStyle, body)
 }
 
-function article(document: ResolvedDocument, place: number): string {
+function article(document: ResolvedDocument, place: number): Html {
   const { pieces, entities } = markedPieces(document)
   const heading = `document-${place + 1}`
   const cut = cutAnswers(document)
   const garbled = garbledWords(document)
   const by = answeredBy(document)
-  const count = resolvedCount(document)
   const facts = [
-    `${count} ${count === 1 ? 'reference' : 'references'} resolved${by === '' ? '' : ` by ${by}`}.`,
+    `${counted(resolvedCount(document), 'reference')} resolved${by === '' ? '' : ` by ${by}`}.`,
     ...(cut === null ? [] : [cut]),
     ...(garbled === null ? [] : [garbled]),
   ]
-  return [
-    `<article aria-labelledby="${heading}">`,
-    `<h2 id="${heading}" dir="auto">${htmlText(document.id === '' ? `Text ${place + 1}` : document.id)}</h2>`,
-    `<p class="facts">${htmlText(facts.join(' '))}</p>`,
-    `<div class="text" dir="auto">${pieces.map(marked).join('')}</div>`,
-    ...(entities.list.length === 0 ? [] : [`<ul class="legend" aria-label="Entities">${entities.list.map(legendItem).join('')}</ul>`]),
-    '</article>',
-  ].join('\n')
+  const legend = entities.list.length === 0 ? [] : [html`\n<ul class="legend" aria-label="Entities">${entities.list.map(legendItem)}</ul>`]
+  return html`<article aria-labelledby="${heading}">
+<h2 id="${heading}" dir="auto">${asWritten(document.id === '' ? `Text ${place + 1}` : document.id)}</h2>
+<p class="facts">${asWritten(facts.join(' '))}</p>
+<div class="text" dir="auto">${pieces.map(marked)}</div>${legend}
+</article>`
 }
 
-function legendItem(entity: NumberedEntity): string {
+function legendItem(entity: NumberedEntity): Html {
   const rewritten = entity.mentions.filter(({ edit }) => edit !== null).length
-  return `<li><mark class="${entityClass(entity)}">${htmlText(entity.name)}</mark><sup>${entity.number}</sup>, ${rewritten} of ${entity.mentions.length} mentions rewritten</li>`
+  return html`<li><mark class="${entityClass(entity)}">${asWritten(entity.name)}</mark><sup>${entity.number}</sup>, ${rewritten} of ${entity.mentions.length} mentions rewritten</li>`
 }
 
-function marked(piece: MarkedPiece): string {
+function marked(piece: MarkedPiece): Html {
   switch (piece.kind) {
     case 'plain':
-      return htmlText(piece.text)
+      return asWritten(piece.text)
     case 'mention':
       return element('mark', entityClass(piece.entity), piece, piece.text)
     case 'kept':
@@ -73,16 +58,17 @@ function marked(piece: MarkedPiece): string {
     case 'edit': {
       const { before, after, kind } = piece.edit
       const className = piece.entity !== null ? entityClass(piece.entity) : kind === 'newWords' ? 'new-words' : 'changed'
-      const struck = before.trim() === '' ? '' : `<del>${htmlText(before)}</del>`
-      if (after === '') return struck
-      return `${struck}${struck === '' || /\s$/.test(before) ? '' : ' '}${element('ins', className, piece, after)}`
+      const struck = before.trim() === '' ? [] : [html`<del>${asWritten(before)}</del>`]
+      if (after === '') return html`${struck}`
+      const gap = struck.length === 0 || /\s$/.test(before) ? '' : ' '
+      return html`${struck}${gap}${element('ins', className, piece, after)}`
     }
   }
 }
 
-function element(name: 'mark' | 'ins', className: string, piece: Exclude<MarkedPiece, { readonly kind: 'plain' }>, text: string): string {
+function element(name: 'mark' | 'ins', className: string, piece: Exclude<MarkedPiece, { readonly kind: 'plain' }>, text: string): Html {
   const sign = markSign(piece)
-  return `<${name} class="${className}" title="${htmlText(markTitle(piece))}">${htmlText(text)}</${name}>${sign === '' ? '' : `<sup>${sign}</sup>`}`
+  return html`<${name} class="${className}" title="${asWritten(markTitle(piece))}">${asWritten(text)}</${name}>${sign === '' ? [] : [html`<sup>${sign}</sup>`]}`
 }
 
 function entityClass({ number }: NumberedEntity): string {

@@ -1,14 +1,17 @@
 /** A colour on a light and on a dark page. */
 export type Hue = { readonly light: string; readonly dark: string }
 
-/** The hues of entities, the window's own: Okabe and Ito's, darkened or lightened to 4.5:1 on the page. After the last they begin anew. */
+/**
+ * The hues of entities, the window's own: after Okabe and Ito, 4.5:1 on the page, and as far apart as six can be for eyes that lack one kind of
+ * cone. After the last they begin anew.
+ */
 export const entityHues: readonly [Hue, ...Hue[]] = [
-  { light: '#0072b2', dark: '#6cc3ff' },
-  { light: '#a63d00', dark: '#ffa46b' },
-  { light: '#00694d', dark: '#4fd6ae' },
-  { light: '#9a2f7a', dark: '#ff9ade' },
-  { light: '#5646b5', dark: '#b9adff' },
-  { light: '#5d6700', dark: '#cfd75a' },
+  { light: '#1469c7', dark: '#56a2ff' },
+  { light: '#6b2200', dark: '#ff7a2e' },
+  { light: '#00654d', dark: '#62f5cb' },
+  { light: '#a83a94', dark: '#d98fa8' },
+  { light: '#43107f', dark: '#b4c6ff' },
+  { light: '#687400', dark: '#e8e152' },
 ]
 
 /** What else is coloured, as in the window. */

@@ -1,3 +1,4 @@
+import { answererWords, isBaseAlone } from '../../../shared/answered-by'
 import type { MarkedPiece } from './marked-pieces'
 import type { ResolvedDocument } from './resolved-document'
 
@@ -44,9 +45,9 @@ export function resolvedCount({ edits }: Pick<ResolvedDocument, 'edits'>): numbe
 
 /** Who answered, in one line: every model, run and weights once. */
 export function answeredBy({ answers }: Pick<ResolvedDocument, 'answers'>): string {
-  const names = answers.map(({ model, run, weights, step }) => {
-    if (run === null || weights === 'base') return model.name
-    return `${run.name}, ${weights} weights${step === null ? '' : ` (step ${step})`} on ${model.name}`
+  const names = answers.map(({ adapter, ...who }) => {
+    const words = answererWords(who, adapter?.scale ?? 1)
+    return isBaseAlone(who) ? words : `${words}, on ${who.model.name}`
   })
   return [...new Set(names)].join('; ')
 }

@@ -1,5 +1,5 @@
 import { StudioError } from '../../../shared/errors'
-import { type Comparison, maxTextLength } from '../../../shared/resolution'
+import { type Comparison, maxTextLength, type RewritePart } from '../../../shared/resolution'
 import type { ResolvedText } from '../../../shared/resolve-format'
 import { compare } from '../../alignment/edits'
 
@@ -12,7 +12,7 @@ export type ResolvedDocument = ResolvedText & Comparison
  */
 export function documentOf(text: ResolvedText): ResolvedDocument {
   const { id, source, output, parts } = text
-  const longest = (parts ?? [{ start: 0, end: source.length }]).reduce((length, { start, end }) => Math.max(length, end - start), 0)
+  const longest = longestPart(source.length, parts ?? [])
   if (longest > maxTextLength) {
     throw new StudioError({
       code: 'text-too-long',
@@ -21,4 +21,10 @@ export function documentOf(text: ResolvedText): ResolvedDocument {
     })
   }
   return { ...text, ...compare(source, output, parts) }
+}
+
+/** Most of a text that is compared at once: each part goes on where the one before ends, and the last to the end of the text, whatever it says. */
+function longestPart(length: number, parts: readonly Pick<RewritePart, 'end'>[]): number {
+  const ends = [...parts.slice(0, -1).map(({ end }) => end), length]
+  return ends.reduce((longest, end, place) => Math.max(longest, end - (ends[place - 1] ?? 0)), 0)
 }

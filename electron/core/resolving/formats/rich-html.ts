@@ -1,4 +1,4 @@
-import { htmlText, spacedHtmlText } from './html-text'
+import { htmlText, spacedHtmlText } from '../../pages/html-text'
 import { entityHues, hueOf, pageHues, tintOf } from './hues'
 import { legendSentences, markSign } from './mark-words'
 import { type MarkedPiece, markedPieces } from './marked-pieces'

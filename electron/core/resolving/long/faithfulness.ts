@@ -1,4 +1,5 @@
-import type { Edit, FinishReason } from '../../../shared/resolution'
+import type { FinishReason } from '../../../shared/finish-reason'
+import type { Edit } from '../../../shared/resolution'
 import { compare } from '../../alignment/edits'
 import { isContentWord } from '../../alignment/references'
 import { isWord, type Token, tokenize } from '../../alignment/tokens'

@@ -10,6 +10,7 @@ import { unreadable } from '../../files/handles'
 import { sha256OfFile } from '../../files/sha256'
 import type { JobParts } from '../../job-parts'
 import { cancelled } from '../../jobs'
+import { isRead } from '../../models/safety/file-roles'
 import { Sidecar } from '../../sidecar/sidecar'
 import type { Asking } from '../long/asking'
 import type { Resolving } from '../resolving'
@@ -160,9 +161,9 @@ function hashesOf(adapter: string): Promise<readonly string[]> {
   )
 }
 
-/** What tells that a model's folder holds another model than before, without reading its weights: names, sizes and times of its files. */
+/** What tells that a model's folder holds another model than before, without reading its weights: names, sizes and times of the files that Python reads. */
 async function filesOf(model: string): Promise<readonly (readonly [string, number, number])[]> {
-  const names = (await readdir(model).catch(() => [])).filter((name) => /\.json$|^model.*\.safetensors$/.test(name)).sort()
+  const names = (await readdir(model).catch(() => [])).filter(isRead).sort()
   return Promise.all(
     names.map(async (name) => {
       const found = await stat(join(model, name)).catch(() => null)

@@ -9,8 +9,8 @@ import { childrenOf } from '../core/child-processes'
 import { withoutModelPlaces } from '../core/no-model-places'
 
 const root = resolve(import.meta.dirname, '../../../..')
-/** As deep in the checkout as the command that people run, since it finds everything from where it lies. */
-const folder = join(root, 'out', 'test-cli')
+/** As deep in the checkout as the command that people run, since it finds everything from where it lies; one for each process that runs tests. */
+const folder = join(root, 'out', `test-cli-${process.env.VITEST_POOL_ID}`)
 
 /** A line that the command writes with `--json`. */
 const jsonLine = z.looseObject({ type: z.string(), runId: z.string().optional(), step: z.number().optional() })

@@ -48,6 +48,8 @@ it('packs a model that the list then shows with what it was packed from, and can
     code: 'file-not-written',
     message: expect.stringContaining('already something'),
   })
+  const remarks = await run('train', data, '--model', 'small', '--iters', '1', '--dry-run', '--json')
+  expect(JSON.parse(remarks.out)).toMatchObject({ type: 'result', preflight: { rows: 4 } })
   const further = await run('models', 'convert', 'small', '--bits', '4')
   expect(further).toMatchObject({ code: 2, err: expect.stringContaining('small is packed into 8 bits already.') })
 })
@@ -55,6 +57,8 @@ it('packs a model that the list then shows with what it was packed from, and can
 it.each([
   [['models', 'convert', 'demo'], '--bits is 4 or 8.'],
   [['models', 'convert', 'demo', '--bits', '3'], '--bits is 4 or 8.'],
+  [['models', 'convert', 'acme/not-fetched', '--bits', '3'], '--bits is 4 or 8.'],
+  [['models', 'convert', 'acme/not-fetched', '--bits', '4', '--data', 'not-there.jsonl'], 'There is no not-there.jsonl'],
   [['models', 'convert', '--bits', '4'], 'Name a model.'],
   [['models', 'list', '--bits', '4'], '--bits goes with “models convert” alone.'],
 ])('refuses %s', async (args, words) => {

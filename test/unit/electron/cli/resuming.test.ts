@@ -61,7 +61,7 @@ describe('a run that is killed', () => {
     expect(other.last.equals(one.last), where).toBe(true)
     expect(other.best.equals(one.best), where).toBe(true)
     expect(other.losses, where).toEqual(one.losses)
-  }, 120_000)
+  })
 
   it('says at the first Ctrl-C how to go on, and goes on so', async () => {
     const home = await temporaryFolder()
@@ -88,5 +88,5 @@ describe('a run that is killed', () => {
     const again = new CommandProcess(home, ['train', '--resume', id, '--json'])
     expect(await again.ended).toBe(2)
     expect(again.lines.at(-1)).toMatchObject({ type: 'error', code: 'not-allowed' })
-  }, 120_000)
+  })
 })

@@ -32,6 +32,9 @@ it('shows the scorecard with intervals, beside both baselines, and the slices', 
   expect(out).toMatch(/cut off +1\/2 {2}50\.0 %/)
   expect(out).toMatch(/possessives +2\/2/)
   expect(out).toContain('rewrites against nearest name, on the same texts:')
+  expect(out).toContain(
+    '\n\nThe rewrites are not measurably better here than the rule “nearest name” (mention F1 0.857 against 1.000). The difference is ',
+  )
 })
 
 it('compares the outputs with another system’s where every row has one', async () => {

@@ -63,10 +63,16 @@ async function run(args: readonly string[], interrupt?: (line: string, controlle
 
 describe('train', () => {
   it('tells of a run line by line', async () => {
-    const { code, types, lines } = await run(['train', data, '--model', 'demo', '--iters', '2', '--json'])
+    const { code, types, lines, err } = await run(['train', data, '--model', 'demo', '--iters', '2', '--json'])
     expect(types).toEqual(['run.started', 'run.preflight', 'run.data', 'train 1', 'train 2', 'valid 2', 'result'])
     expect(lines.at(-1)).toMatchObject({ status: 'finished', adapterPath: expect.stringContaining('best') })
+    expect(err).toMatch(/^Run r-\S+: rows$/m)
     expect(code).toBe(0)
+  })
+
+  it('numbers a run that would be called as another is', async () => {
+    await run(['train', data, '--model', 'demo', '--iters', '1', '--json'])
+    expect((await run(['train', data, '--model', 'demo', '--iters', '1', '--json'])).err).toMatch(/^Run r-\S+: rows 2$/m)
   })
 
   it('says what would be left out or cut, and what the run would be, before anything is loaded', async () => {
@@ -86,7 +92,7 @@ describe('train', () => {
     expect(err).toContain('2 of 9 rows cannot be used and are left out: lines 8, 9.')
     expect(err).toMatch(/1 row would be cut; row 6 would lose its last 2 tokens: “…and sat\.”/)
     expect(err).toContain('1 row would be left out, refused by the model’s chat template: row 7 (The template says no).')
-    expect(err).toMatch(/Memory: about 0\.\d\d GB of this machine’s/)
+    expect(err).toMatch(/Memory: about \d[\d.]* MB of this machine’s \d[\d.]* GB/)
     expect((await run(['runs', '--json'])).lines[0].runs).toEqual([])
     const { lines: trained, runId } = await run(['train', data, '--model', 'demo', '--iters', '2', '--json'])
     expect(trained[1]).toMatchObject({ type: 'run.preflight', unusableRows: 2, preflight: { rows: 7 } })

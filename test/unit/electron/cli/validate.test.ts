@@ -80,6 +80,23 @@ describe('validate, by what rows say', () => {
     expect(code).toBe(0)
   })
 
+  it('counts what is only good to know apart', async () => {
+    const noted = ['Astrid', 'Mark'].map((name) =>
+      chat(`${name}, who lives in Havana with a cat, paints.`, `${name}, who lives in Havana with a cat, paints.`),
+    )
+    const { code, lines } = await validated(noted)
+    expect(lines).toMatchObject([
+      { type: 'issue', line: 2, code: 'near-duplicate', severity: 'note' },
+      { type: 'result', rows: 2, validRows: 2, issues: 1 },
+    ])
+    expect(code).toBe(0)
+    const stdout = new PassThrough()
+    await main(['validate', join(folder, 'rows.jsonl')], { stdout, stderr: new PassThrough() })
+    expect(String(stdout.read())).toMatch(
+      / {2}note {2}The source is nearly that of row 1\. .*\n2 rows, 2 can be trained on, 0 problems, 1 note\.\n$/,
+    )
+  })
+
   it('does not when it is told to look at the structure only, nor in another language', async () => {
     expect(codesOf((await validated(rows, '--structure-only')).lines)).not.toContain('1 nothing-resolved')
     const german = 'Der Vorstand der Firma sagte gestern, dass sie ihre Zahlen nicht vorlegt, weil er sie noch prüft'

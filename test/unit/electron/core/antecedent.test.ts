@@ -133,6 +133,7 @@ describe('the app, with the real sidecar and the demo model', () => {
     studio.flushEvents()
     const told = heard.filter((event) => 'id' in event && event.id === run.id).map(({ type }) => type)
     expect([told.at(0), told.at(-1)]).toEqual(['job.progress', 'job.ended'])
+    expect((await call('app.snapshot', {})).jobs).toEqual([])
   })
 
   it('is scored on a benchmark by the names that its pronouns became, put as its own rows are', async () => {
@@ -208,11 +209,15 @@ describe('the app, with the real sidecar and the demo model', () => {
     expect(await studio.services.training.ended(first.id)).toMatchObject({ usable: true, state: { state: 'stopped' } })
   })
 
-  it('keeps a run where it is while it is being scored, and stops the scoring when told', async () => {
+  it('keeps a run where it is while it is being scored, tells of it before its first answer, and stops when told', async () => {
     const scoring = call('run.evaluate', { runId: run.id })
+    await expect
+      .poll(async () => (await call('app.snapshot', {})).jobs)
+      .toEqual([expect.objectContaining({ id: run.id, job: 'evaluate', done: 0 })])
     await expect(call('run.remove', { runId: run.id })).rejects.toMatchObject({ failure: { code: 'busy' } })
     await call('job.cancel', { id: run.id })
     await expect(scoring).rejects.toMatchObject({ failure: { code: 'cancelled' } })
+    expect((await call('app.snapshot', {})).jobs).toEqual([])
   })
 
   it('leaves nothing of an export that was cancelled or could not begin', async () => {
@@ -269,14 +274,16 @@ describe('the app, with the real sidecar and the demo model', () => {
     await expect(call('run.evaluate', { runId: id, weights: ['last'] })).rejects.toMatchObject({
       failure: { code: 'adapter-missing', message: expect.stringContaining('last checkpoint') },
     })
-  }, 120_000)
+  })
 
   it('says what a run would be, what it finds hardest, and what a configuration means', async () => {
     const datasetId = await openRows(60)
     const { config } = run
     const plan = await call('run.preflight', { requestId: 'p-1', datasetId, model: { kind: 'demo' }, config })
     expect(plan).toMatchObject({ trainRows: run.data?.trainRows, validRows: run.data?.validRows, steps: { updates: 6 } })
-    const hardest = await call('run.hardest', { runId: run.id })
+    expect(await call('run.hardest', { runId: run.id })).toBeNull()
+    const hardest = await call('run.findHardest', { runId: run.id })
+    expect(await call('run.hardest', { runId: run.id })).toEqual(hardest)
     expect(hardest.rows[0]?.loss).toBeGreaterThanOrEqual(hardest.rows.at(-1)?.loss ?? Number.POSITIVE_INFINITY)
     const path = join(home, 'training.yml')
     await writeFile(path, 'model: demo\nbatch_size: 3\nlora_parameters: {rank: 8, scale: 20, dropout: 0}\n')

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { maxAccessBytes, maxSockets } from '../../../../electron/web/limits'
 import { linkLife, ordinaryIdle } from '../../../../electron/web/sessions'
 import { smallAntecedent } from './small-antecedent'
-import { ask, headersOf, newLink, openSocket, signIn, startHost, type TestHost } from './visitor'
+import { ask, headersOf, ledTo, newLink, nextFrame, openSocket, signIn, startHost, type TestHost } from './visitor'
 
 describe('who tries to come in', () => {
   let test: TestHost
@@ -20,9 +20,9 @@ describe('who tries to come in', () => {
 
   it('with a link that was opened, is not let in, and is told so', async () => {
     const link = newLink(test.host)
-    expect(await status(link)).toBe(303)
+    expect(await status(link)).toBe(200)
     const again = await ask(test.host, link)
-    expect([again.status, again.headers['set-cookie'], again.headers.location]).toEqual([403, undefined, undefined])
+    expect([again.status, again.headers['set-cookie'], ledTo(again)]).toEqual([403, undefined, null])
     expect(again.body).toContain('was opened already')
   })
 
@@ -44,7 +44,7 @@ describe('who tries to come in', () => {
     for (const headers of [{ 'Sec-Purpose': 'prefetch;prerender' }, { Purpose: 'prefetch' }, { 'X-Purpose': 'preview' }])
       expect(await status(link, headers)).toBe(403)
     expect(await status(link, {}, 'HEAD')).toBe(403)
-    expect(await status(link)).toBe(303)
+    expect(await status(link)).toBe(200)
   })
 
   it('finds its used link leading to the page where it is signed in already', async () => {
@@ -52,7 +52,28 @@ describe('who tries to come in', () => {
     const reply = await ask(test.host, link)
     const cookie = String(reply.headers['set-cookie']).split(';')[0] ?? ''
     const again = await ask(test.host, link, { headers: { Cookie: cookie } })
-    expect([again.status, again.headers.location, again.headers['set-cookie']]).toEqual([303, '/', undefined])
+    expect([again.status, ledTo(again), again.headers['set-cookie']]).toEqual([200, '/', undefined])
+  })
+
+  it('where it is signed in already, by another link, is signed in anew, and the pages that are open stay until the new one is', async () => {
+    const headers = await own()
+    const old = await openSocket(test.host, headers)
+    if (typeof old === 'number') throw new Error('Refused.')
+    const gone = once(old, 'close')
+    const anew = headersOf(test.host, await signIn(test.host, { Cookie: headers.Cookie ?? '' }))
+    old.send('{"id":1,"channel":"run.log","input":{"runId":"run-1"}}')
+    expect(await nextFrame(old)).toMatchObject({ answer: { ok: true } })
+    expect(await openSocket(test.host, anew)).toBeTypeOf('object')
+    await gone
+    expect(await status('/session', headers)).toBe(403)
+    expect(test.host.access({ ask: 'sessions' })).toMatchObject({ sessions: [{ number: 2, windows: 1 }] })
+  })
+
+  it('by a link of another site, from where no cookie comes along, asks once more from here, and then is not let in', async () => {
+    const fetched = (site: string) => ({ 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' })
+    const led = await ask(test.host, '/', { headers: fetched('cross-site') })
+    expect([led.status, ledTo(led), led.headers['set-cookie']]).toEqual([200, '/', undefined])
+    for (const site of ['same-origin', 'same-site', 'none']) expect(await status('/', fetched(site)), site).toBe(403)
   })
 
   it('with the cookie alone, which any server on this machine may see, reaches nothing of the app', async () => {
@@ -134,7 +155,7 @@ describe('who tries to come in', () => {
     const headers = await own()
     const access = async (body: string) => ask(test.host, '/access', { method: 'POST', headers, body })
     const link = JSON.parse((await access('{"ask":"link"}')).body)
-    expect(await status(link.path)).toBe(303)
+    expect(await status(link.path)).toBe(200)
     expect(JSON.parse((await access('{"ask":"sessions"}')).body).sessions.map(({ isOwn }: { isOwn: boolean }) => isOwn)).toEqual([
       false,
       true,

@@ -7,6 +7,9 @@ import { serve } from '../../../../electron/web/serve'
 import { smallAntecedent } from './small-antecedent'
 import { ask, builtPage, cookieOf, ownSocket, startHost } from './visitor'
 
+const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+const hasSix = all.some(({ address }) => address === '::1')
+
 describe('serving', () => {
   it('ends its sockets and frees its port on close, and leaves the app open', async () => {
     const first = await startHost()
@@ -44,8 +47,6 @@ describe('serving', () => {
         socket.on('connect', () => resolve(socket.destroy() !== null))
         socket.on('error', () => resolve(false))
       })
-    const all = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-    const hasSix = all.some(({ address }) => address === '::1')
     expect(await reached('127.0.0.1')).toBe(true)
     expect(await reached('::1')).toBe(hasSix)
     const others = all.filter(({ internal, scopeid }) => !internal && !scopeid).map(({ address }) => address)
@@ -53,14 +54,17 @@ describe('serving', () => {
     await test.end()
   })
 
-  it('leaves no port half taken: one that somebody has on ::1 is refused', async () => {
-    const other = createServer()
-    other.listen({ host: '::1', port: 0, ipv6Only: true })
-    await once(other, 'listening')
-    const { port } = other.address() as AddressInfo
-    await expect(startHost(smallAntecedent(), port)).rejects.toMatchObject({ failure: { code: 'busy' } })
-    other.close()
-  })
+  it.skipIf(!hasSix)(
+    `leaves no port half taken: one that somebody has on ::1 is refused${hasSix ? '' : ', not tried since there is no IPv6 here'}`,
+    async () => {
+      const other = createServer()
+      other.listen({ host: '::1', port: 0, ipv6Only: true })
+      await once(other, 'listening')
+      const { port } = other.address() as AddressInfo
+      await expect(startHost(smallAntecedent(), port)).rejects.toMatchObject({ failure: { code: 'busy' } })
+      other.close()
+    },
+  )
 
   it('refuses to start without a built page', async () => {
     const page = await builtPage()

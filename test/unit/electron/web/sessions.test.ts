@@ -50,6 +50,27 @@ describe('links and sessions', () => {
     expect([null, '', 'guess', one.key].map(sessions.find)).toEqual([null, null, null, null])
   })
 
+  it('ends the sessions that a browser had before, as soon as a page of its newest is open', () => {
+    const numberOf = (cookie: string) => sessions.find(cookie)?.number
+    const again = (before: string) => {
+      const signIn = sessions.signIn(sessions.createLink().token, 'Safari', numberOf(before))
+      if (signIn.result !== 'signed-in') throw new Error(signIn.result)
+      return signIn.cookie
+    }
+    const stranger = enter('Firefox').cookie
+    const first = enter().cookie
+    const neverOpened = again(first)
+    const newest = again(neverOpened)
+    let closed = 0
+    sessions.find(first)?.open(() => {
+      closed += 1
+    })
+    expect([first, neverOpened, newest].map((cookie) => numberOf(cookie) !== undefined)).toEqual([true, true, true])
+    sessions.find(newest)?.open(() => undefined)
+    expect(closed).toBe(1)
+    expect([stranger, first, neverOpened, newest].map((cookie) => numberOf(cookie) !== undefined)).toEqual([true, false, false, true])
+  })
+
   it('ends a session after its time without a request, and whatever is asked puts that off', () => {
     const { cookie } = enter()
     now += ordinaryIdle - 1

@@ -34,6 +34,7 @@ export function smallAntecedent(overrides: Partial<Handlers> = {}): SmallAnteced
       runs: [],
       models: [],
       downloads: [],
+      jobs: [],
       settings: ordinarySettings,
       examples: [],
       presets,

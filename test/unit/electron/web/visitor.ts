@@ -45,7 +45,7 @@ export async function startHost(
 
 /** Asks exactly what it is told: no path is tidied up on the way, as `fetch` would. */
 export async function ask(
-  host: WebHost,
+  host: Pick<WebHost, 'port'>,
   path: string,
   options: { readonly method?: string; readonly headers?: Record<string, string>; readonly body?: string | Buffer } = {},
 ): Promise<Reply> {
@@ -69,12 +69,22 @@ export function newLink(host: WebHost): string {
 export type Credentials = { readonly cookie: string; readonly key: string }
 
 /** Opens a new link as a browser does. */
-export async function signIn(host: WebHost, headers: Record<string, string> = {}): Promise<Credentials> {
-  const reply = await ask(host, newLink(host), { headers })
+export function signIn(host: WebHost, headers: Record<string, string> = {}): Promise<Credentials> {
+  return openLink(host, newLink(host), headers)
+}
+
+/** Opens a link, given as the path that does. */
+export async function openLink(host: Pick<WebHost, 'port'>, link: string, headers: Record<string, string> = {}): Promise<Credentials> {
+  const reply = await ask(host, link, { headers })
   const [cookie] = reply.headers['set-cookie'] ?? []
-  const key = keyIn(new URL(String(reply.headers.location), `http://127.0.0.1:${host.port}`).hash)
+  const key = keyIn(new URL(ledTo(reply) ?? '/', 'http://host').hash)
   if (cookie === undefined || key === null) throw new Error(`Refused with ${reply.status}.`)
   return { cookie: cookie.split(';')[0] ?? '', key }
+}
+
+/** Where an answer leads a browser on to; null where it does not. */
+export function ledTo({ headers }: Reply): string | null {
+  return /^0; url=(.*)$/.exec(String(headers.refresh))?.[1] ?? null
 }
 
 /** The cookie of a browser that signed in. */

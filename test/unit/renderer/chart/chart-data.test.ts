@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { dataOf, logRange } from '../../../../renderer/chart/chart-data'
+import { dataOf } from '../../../../renderer/chart/chart-data'
 import { curvesOf } from '../../../../renderer/chart/curves'
 import { linesOf } from '../../../../renderer/chart/views'
 import { MetricLog } from '../../../../renderer/studio/metric-log'
@@ -22,11 +22,4 @@ it('breaks a line on a log axis where its figure has no place there', () => {
 
 it('draws a score of nought whatever the scale, since its axis is never a log one', () => {
   for (const scale of ['linear', 'log'] as const) expect(drawn(scale)).toMatchObject({ score: [0, undefined, 0.6] })
-})
-
-it('begins a log axis at a round number, and ends it just above the highest figure', () => {
-  expect(logRange(0.37, 2)).toEqual([0.3, expect.closeTo(2.2)])
-  expect(logRange(1, 1)).toEqual([1, expect.closeTo(1.1)])
-  expect(logRange(7.2e9, 8.1e9)).toEqual([7e9, expect.closeTo(8.91e9)])
-  expect(logRange(null, null)).toEqual([1, 10])
 })

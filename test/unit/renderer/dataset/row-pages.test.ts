@@ -39,6 +39,15 @@ it('fetches the pages in view, each once', async () => {
   expect(pages.known().at(pageSize + 1)?.index).toBe(pageSize + 1)
 })
 
+it('shows what was known at a moment, whatever arrives later', async () => {
+  const { pages, settled } = listOf(10)
+  const before = pages.known()
+  pages.ensure(0, 9)
+  await settled()
+  expect([before.arrived, before.total, before.at(0)]).toEqual([false, 1, undefined])
+  expect([pages.known().total, pages.known().at(0)?.index]).toEqual([10, 0])
+})
+
 it('keeps old rows on show until newer ones are here', async () => {
   const { pages, settled, rewriteAll } = listOf(10)
   pages.ensure(0, 9)

@@ -3,7 +3,7 @@ import { trainingConfig } from '../../../../electron/shared/training'
 import { networkWords } from '../../../../renderer/frame/network-words'
 import { run } from '../figures'
 
-const quiet = { running: null, fetchingFrom: [], uploading: false, askedHosts: [], offline: false, mac: true }
+const quiet = { running: null, looking: false, fetchingFrom: [], uploading: false, askedHosts: [], offline: false, mac: true }
 const shared = run('a', { workers: 3 })
 const reported = run('a', { config: trainingConfig.parse({ report_to: 'wandb' }) })
 
@@ -11,6 +11,7 @@ it.each([
   ['nothing runs', {}, 'Nothing leaves this Mac'],
   ['nothing may', { offline: true }, 'Nothing leaves this Mac · set to stay offline'],
   ['a run trains here', { running: run('a') }, 'Nothing leaves this Mac'],
+  ['a model of the Hub is looked at', { looking: true }, 'Asking the Hub about a model'],
   ['a model is fetched', { fetchingFrom: ['huggingface.co'] }, 'Downloading from huggingface.co'],
   ['two are', { fetchingFrom: ['huggingface.co', 'mirror.example.org'] }, 'Downloading from huggingface.co and mirror.example.org'],
   ['an export is uploaded', { uploading: true }, 'Uploading an export, as you asked'],

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type HubModel, spareBytes } from '../../../../electron/shared/hub'
+import { spareBytes } from '../../../../electron/shared/hub'
 import { lacksRoom, toFetchWords } from '../../../../renderer/hub/download-words'
+import { hubModel } from './hub-figure'
 
-const model = (bytes: number, here: number, freeBytes: number): HubModel => ({
-  repo: 'acme/small-world',
-  revision: '0'.repeat(40),
-  host: 'huggingface.co',
-  page: 'https://huggingface.co/acme/small-world',
-  files: [{ name: 'model.safetensors', bytes, here }],
-  bytes,
-  here,
-  freeBytes,
-  licence: null,
-  gated: false,
-  architecture: 'llama',
-  quantizedBits: null,
-  trouble: null,
-  memory: null,
-})
+const model = (bytes: number, here: number, freeBytes: number) =>
+  hubModel({ files: [{ name: 'model.safetensors', bytes, here }], bytes, here, freeBytes })
 
 describe('what would be fetched', () => {
   it('is the rest, where something has come', () => {

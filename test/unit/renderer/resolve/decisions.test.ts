@@ -1,10 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compare } from '../../../../electron/core/alignment/edits'
-import type { Rewrite } from '../../../../electron/shared/resolution'
+import type { Rewrite, RewritePart } from '../../../../electron/shared/resolution'
 import { entitiesOf } from '../../../../renderer/marks/entities'
 import { outputSegments } from '../../../../renderer/marks/marks'
-import { type Decision, type Decisions, decided, nextOpen, noDecisions, withDecision } from '../../../../renderer/resolve/decisions'
+import {
+  type Decision,
+  type Decisions,
+  decided,
+  nextOpen,
+  noDecisions,
+  partsAsLeft,
+  withDecision,
+} from '../../../../renderer/resolve/decisions'
 import { noFigures } from '../figures'
 
 const rewriteOf = (source: string, output: string): Rewrite => ({
@@ -81,5 +89,59 @@ describe('a rewrite that a person decides about', () => {
     expect(nextOpen(2, withDecision(one, 0, { kind: 'undone' }), 0)).toBeNull()
     expect(withDecision(one, 1, null).size).toBe(0)
     expect(nextOpen(0, noDecisions, 0)).toBeNull()
+  })
+})
+
+describe('the parts of a long text', () => {
+  const askedIn = (texts: readonly (readonly [string, string])[]): { readonly source: string; readonly rewrite: Rewrite } => {
+    let [source, output] = ['', '']
+    const parts: RewritePart[] = texts.map(([from, to]) => {
+      const [start, outputStart] = [source.length, output.length]
+      source += from
+      output += to
+      return { start, end: source.length, outputStart, outputEnd: output.length, state: 'resolved' }
+    })
+    return { source, rewrite: { ...rewriteOf(source, output), parts, ...compare(source, output, parts) } }
+  }
+  const slices = (rewritten: string, parts: readonly RewritePart[] | null) =>
+    parts?.map(({ outputStart, outputEnd }) => rewritten.slice(outputStart, outputEnd))
+
+  it('have the places of the text as it was left', () => {
+    const { source, rewrite } = askedIn([
+      ['Anna came in. She sat. ', 'Anna came in. Anna sat. '],
+      ['Paul left. He ran.', 'Paul left. Paul ran.'],
+    ])
+    const at = (before: string) => rewrite.edits.findIndex((edit) => edit.before === before)
+    const left = decided(
+      source,
+      rewrite,
+      new Map([
+        [at('She'), { kind: 'corrected', text: 'Anna from the north' }],
+        [at('He'), { kind: 'undone' }],
+      ]),
+    )
+    expect(slices(left.output, partsAsLeft(rewrite, left))).toEqual(['Anna came in. Anna from the north sat. ', 'Paul left. He ran.'])
+    expect(partsAsLeft({ ...rewrite, parts: null }, left)).toBeNull()
+  })
+
+  it('hold all of the text without a gap, whatever was written and decided', () => {
+    const words = fc
+      .array(fc.constantFrom('He', 'Paul', 'his', 'Anna’s', 'the firm', '.', ' ', ''), { maxLength: 6 })
+      .map((list) => list.join(' '))
+    const decision: fc.Arbitrary<Decision> = fc.oneof(
+      fc.constant({ kind: 'undone' } as const),
+      fc.string().map((text) => ({ kind: 'corrected', text }) as const),
+    )
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(words, words), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.tuple(fc.nat(20), decision)),
+        (texts, given) => {
+          const { source, rewrite } = askedIn(texts)
+          const left = decided(source, rewrite, new Map(given))
+          expect(slices(left.output, partsAsLeft(rewrite, left))?.join('')).toBe(left.output)
+        },
+      ),
+    )
   })
 })

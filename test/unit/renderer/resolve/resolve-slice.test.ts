@@ -22,13 +22,24 @@ beforeEach(async () => {
 it('ends the answer under way when another is brought back, and takes no late word of it', async () => {
   state().writeSource('Anna left.')
   void state().resolveText(demo)
-  const opening = state().openResolved('h')
+  const opening = state().openResolved('h', () => true)
   expect(last('job.cancel')?.input).toEqual({ id: requestIdOf(last('text.resolve')) })
   await last('job.cancel')?.answer(answered({}))
   await last('history.open')?.answer(answered({ entry, rewrites: [] }))
   expect(await opening).toBeNull()
   await last('text.resolve')?.answer({ ok: false, failure: { code: 'internal', message: 'No.' } })
   expect(state().resolving).toMatchObject({ state: 'done', text: 'Before.' })
+})
+
+it('brings nothing back that is not wanted any more', async () => {
+  let isWanted = true
+  const opening = state().openResolved('h', () => isWanted)
+  await last('job.cancel')?.answer(answered({}))
+  isWanted = false
+  state().writeSource('Typed since.')
+  await last('history.open')?.answer(answered({ entry, rewrites: [] }))
+  expect(await opening).toBeNull()
+  expect(state().sourceText).toBe('Typed since.')
 })
 
 it('keeps what is typed with the text that it was typed in', async () => {

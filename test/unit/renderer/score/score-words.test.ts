@@ -22,7 +22,7 @@ it('says what was fixed and what was broken', () => {
     texts: counts,
   } as const
   expect(pairWords(pair)).toEqual([
-    'Mention F1 +0.500 (+0.250 to +0.750), p < 0.001, by 2,000 resamples of the texts.',
+    'Mention F1, tuned against base: +0.500 (+0.250 to +0.750), p < 0.001, by 2,000 resamples of the texts.',
     '13 references fixed and 2 broken, p = 0.007; 13 texts fixed and 2 broken, p = 0.007 (exact McNemar test).',
   ])
 })

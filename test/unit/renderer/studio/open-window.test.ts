@@ -51,6 +51,19 @@ it('takes only the newest of two snapshots, and nothing that was heard is lost',
   expect(names()).toEqual(['two', 'new'])
 })
 
+it('counts the snapshots that it took, so that what was asked over a lost connection is asked again', async () => {
+  const { snapshots } = useStore.getState()
+  const counted = () => useStore.getState().snapshots - snapshots
+  await host.calls[0]?.answer(answered(snapshot()))
+  expect(counted()).toBe(1)
+  host.reconnect()
+  await host.calls[1]?.answer({ ok: false, failure: { code: 'internal', message: 'Gone again.' } })
+  expect(counted()).toBe(1)
+  host.reconnect()
+  await host.calls[2]?.answer(answered(snapshot()))
+  expect(counted()).toBe(2)
+})
+
 it('goes on with what it knows where the new snapshot fails', async () => {
   await host.calls[0]?.answer(answered(snapshot([run('one', { name: 'first' })])))
   host.reconnect()

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { project } from '../../../../renderer/studio/projection'
 import { useStore } from '../../../../renderer/studio/store'
-import { run, snapshot, train } from '../figures'
+import { datasetSummary, run, snapshot, train } from '../figures'
 import { answered, answeringHost, type Call } from './answering-host'
 
 const state = () => useStore.getState()
@@ -31,6 +31,20 @@ it('joins fifty thousand figures that are known with the fifty thousand of the a
   void state().loadMetrics('one')
   await calls[0]?.answer(answered(every.map((step) => train(step))))
   expect(steps()).toEqual(every)
+})
+
+it('knows of the jobs that were begun before it was loaded', () => {
+  const progress = { job: 'export', phase: 'saving', done: 1, total: 5 } as const
+  state().loadSnapshot(snapshot([run('one')], { jobs: [{ id: 'one', ...progress }] }))
+  expect(state().projection?.jobs).toEqual({ one: progress })
+})
+
+it('forgets which rows were looked at where a dataset is another opening of it, and only there', () => {
+  const datasets = [datasetSummary({ id: 'a', epoch: 3 }), datasetSummary({ id: 'b', epoch: 3 }), datasetSummary({ id: 'c', epoch: 3 })]
+  state().loadSnapshot(snapshot([], { datasets }))
+  for (const { id } of datasets) state().lookAt(id, { cursor: { id: 1, index: 1 } })
+  state().loadSnapshot(snapshot([], { datasets: [datasetSummary({ id: 'a', epoch: 3 }), datasetSummary({ id: 'b', epoch: 4 })] }))
+  expect(['a', 'b', 'c'].map((id) => state().views[id]?.cursor)).toEqual([{ id: 1, index: 1 }, null, null])
 })
 
 it('lays a removed run over no other', () => {

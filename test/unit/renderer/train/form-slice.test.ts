@@ -25,6 +25,7 @@ const snapshot: Snapshot = {
   runs: [],
   models: [modelInfo(), modelInfo({ ref: { kind: 'hub', repo: 'a/b' }, name: 'b', location: '/b', source: 'hub-cache' })],
   downloads: [],
+  jobs: [],
   settings: ordinarySettings,
   examples: [],
   presets: { quick: preset(1), balanced: preset(2), thorough: preset(4) },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MemoryFit } from '../../../../electron/shared/model-memory'
-import { describeModel, fitFlag, memoryWords, parametersWords, reposHere } from '../../../../renderer/train/model-words'
+import { describeModel, fitFlag, parametersWords, reposHere } from '../../../../renderer/train/model-words'
 import { modelInfo } from '../model-figure'
 
 const memory = (run: MemoryFit, train: MemoryFit, least: MemoryFit = train) => ({
@@ -23,8 +23,7 @@ describe('a model in words', () => {
     expect(reposHere([refused]).has('me/mine')).toBe(false)
   })
 
-  it('says what it takes', () => {
-    expect(memoryWords(memory('fits', 'fits'))).toBe('about 2.0 GB to answer, 7.2 GB to train, 3.0 GB at least')
+  it('says how large it is', () => {
     expect(parametersWords(3_212_749_824)).toBe('3.2 B parameters')
     expect(parametersWords(596_049_920)).toBe('596 M parameters')
     expect(parametersWords(999_885_952)).toBe('1.0 B parameters')

@@ -21,6 +21,22 @@ it('shows the best validation of a run that is over', () => {
   expect(shown(finished, ...validations)).toContainEqual(['0.500', 'validation loss, best at step 10'])
 })
 
+it('has every figure in its place from the beginning, a dash for what is not known', () => {
+  const names = (of: typeof finished, ...metrics: readonly Metric[]) =>
+    shown(of, ...metrics)
+      .slice(1)
+      .map(([, small]) => String(small).split(/[,;]/)[0])
+  const begun = names(run('a'))
+  expect(begun).toEqual(['time left', 'validation loss', 'mention F1', 'tokens/s', 'of 16.0 GB memory'])
+  expect(
+    shown(run('a'))
+      .slice(1)
+      .every(([big]) => big === '–'),
+  ).toBe(true)
+  const ended = names(finished, ...validations)
+  expect(ended.map((name, place) => name === begun[place])).toEqual([false, true, true, true, true])
+})
+
 it('counts no more scored rows than there are to validate on', () => {
   expect(shown(finished, ...validations)).toContainEqual(['0.40', 'mention F1, 3 validation rows'])
   expect(shown(finished, valid(20, 1, { score: 0.4, rows: 500 }))).toContainEqual(['0.40', 'mention F1, 24 validation rows'])

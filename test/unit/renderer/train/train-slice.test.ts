@@ -12,7 +12,7 @@ const store = () => useStore.getState()
 let calls: readonly Call[]
 beforeEach(async () => {
   calls = await answeringHost()
-  useStore.setState({ runFailures: {}, continuing: [], measuring: [], hardest: {}, weights: {} })
+  useStore.setState({ runFailures: {}, continuing: [], scoring: [], measuring: [], hardest: {}, weights: {} })
   store().loadSnapshot(snapshot([paused]))
 })
 
@@ -89,6 +89,37 @@ it('keeps the hardest rows that were found, and measures them once at a time', a
   expect(calls).toHaveLength(1)
   await calls[0]?.answer(answered(found))
   expect([store().hardest.one, store().measuring]).toEqual([found, []])
+})
+
+it('brings the hardest rows that were found before', async () => {
+  const found = { at, step: 4, measured: 9, rows: [] }
+  void store().loadHardest('one')
+  void store().loadHardest('two')
+  expect(calls.map(({ channel, input }) => [channel, input])).toEqual([
+    ['run.hardest', { runId: 'one' }],
+    ['run.hardest', { runId: 'two' }],
+  ])
+  await calls[0]?.answer(answered(found))
+  await calls[1]?.answer(answered(null))
+  expect(store().hardest).toEqual({ one: found })
+})
+
+it('begins no work on a run while other work on it is under way', async () => {
+  void store().findHardest('one')
+  await store().scoreRun('one')
+  expect(calls.map(({ channel }) => channel)).toEqual(['run.findHardest'])
+  await calls[0]?.answer(refused('cancelled'))
+  store().receive([{ type: 'job.progress', id: 'one', job: 'export', phase: 'saving', done: 1, total: 5 }])
+  await store().findHardest('one')
+  expect(calls).toHaveLength(1)
+})
+
+it('goes on showing the work for which another was refused', async () => {
+  const progress = { job: 'hardest', phase: 'inspecting', done: 1, total: 9 } as const
+  void store().scoreRun('one')
+  store().receive([{ type: 'job.progress', id: 'one', ...progress }])
+  await calls[0]?.answer({ ok: false, failure: { code: 'busy', message: 'That is already under way.' } })
+  expect([store().projection?.jobs.one, store().scoring]).toEqual([progress, []])
 })
 
 it('takes a measurement that was cancelled for no failure', async () => {

@@ -1,21 +1,15 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { answerCall } from '../../../../../electron/core/answer-call'
-import { openAntecedent } from '../../../../../electron/core/antecedent'
-import { headlessShell } from '../../../../../electron/core/options'
-import type { AppEvent, Channel, Input, Output } from '../../../../../electron/shared/contract'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
 import { everyRow } from '../../../../../electron/shared/dataset'
-import { StudioError } from '../../../../../electron/shared/errors'
 import { completion, status, textsFor } from '../../../../model-server'
 import { rowOf } from '../../../../seed-row'
 import { docx, pdf, printed, wordParagraph } from '../documents/made-documents'
-import { noHub, noModelPlaces } from '../no-model-places'
+import { openedApp } from '../opened-app'
 import { temporaryFolder } from '../temporary-folder'
 import { startModelServer } from './model-server'
 import { simplePlan } from './writing/job'
 
-const root = resolve(import.meta.dirname, '../../../../..')
 const rows = ['lamp', 'violin', 'ladder', 'kettle'].map((thing) =>
   rowOf(`Joanna bought a ${thing} in the old town. She was glad.`, `Joanna bought a ${thing} in the old town. Joanna was glad.`),
 )
@@ -25,27 +19,7 @@ async function growing(home?: string) {
   const folder = home ?? (await temporaryFolder())
   const path = join(folder, 'rows.jsonl')
   if (home === undefined) await writeFile(path, `${rows.join('\n')}\n`)
-  const studio = await openAntecedent({
-    home: folder,
-    assets: join(root, 'assets'),
-    python: 'none',
-    sidecar: 'none',
-    datasetWorker: null,
-    modelPlaces: noModelPlaces,
-    hub: noHub,
-    version: '0.0.0',
-    shell: headlessShell,
-  })
-  onTestFinished(() => studio.close())
-  const heard: AppEvent[] = []
-  studio.subscribe((events) => heard.push(...events))
-  const call = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
-    const answer = await answerCall(studio.handlers, channel, input, (error) => {
-      throw error
-    })
-    if (!answer.ok) throw new StudioError(answer.failure)
-    return answer.value as Output<C>
-  }
+  const { studio, call, heard } = await openedApp(folder)
   const { id: datasetId } = await studio.services.datasets.openPath(path)
   const server = await startModelServer()
   server.decides((received) => completion(JSON.stringify({ texts: textsFor(received) })))

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { environmentSecrets, sessionSecrets } from '../../../../../electron/core/growing/asking/secrets'
+import { environmentSecrets } from '../../../../../electron/core/growing/asking/secrets'
 import { HubAccounts, hubEnvironment, readHubAddress } from '../../../../../electron/core/hub/hub-access'
+import { sessionSecrets } from '../../../../../electron/core/secrets/secrets'
 import { KeptSettings } from '../../../../../electron/core/settings'
 import { temporaryFolder } from '../temporary-folder'
 
@@ -86,6 +87,14 @@ describe('an address', () => {
     ['https://artifacts.example.org/api/huggingface', 'https://artifacts.example.org/api/huggingface'],
   ])('%s is one', (typed, url) => {
     expect(readHubAddress(typed).url).toBe(url)
+  })
+
+  it.each([
+    ['huggingface.co', 'That is not an address of a Hub.', 'It looks like https://huggingface.co.'],
+    ['http://192.168.0.2', 'A token would go to 192.168.0.2 unencrypted.', 'Write the address with https://.'],
+    ['http://mirror.example.org', 'A token would go to mirror.example.org unencrypted.', 'Write the address with https://.'],
+  ])('%s is refused in the words of a Hub', (typed, message, hint) => {
+    expect(() => readHubAddress(typed)).toThrow(expect.objectContaining({ failure: { code: 'bad-input', message, hint } }))
   })
 
   it.each([

@@ -75,13 +75,36 @@ it('has room for a run that diverged from its first step', () => {
   expect(markup).not.toContain('loss, nats per token, logarithmic')
 })
 
-it('takes a logarithmic axis where one loss would squeeze all others to the floor', () => {
-  const calm = Array.from({ length: 20 }, (_, place) => train(place, 2 - place * 0.05))
+const calm = Array.from({ length: 20 }, (_, place) => train(place, 2 - place * 0.05))
+
+it('takes a logarithmic axis where the first losses would squeeze all others to the floor', () => {
   expect(drawn(calm)).not.toContain('logarithmic')
-  const markup = drawn([...calm, train(20, 90_000)])
+  const markup = drawn([
+    ...Array.from({ length: 9 }, (_, place) => train(place, 90 / 3 ** place)),
+    ...calm.map((_, place) => train(9 + place, 0.01)),
+  ])
   expect(markup).toContain('loss, nats per token, logarithmic')
+  expect(markup).toMatch(/y="50.5">100<\/text>/)
   const heights = places(paths(markup, 'train')[0] ?? '').map(([, y]) => y)
-  expect(Math.abs((heights[0] ?? 0) - (heights[19] ?? 0))).toBeGreaterThan(5)
+  expect(Math.abs((heights[4] ?? 0) - (heights[8] ?? 0))).toBeGreaterThan(50)
+})
+
+it('holds every loss below a place that is named', () => {
+  const markup = drawn([train(1, 1.822), ...calm.map(({ step }) => train(step + 2, 0.5))])
+  const [top] = [...markup.matchAll(/<path class="grid" d="M\d+ ([\d.]+)H/g)].map(([, y]) => Number(y)).sort((one, other) => one - other)
+  const heights = places(paths(markup, 'train')[0] ?? '').map(([, y]) => y)
+  expect(Math.min(...heights)).toBeGreaterThan(top ?? Number.POSITIVE_INFINITY)
+})
+
+it('leaves a loss far above all others outside, with an arrow and in words', () => {
+  const markup = drawn([...calm, train(20, 90_000)])
+  expect(markup).not.toContain('logarithmic')
+  expect(markup).toMatch(/<text class="end" x="815" y="[\d.]+">↑ 90000\.000<\/text>/)
+  expect(markup).toContain('Above the picture: 90000.000 at step 20.')
+  expect(markup).toContain('<li>↑ far above this axis</li>')
+  const heights = places(paths(markup, 'train')[0] ?? '').map(([, y]) => y)
+  expect(Math.abs((heights[0] ?? 0) - (heights[19] ?? 0))).toBeGreaterThan(100)
+  expect(drawn(calm)).not.toContain('↑')
 })
 
 it('marks the best step, on the curve and over it, and names it in the legend', () => {
@@ -91,7 +114,7 @@ it('marks the best step, on the curve and over it, and names it in the legend', 
   expect(markup).toContain('best, 0.500 at step 10')
   expect(markup).toContain('base model, 2.000')
   expect(markup).toContain('mention F1 at validations')
-  expect(markup).toContain('Last mention F1 0.50.')
+  expect(markup).toContain('Last mention F1 0.500.')
 })
 
 it('thins a long run to what can be told apart', () => {

@@ -59,7 +59,7 @@ it('tells what it was made from, when, how it ended and how long it took', () =>
 
 it('has the figures of the curves as a table too', () => {
   const page = reported()
-  expect(page).toContain('<tr class="best"><th scope="row">2</th><td>1.000</td><td>0.800</td><td>0.50</td><td>best</td></tr>')
+  expect(page).toContain('<tr class="best"><th scope="row">2</th><td>1.000</td><td>0.800</td><td>0.500</td><td>best</td></tr>')
 })
 
 it.each<[string, Run['state'], string]>([

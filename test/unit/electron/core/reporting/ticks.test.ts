@@ -48,24 +48,7 @@ it('names whole steps alone', () => {
   expect(labels(wholeTicks(0, 96, 8))).toEqual(['0', '20', '40', '60', '80'])
 })
 
-describe('logTicks', () => {
-  it('names powers of ten, and what is between them where there is room', () => {
-    expect(labels(logTicks(0.4, 12, 8))).toEqual(['0.5', '1', '2', '5', '10'])
-    expect(labels(logTicks(0.5, 90_000, 8))).toEqual(['1', '10', '100', '1,000', '10,000'])
-  })
-
-  it('stays within the axis and is never many', () => {
-    const positive = fc.double({ min: 1e-300, max: 1e300, noNaN: true })
-    fc.assert(
-      fc.property(positive, positive, (one, other) => {
-        const [low, high] = [Math.min(one, other), Math.max(one, other)]
-        const values = logTicks(low, high, 8).map(({ value }) => value)
-        expect(values.length).toBeGreaterThan(0)
-        expect(values.length).toBeLessThanOrEqual(9)
-        for (const value of values) expect(value >= low && value <= high).toBe(true)
-      }),
-    )
-  })
-
-  it('has no place for nought', () => expect(logTicks(0, 1, 8)).toEqual([]))
+it('names the places of a logarithmic axis', () => {
+  expect(labels(logTicks(0.4, 12, 8))).toEqual(['0.5', '1', '2', '5', '10'])
+  expect(labels(logTicks(0.5, 90_000, 8))).toEqual(['1', '10', '100', '1,000', '10,000'])
 })

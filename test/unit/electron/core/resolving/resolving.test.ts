@@ -1,11 +1,7 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
-import { answerCall } from '../../../../../electron/core/answer-call'
-import { openAntecedent } from '../../../../../electron/core/antecedent'
-import { headlessShell } from '../../../../../electron/core/options'
-import type { AppEvent, Channel, Input, Output } from '../../../../../electron/shared/contract'
-import { noHub, noModelPlaces } from '../no-model-places'
+import { expect, it } from 'vitest'
+import { openedApp } from '../opened-app'
 import { temporaryFolder } from '../temporary-folder'
 
 const by = { kind: 'model', model: { kind: 'demo' } } as const
@@ -16,27 +12,8 @@ async function app(home?: string) {
   const launcher = join(folder, 'launcher')
   await writeFile(launcher, `#!/bin/sh\nshift 2\nHEARD='${join(folder, 'heard')}' exec "${process.execPath}" "$@"\n`)
   await chmod(launcher, 0o755)
-  const studio = await openAntecedent({
-    home: folder,
-    assets: resolve(import.meta.dirname, '../../../../../assets'),
-    python: launcher,
-    sidecar: resolve(import.meta.dirname, 'many', 'rewriting-sidecar.mjs'),
-    datasetWorker: null,
-    modelPlaces: noModelPlaces,
-    hub: noHub,
-    version: '0.0.0',
-    shell: headlessShell,
-  })
-  onTestFinished(() => studio.close())
-  const heard: AppEvent[] = []
-  studio.subscribe((events) => heard.push(...events))
-  const call = async <C extends Channel>(channel: C, input: Input<C>): Promise<Output<C>> => {
-    const answer = await answerCall(studio.handlers, channel, input, (error) => {
-      throw error
-    })
-    if (!answer.ok) throw Object.assign(new Error(answer.failure.message), { failure: answer.failure })
-    return answer.value as Output<C>
-  }
+  const sidecar = resolve(import.meta.dirname, 'many', 'rewriting-sidecar.mjs')
+  const { studio, call, heard } = await openedApp(folder, { python: launcher, sidecar })
   const ask = async (text: string) =>
     (await call('text.resolve', { requestId: 'r', text, by, against: null, sides: ['base'], strength: 1, prompt: null })).rewrites[0]
   const listed = () => call('history.list', { search: '', offset: 0, limit: 10 })

@@ -6,6 +6,7 @@ import { layoutOf } from '../../../../../electron/core/home'
 import { runFiles } from '../../../../../electron/core/runs/run-files'
 import { openDatasetOf } from '../../../../../electron/core/training/dataset-of-run'
 import { writeRunData } from '../../../../../electron/core/training/run-data'
+import { rowAt } from '../row-at'
 import { temporaryFolder } from '../temporary-folder'
 
 const row = (text: string) =>
@@ -47,7 +48,7 @@ it('opens the dataset, and every row is where it was while the file is the same'
 it('finds the others where one was edited and waits to be saved', async () => {
   const { run, files, datasets } = await made()
   const { dataset } = await openDatasetOf(run, files, null, datasets)
-  await datasets.get(dataset.id).edits.type(4, row('mended'))
+  await datasets.get(dataset.id).edits.type(await rowAt(datasets.get(dataset.id), 4), row('mended'))
   expect((await openDatasetOf(run, files, 5, datasets)).row).toBe(5)
   await expect(openDatasetOf(run, files, 4, datasets)).rejects.toMatchObject({ failure: { code: 'file-changed' } })
 })

@@ -124,9 +124,11 @@ describe('the hardest rows of a run', () => {
     const withoutPython = await hardest('/nowhere')
     expect(await withoutPython.measure(made.id, new AbortController().signal)).toEqual(kept)
     await writeFile(file, JSON.stringify({ ...kept, step: 0 }))
+    expect(await withoutPython.measured(made.id)).toEqual({ ...kept, step: 0 })
     const again = await (await hardest()).measure(made.id, new AbortController().signal)
     expect(again.rows).toEqual(kept.rows)
     await writeFile(file, '{"torn')
+    expect(await withoutPython.measured(made.id)).toBeNull()
     expect((await (await hardest()).measure(made.id, new AbortController().signal)).rows).toEqual(kept.rows)
   })
 

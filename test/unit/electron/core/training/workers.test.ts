@@ -1,11 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
-import { openAntecedent } from '../../../../../electron/core/antecedent'
-import { headlessShell } from '../../../../../electron/core/options'
+import { expect, it } from 'vitest'
 import { trainingConfig } from '../../../../../electron/shared/training'
 import { childrenOf } from '../child-processes'
-import { noHub, noModelPlaces } from '../no-model-places'
+import { openedApp } from '../opened-app'
 import { temporaryFolder } from '../temporary-folder'
 
 const root = resolve(import.meta.dirname, '../../../../..')
@@ -13,18 +11,7 @@ const host = { ssh: '127.0.0.1', ips: ['127.0.0.1'] }
 
 it('trains in two processes, notices that one is lost, and goes on with two', async () => {
   const home = await temporaryFolder()
-  const studio = await openAntecedent({
-    home,
-    assets: join(root, 'assets'),
-    python: join(root, '.venv', 'bin', 'python'),
-    sidecar: join(root, 'python-sidecar'),
-    datasetWorker: null,
-    modelPlaces: noModelPlaces,
-    hub: noHub,
-    version: '0.0.0',
-    shell: headlessShell,
-  })
-  onTestFinished(() => studio.close())
+  const { studio } = await openedApp(home, { python: join(root, '.venv', 'bin', 'python'), sidecar: join(root, 'python-sidecar') })
   const { datasets, runs, training } = studio.services
   const lines = (await readFile(join(root, 'assets', 'samples', 'coreference-train.jsonl'), 'utf8')).split('\n').slice(0, 40)
   const [data, workers] = [join(home, 'rows.jsonl'), join(home, 'hosts.json')]
@@ -52,4 +39,4 @@ it('trains in two processes, notices that one is lost, and goes on with two', as
 
   await training.continue(id)
   expect(await training.ended(id)).toMatchObject({ workers: 2, usable: true, state: { state: 'finished', steps: 30 } })
-}, 120_000)
+})

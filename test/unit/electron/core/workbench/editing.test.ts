@@ -222,7 +222,7 @@ it('does what a list of texts would do, through restarts and saves, however it i
     ),
     { numRuns: 300 },
   )
-}, 120_000)
+})
 
 it('leaves every byte of rows that nobody touched, whatever the file holds', async () => {
   const folder = await temporaryFolder()

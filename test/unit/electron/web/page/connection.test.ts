@@ -65,7 +65,10 @@ describe('the page’s connection', () => {
     const studio = await dial()
     const answer = studio.request('run.metrics', { runId: 'run-1' })
     own.sockets[0]?.terminate()
-    expect(await answer).toMatchObject({ ok: false, failure: { code: 'internal', message: 'The connection to Antecedent was lost.' } })
+    expect(await answer).toMatchObject({
+      ok: false,
+      failure: { code: 'connection-lost', message: 'The connection to Antecedent was lost.' },
+    })
     expect(await studio.request('app.snapshot', {})).toMatchObject({ ok: false, failure: { code: 'internal' } })
   })
 

@@ -74,10 +74,10 @@ describe('formConfig', () => {
   it('names the figure of a schedule that is wrong, and lets the last of a cosine be left out', () => {
     const draft = firstDraft('cosine_decay')
     expect(wrongIn({ lr_schedule: JSON.stringify({ ...draft, arguments: ['1e-4', 'x', '0'] }) })).toEqual({
-      lr_schedule: 'Updates until it is down: a number is needed.',
+      lr_schedule: 'Steps until it is down: a number is needed.',
     })
     expect(wrongIn({ lr_schedule: JSON.stringify({ ...draft, warmup: '1.5' }) })).toEqual({
-      lr_schedule: 'Warm-up: a whole number of updates is needed.',
+      lr_schedule: 'Warm-up: a whole number of steps is needed.',
     })
     expect(wrongIn({ lr_schedule: JSON.stringify({ ...draft, warmup: '0x10' }) })).toHaveProperty('lr_schedule')
     const short = formConfig(base, { lr_schedule: JSON.stringify({ ...draft, arguments: ['1e-4', '500', ''] }) }, null)

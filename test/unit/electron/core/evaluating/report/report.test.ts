@@ -54,6 +54,14 @@ it('has the counts with their intervals, and the words that were left out', asyn
   expect(page.indexOf('Text 2')).toBeLessThan(page.indexOf('Text 1'))
 })
 
+it('says over the table where the rule beside them is not beaten', async () => {
+  const { comparison, examples } = await evaluationOf([one, other])
+  const page = report(comparison, examples)
+  const said = page.indexOf('<p>The rewrites are not measurably better here than the rule “nearest name” (mention F1 ')
+  expect(said).toBeGreaterThan(page.indexOf('<h2>Measures</h2>'))
+  expect(said).toBeLessThan(page.indexOf('<table>'))
+})
+
 it('has what became worse first where two systems are compared', async () => {
   const { comparison, examples } = await evaluationOf([rows[0]?.source ?? '', other], [one, other])
   const page = report(comparison, examples)

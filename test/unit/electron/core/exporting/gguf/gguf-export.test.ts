@@ -115,7 +115,7 @@ describe('a run of the demo model, with the real sidecar and a converter that ta
     await exported('told')
     studio.flushEvents()
     silence()
-    expect(phases[0]).toBe('asking the converter 0/7')
+    expect(phases.slice(0, 2)).toEqual(['queued 0/0', 'asking the converter 0/7'])
     expect(phases.at(-1)).toBe('converting 6/7')
     expect(await studio.services.runs.log(run.id)).toContain('Model successfully exported')
   })

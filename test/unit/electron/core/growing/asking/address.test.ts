@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readAddress } from '../../../../../../electron/core/growing/asking/address'
-import { environmentSecrets, keyFor, secretName, sessionSecrets } from '../../../../../../electron/core/growing/asking/secrets'
+import { environmentSecrets, keyFor, secretName } from '../../../../../../electron/core/growing/asking/secrets'
+import { sessionSecrets } from '../../../../../../electron/core/secrets/secrets'
 
 describe('an address', () => {
   it.each([

@@ -71,7 +71,7 @@ describe('suggestModels', () => {
       ['fits', 'fits'],
     ])
     expect(verdicts(4)).toEqual([
-      ['fits', 'too-large'],
+      ['tight', 'too-large'],
       ['too-large', 'too-large'],
     ])
   })

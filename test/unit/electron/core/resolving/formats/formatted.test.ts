@@ -41,6 +41,14 @@ describe('formatting by name', () => {
     expect(() => resolvedDocument(source, output)).toThrow('at most 200000 are compared at once')
   })
 
+  test.each([
+    ['none', []],
+    ['some that leave most of it out', [{ start: 0, end: 9, outputStart: 0, outputEnd: 9, state: 'resolved' as const }]],
+  ])('a text that is too long to be compared at once is refused, whatever parts are told of it: %s', (_, parts) => {
+    const source = 'Ann left. '.repeat(20_001)
+    expect(() => resolvedDocument(source, source, { parts })).toThrow('at most 200000 are compared at once')
+  })
+
   test('a text is taken with its answers and decisions, and nothing more', () => {
     const text = { id: '1', source: 'He ran.', output: 'Bob ran.', answers: [answerAbout('He ran.')], parts: null, decisions: [] }
     expect(resolvedText.parse(text)).toEqual(text)

@@ -47,7 +47,7 @@ describe('the format html', () => {
     const text = 'Ann left. She ran.'
     const page = htmlPage([resolvedDocument(text, 'Ann left. Ann ran.', { answers: [answerAbout(text, { finishReason: 'length' })] })])
     expect(page).toContain(
-      '<p class="facts">1 reference resolved by Market news, best weights (step 400) on Demo. The answer was cut at its limit: it is not whole.</p>',
+      '<p class="facts">1 reference resolved by Market news, best checkpoint, step 400, on Demo. The answer was cut at its limit: it is not whole.</p>',
     )
   })
 

@@ -16,6 +16,64 @@ function contrast(one: string, other: string): number {
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05)
 }
 
+type Triple = readonly [number, number, number]
+
+/** What eyes make of linear RGB: all cones, and none of one kind (Machado, Oliveira and Fernandes 2009, severity 1). */
+const eyes: Readonly<Record<string, readonly Triple[]>> = {
+  'all cones': [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+}
+
+const times = (matrix: readonly Triple[], [x, y, z]: Triple): Triple => {
+  const [one, two, three] = matrix.map(([a, b, c]) => a * x + b * y + c * z)
+  return [one ?? 0, two ?? 0, three ?? 0]
+}
+
+/** A colour as an eye sees it, in Oklab (Ottosson 2020). */
+function seenBy(eye: readonly Triple[], colour: string): Triple {
+  const linear = [1, 3, 5].map((at) => {
+    const value = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  })
+  const seen = times(eye, [linear[0] ?? 0, linear[1] ?? 0, linear[2] ?? 0]).map((value) => Math.min(1, Math.max(0, value)))
+  const cones = times(
+    [
+      [0.4122214708, 0.5363325363, 0.0514459929],
+      [0.2119034982, 0.6806995451, 0.1073969566],
+      [0.0883024619, 0.2817188376, 0.6299787005],
+    ],
+    [seen[0] ?? 0, seen[1] ?? 0, seen[2] ?? 0],
+  ).map(Math.cbrt)
+  return times(
+    [
+      [0.2104542553, 0.793617785, -0.0040720468],
+      [1.9779984951, -2.428592205, 0.4505937099],
+      [0.0259040371, 0.7827717662, -0.808675766],
+    ],
+    [cones[0] ?? 0, cones[1] ?? 0, cones[2] ?? 0],
+  )
+}
+
+const distance = (one: Triple, other: Triple) => Math.hypot(...one.map((value, axis) => value - (other[axis] ?? 0)))
+
 describe('the hues of the formats', () => {
   const named = [
     ...entityHues.map((hue, index) => [`e${index + 1}`, hue] as const),
@@ -37,6 +95,15 @@ describe('the hues of the formats', () => {
       expect(contrast(hue[ground], background)).toBeGreaterThanOrEqual(4.5)
       expect(contrast(ink, tintOf(hue[ground], background))).toBeGreaterThanOrEqual(4.5)
     }
+  })
+
+  test.each(['light', 'dark'] as const)('are told apart on a %s page by people who lack a kind of cone', (ground) => {
+    for (const [eye, matrix] of Object.entries(eyes))
+      for (const [index, one] of entityHues.entries())
+        for (const other of entityHues.slice(index + 1)) {
+          const apart = distance(seenBy(matrix, one[ground]), seenBy(matrix, other[ground]))
+          expect(apart, `${one[ground]} and ${other[ground]}, ${eye}`).toBeGreaterThan(0.09)
+        }
   })
 
   test('begin anew after the last', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clipboardFlavours } from '../../../../../../electron/core/resolving/formats/clipboard'
+import { entityHues, pageHues, tintOf } from '../../../../../../electron/core/resolving/formats/hues'
 import { richHtml } from '../../../../../../electron/core/resolving/formats/rich-html'
 import { anyDocument, resolvedDocument } from './resolved-texts'
 
@@ -19,7 +20,8 @@ describe('rich text for the clipboard', () => {
   test('strikes with an element that is no tracked change, and keeps lines and indents', () => {
     const html = richHtml([document])
     expect(html).toContain('left.<br>\n\u00a0 <s style="color:#6a6864;text-decoration:line-through">She</s> ')
-    expect(html).toContain('font-weight:bold;background-color:#dbebf4">Ann</span><sup>1</sup>')
+    const tint = tintOf(entityHues[0].light, pageHues.background.light)
+    expect(html).toContain(`font-weight:bold;background-color:${tint}">Ann</span><sup>1</sup>`)
   })
 
   test('goes with the resolved text, to the character', () => {

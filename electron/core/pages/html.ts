@@ -1,7 +1,7 @@
-import { visibleSegments } from '../../../shared/hidden-characters'
-import { htmlText } from '../../resolving/formats/html-text'
+import { visibleSegments } from '../../shared/hidden-characters'
+import { htmlText } from './html-text'
 
-/** Markup that is put into a page as it stands. Only `html` and `visible` make it. */
+/** Markup that is put into a page as it stands: what the functions here return, in which no text is markup. */
 export type Html = { readonly markup: string }
 
 type Part = string | number | Html | readonly Html[]
@@ -14,6 +14,11 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
 /** A text from outside within an element: each character that does not show, or turns the writing round, is its name in a frame. */
 export function visible(text: string): Html {
   return { markup: spelled(text, (name) => `<span class="control" title="Hidden character ${name}">${name}</span>`) }
+}
+
+/** A text from outside as it is written, for an element or a quoted attribute: what does not show stays hidden. */
+export function asWritten(text: string): Html {
+  return { markup: htmlText(text) }
 }
 
 function markupOf(part: Part): string {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { StudioError } from '../../../shared/errors'
-import { errnoOf, writeAtomically } from '../../files/atomic'
+import { StudioError } from '../../shared/errors'
+import { errnoOf, writeAtomically } from '../files/atomic'
 import type { Secrets } from './secrets'
 
 /** What encrypts with a key of the system's keychain. */
@@ -24,7 +24,13 @@ export function encryptedSecrets(path: string, cipher: Cipher): Secrets {
       throw error
     }
   }
-  const write = (secrets: Readonly<Record<string, string>>) => writeAtomically(path, `${JSON.stringify(secrets)}\n`)
+  // Changed by one at a time: none is written over by another that was kept at the same moment.
+  let turn: Promise<unknown> = Promise.resolve()
+  const change = (next: (before: Readonly<Record<string, string>>) => Readonly<Record<string, string>>) => {
+    const done = turn.then(async () => writeAtomically(path, `${JSON.stringify(next(await read()))}\n`))
+    turn = done.catch(() => undefined)
+    return done
+  }
   return {
     place: 'keychain',
     get: async (name) => {
@@ -44,11 +50,8 @@ export function encryptedSecrets(path: string, cipher: Cipher): Secrets {
           message: 'The keychain cannot be used, so the key is not kept.',
           hint: 'Unlock the keychain, and enter the key again.',
         })
-      await write({ ...(await read()), [name]: cipher.encrypt(value).toString('base64') })
+      await change((before) => ({ ...before, [name]: cipher.encrypt(value).toString('base64') }))
     },
-    remove: async (name) => {
-      const { [name]: _, ...others } = await read()
-      await write(others)
-    },
+    remove: (name) => change(({ [name]: _, ...others }) => others),
   }
 }

@@ -1,4 +1,4 @@
-import { wellFormed } from '../../files/well-formed'
+import { wellFormed } from '../files/well-formed'
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 /** What HTML may not hold, or reads as something else: control characters apart from tabs and line feeds. */
