@@ -25,7 +25,7 @@ export function useRowWindow(count: number): RowWindow {
   const rows = useRef<HTMLDivElement>(null)
   const [view, setView] = useState(0)
   const [anchor, setAnchor] = useState<Anchor>({ place: 0, top: 0 })
-  // What the layout made of it: the first row in view.
+  // What the layout made of it: the first row in view that has come.
   const settled = useRef<Settled>({ anchor, scroll: 0, fitting: 1 })
   // Kept in view, however tall rows turn out to be, until somebody scrolls.
   const wanted = useRef<number | null>(null)
@@ -94,7 +94,7 @@ export function useRowWindow(count: number): RowWindow {
   return { scroller, rows, from, to, track: trackHeight(count, view), view, reveal }
 }
 
-/** How a list stands: its first row in view, where the scroll bar is, and how many rows fit the view. */
+/** How a list stands: its first row in view that has come, where the scroll bar is, and how many rows fit the view. */
 type Settled = { readonly anchor: Anchor; readonly scroll: number; readonly fitting: number }
 
 type Unsettled = {
@@ -123,9 +123,12 @@ function settle(frame: HTMLElement, layer: HTMLElement, { anchor, from, count, v
   if (from + rows.length >= count) shift = Math.max(shift, view - height)
   if (from === 0) shift = Math.min(shift, 0)
   layer.style.transform = `translateY(${shift}px)`
-  const first = rows.findIndex((row) => row.bottom + shift > 0)
+  const isInView = ({ top, bottom }: (typeof rows)[number]) => bottom + shift > 0 && top + shift < view
+  // A row that is on its way may become taller: what can be read stays where it is.
+  const read = rows.findIndex((row, at) => isInView(row) && !layer.children[at]?.classList.contains('waiting'))
+  const first = Math.max(0, read === -1 ? rows.findIndex(isInView) : read)
   const row = rows[first] ?? held
-  const top = { place: from + Math.max(0, first), top: row.top + shift }
+  const top = { place: from + first, top: row.top + shift }
   const fitting = (view * rows.length) / Math.max(1, height)
   const isAtEnd = from + rows.length >= count && height + shift <= view + 1
   frame.scrollTop = isAtEnd && count > fitting ? frame.scrollHeight : scrollAt(top, row.bottom - row.top, count, view, fitting)
