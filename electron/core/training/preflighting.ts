@@ -116,7 +116,9 @@ export class Preflighting {
       (stopped, onProgress) => measureRows(python, write, options, { signal: stopped, onProgress }),
       {
         signal,
-        onProgress: ({ phase, done, total }) => emit({ type: 'job.progress', id, job: 'preflight', phase, done, total }),
+        // The window counts rows: what else there is to do has no share.
+        onProgress: ({ phase, done, total }) =>
+          emit({ type: 'job.progress', id, job: 'preflight', phase, ...(phase === 'preparing' ? { done, total } : { done: 0, total: 0 }) }),
       },
     )
     const { tokens, starts, refused } = measured

@@ -67,6 +67,8 @@ describe('a preflight, with the real sidecar and the demo model', () => {
     expect(new Set(events.map((event) => (event.type === 'job.progress' ? `${event.id} ${event.job}` : event.type)))).toEqual(
       new Set(['p-1 preflight']),
     )
+    // Rows are counted, or nothing is.
+    expect(new Set(events.map((event) => (event.type === 'job.progress' ? event.total : null)))).toEqual(new Set([0, 19]))
     const told = events.length
     const again = await ask({ ...settings, batch_size: 1, epochs: 1, seed: 3, optimizer: 'sgd' })
     expect(again.tokens).toEqual(found.tokens)
