@@ -4,6 +4,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {number} [flaky] of those that passed, how many did so only when they were tried again
  */
 
 /**
@@ -52,12 +53,12 @@ export function junitCounts(text) {
 }
 
 /**
- * Playwright's json reporter. A test that passed only on a retry is reported as flaky, and passed.
+ * Playwright's json reporter. A test that passed only on a retry is flaky, and passed.
  * @param {string} text
  * @returns {Counts}
  */
 export function playwrightCounts(text) {
   const { stats, errors } = JSON.parse(text)
   const broken = errors.length > 0 && stats.unexpected === 0 ? 1 : 0
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + broken, skipped: stats.skipped }
+  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + broken, skipped: stats.skipped, flaky: stats.flaky }
 }

@@ -53,10 +53,11 @@ await main(async () => {
     total.failed += counts.failed
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     const skipped = counts.skipped ? `, ${counts.skipped} skipped` : ''
+    const flaky = counts.flaky ? ` (${counts.flaky} only when tried again)` : ''
     const note = counts.note ? ` (${counts.note})` : ''
     // A comma would make a suite's line look like the closing one.
     lines.push(
-      `${suite.name.padEnd(8)} ${String(counts.passed).padStart(5)} passed  ${String(counts.failed).padStart(3)} failed${skipped}${note}  ${seconds} s`,
+      `${suite.name.padEnd(8)} ${String(counts.passed).padStart(5)} passed  ${String(counts.failed).padStart(3)} failed${skipped}${flaky}${note}  ${seconds} s`,
     )
   }
   process.stdout.write(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed\n`)

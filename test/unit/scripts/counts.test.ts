@@ -23,8 +23,8 @@ describe('reports', () => {
   })
   it('of Playwright count a test that passed on a retry, and a broken file', () => {
     const stats = { expected: 4, unexpected: 0, flaky: 1, skipped: 2 }
-    expect(playwrightCounts(JSON.stringify({ stats, errors: [] }))).toEqual({ passed: 5, failed: 0, skipped: 2 })
-    expect(playwrightCounts(JSON.stringify({ stats, errors: [{}] }))).toEqual({ passed: 5, failed: 1, skipped: 2 })
+    expect(playwrightCounts(JSON.stringify({ stats, errors: [] }))).toEqual({ passed: 5, failed: 0, skipped: 2, flaky: 1 })
+    expect(playwrightCounts(JSON.stringify({ stats, errors: [{}] }))).toEqual({ passed: 5, failed: 1, skipped: 2, flaky: 1 })
   })
 })
 
