@@ -72,7 +72,13 @@ async function openServices(options: AntecedentOptions, layout: HomeLayout, letG
   const python = { python: options.python, sidecar: options.sidecar, ...(options.patience && { patience: options.patience }) }
   const queue = new JobQueue()
   const handles = new FileHandles()
-  const datasets = new Datasets({ layout, samples: join(options.assets, 'samples'), emit, worker: options.datasetWorker })
+  const datasets = new Datasets({
+    layout,
+    samples: join(options.assets, 'samples'),
+    emit,
+    closing: (datasetId) => growing.closeOne(datasetId),
+    worker: options.datasetWorker,
+  })
   const models = await Models.open(layout.models, join(options.assets, 'demo-model'), emit, options.modelPlaces)
   const settings = await KeptSettings.open(join(layout.root, 'settings.json'), emit)
   const accounts = new HubAccounts({ settings, secrets: options.shell.secrets, environment: options.hub })

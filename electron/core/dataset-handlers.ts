@@ -10,7 +10,7 @@ import { configFor } from './training/defaults'
 
 /** The channels about datasets, and what answers them. */
 export function datasetHandlers(services: Services): Pick<Handlers, keyof typeof datasetChannels> {
-  const { datasets, handles, cancellations, growing, importing, preflighting, rendering } = services
+  const { datasets, handles, cancellations, importing, preflighting, rendering } = services
   const bench = (id: string) => datasets.get(id).bench
   const edits = (id: string) => datasets.get(id).edits
   const sourceOf = (source: { from: 'file'; handle: string } | { from: 'text'; text: string }): TableSource =>
@@ -62,12 +62,8 @@ export function datasetHandlers(services: Services): Pick<Handlers, keyof typeof
     'dataset.save': ({ datasetId, overwrite }) => datasets.save(datasetId, overwrite),
     'dataset.saveAs': async ({ datasetId, folder, name, overwrite }) =>
       datasets.saveAs(datasetId, await placeFor(handles.path(folder), name, overwrite)),
-    'dataset.reload': async ({ datasetId }) => {
-      await growing.closeOne(datasetId)
-      return datasets.reload(datasetId)
-    },
+    'dataset.reload': ({ datasetId }) => datasets.reload(datasetId),
     'dataset.close': async ({ datasetId }) => {
-      await growing.closeOne(datasetId)
       await datasets.close(datasetId)
       return {}
     },

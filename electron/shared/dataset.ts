@@ -122,6 +122,13 @@ export const textSearch = z.strictObject({
 /** What is looked for in the texts of rows. */
 export type TextSearch = z.infer<typeof textSearch>
 
+export const splitSettings = z.strictObject({
+  /** Share of the rows kept for validation. */
+  fraction: z.number().gt(0).max(0.5),
+  seed: z.int().min(0).max(2_147_483_647),
+})
+export type SplitSettings = z.infer<typeof splitSettings>
+
 export const rowQuery = z.strictObject({
   search: textSearch.nullable(),
   /** `any` problem but notes, `unusable` by one, usable with some that are worth a look (`doubtful`), or one of its code. */
@@ -130,8 +137,8 @@ export const rowQuery = z.strictObject({
   edited: z.boolean(),
   /** Rows whose rewrite is their source, or only those where it is not. */
   unchanged: z.boolean().nullable(),
-  /** Rows that are in this part by the split or by hand. */
-  part: dataPart.nullable(),
+  /** Rows that are in this part, by hand or as these settings divide the rows. */
+  part: z.strictObject({ name: dataPart, split: splitSettings }).nullable(),
   /** Characters of the source, both ends included. */
   length: z.strictObject({ from: z.int().nonnegative(), to: z.int().nonnegative() }).nullable(),
   sort: z.strictObject({
@@ -183,13 +190,6 @@ export const replacePreview = z.strictObject({
     .readonly(),
 })
 export type ReplacePreview = z.infer<typeof replacePreview>
-
-export const splitSettings = z.strictObject({
-  /** Share of the rows kept for validation. */
-  fraction: z.number().gt(0).max(0.5),
-  seed: z.int().min(0).max(2_147_483_647),
-})
-export type SplitSettings = z.infer<typeof splitSettings>
 
 const partCounts = z.strictObject({
   rows: z.int().nonnegative(),

@@ -25,7 +25,7 @@ export function ConflictDialog({ dataset }: { readonly dataset: DatasetSummary }
         </Button>
         <span className="grow" />
         <Button onClick={() => void reload(dataset.id)}>Load the new version</Button>
-        <Button look="primary" onClick={keep}>
+        <Button look="primary" data-first onClick={keep}>
           Keep editing
         </Button>
       </div>

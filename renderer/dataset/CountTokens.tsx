@@ -4,12 +4,12 @@ import { request } from '../studio/client'
 import { chosenModel, jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { percent } from '../text/format'
-import { useForm } from '../train/use-form'
+import { useSoundConfig } from '../train/use-sound-config'
 
 /** Counts every row's tokens by the model that would be trained, so that the list shows them and what would be cut. */
 export function CountTokens({ dataset }: { readonly dataset: DatasetSummary }) {
   const model = useStore(chosenModel)
-  const longest = useForm()?.config.max_seq_length ?? 2048
+  const longest = useSoundConfig()?.max_seq_length ?? 2048
   const count = useStore((state) => state.countTokens)
   const running = useStore((state) => state.counting[dataset.id] ?? null)
   const job = useStore(jobOf(running, 'preflight'))

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type DatasetSummary, everyRow, type RowQuery, type RowView } from '../../electron/shared/dataset'
-import { count } from '../../electron/shared/quantities'
+import { count, counted } from '../../electron/shared/quantities'
 import { GrowPanel } from '../grow/GrowPanel'
 import { ReviewDesk } from '../grow/ReviewDesk'
 import { FailureNote } from '../parts/FailureNote'
@@ -22,6 +22,7 @@ import { SaveAsDialog } from './SaveAsDialog'
 import { SelectionBar } from './SelectionBar'
 import { SplitPanel } from './SplitPanel'
 import { useRowPages } from './use-row-pages'
+import { useSplit } from './use-split'
 import { useUndoKeys } from './use-undo-keys'
 import '../marks/marks.css'
 import './dataset.css'
@@ -41,6 +42,14 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const remove = useStore((state) => state.removeRows)
   const chooseRange = useStore((state) => state.chooseRange)
   const toggleRow = useStore((state) => state.toggleRow)
+  const find = useStore((state) => state.find)
+  const split = useSplit()
+  const { part } = query
+  const isDividedAnew = part !== null && split !== null && (part.split.fraction !== split.fraction || part.split.seed !== split.seed)
+  // What is shown of a part follows the form, which other screens have too.
+  useEffect(() => {
+    if (isDividedAnew) find(id, { part: { ...part, split } })
+  }, [isDividedAnew, id, part, split, find])
   const { pages, known } = useRowPages(dataset, query)
   const [replacing, setReplacing] = useState(false)
   const [savingAs, setSavingAs] = useState(false)
@@ -53,6 +62,17 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
     void snapshots
     void loadGrowth(id)
   }, [id, loadGrowth, snapshots])
+  const announce = useStore((state) => state.announce)
+  const isWhole = known.arrived && known.progress === 1 && known.failure === null
+  const outcome = !isWhole || isEvery(query) ? null : known.total === 0 ? emptyWords(query, 1) : `${counted(known.total, 'row')} found.`
+  const asked = JSON.stringify({ ...query, sort: everyRow.sort })
+  const told = useRef(asked)
+  useEffect(() => {
+    // Once for each question; what it finds may become more or fewer under whoever mends them.
+    if (outcome === null || told.current === asked) return
+    told.current = asked
+    announce(outcome)
+  }, [outcome, asked, announce])
   const show = (next: DeskPanel) => lookAt(id, { panel: next })
   const many = countOf(chosen, known.total)
   const choose = (row: RowView, place: number, how: Choosing, from: number) => {
@@ -93,7 +113,10 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
                 reveal={reveal}
                 empty={emptyWords(query, known.progress)}
                 onChoose={choose}
-                onChooseAll={() => lookAt(id, { chosen: allFound(query) })}
+                onChooseAll={() => {
+                  lookAt(id, { chosen: allFound(query) })
+                  announce(`${counted(known.total, 'row')} chosen.`)
+                }}
                 onRemove={() => void (many > 0 ? remove(id, chosen) : undefined)}
                 onEnter={() => detail.current?.querySelector<HTMLElement>('textarea, [role="textbox"]')?.focus()}
               />

@@ -7,7 +7,7 @@ import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
 import { spelledOut } from '../text/control-characters'
-import { useForm } from '../train/use-form'
+import { useSoundConfig } from '../train/use-sound-config'
 
 type Rendered = Output<'dataset.render'>
 type Props = { readonly dataset: DatasetSummary; readonly id: number }
@@ -17,7 +17,7 @@ export function RowAsRead({ dataset, id }: Props) {
   const models = useStore(allModels)
   const model = useStore(chosenModel)
   const choose = useStore((state) => state.chooseModel)
-  const config = useForm()?.config
+  const config = useSoundConfig()
   const longest = config?.max_seq_length ?? 2048
   const maskPrompt = config?.mask_prompt ?? true
   const input = model === null ? null : { datasetId: dataset.id, id, model: model.ref, longest, maskPrompt }

@@ -2,6 +2,7 @@ import { type DatasetSummary, dataPart, problemCode, type RowQuery } from '../..
 import { count } from '../../electron/shared/quantities'
 import { partWords } from './part-words'
 import { byWeight, problemWords } from './problem-words'
+import { useSplit } from './use-split'
 import { useTyped } from './use-typed'
 
 /** Longest source that is asked for, in characters. */
@@ -19,6 +20,11 @@ type Props = {
 /** Which rows are shown: by what is wrong with them, what they say, where they belong. */
 export function RowFilters({ dataset, query, onChange }: Props) {
   const { problem, edited, unchanged, part, length } = query
+  const split = useSplit()
+  const partOf = (value: string): RowQuery['part'] => {
+    const name = dataPart.safeParse(value).data
+    return name === undefined || split === null ? null : { name, split }
+  }
   const found = byWeight(dataset.problems)
   const isFoundNoMore =
     problem !== null && problem !== 'any' && problem !== 'unusable' && problem !== 'doubtful' && !found.some(({ code }) => code === problem)
@@ -45,11 +51,7 @@ export function RowFilters({ dataset, query, onChange }: Props) {
         <option value="true">Rewrite is the source</option>
         <option value="false">Rewrite differs</option>
       </select>
-      <select
-        aria-label="Part"
-        value={part ?? ''}
-        onChange={(event) => onChange({ part: dataPart.safeParse(event.target.value).data ?? null })}
-      >
+      <select aria-label="Part" value={part?.name ?? ''} onChange={(event) => onChange({ part: partOf(event.target.value) })}>
         <option value="">Any part</option>
         {dataPart.options.map((each) => (
           <option key={each} value={each}>

@@ -64,8 +64,10 @@ export function RowList({ pages, known, cursor, isChosen, reveal, empty, onChoos
       bringIntoView(place)
       choose(place, event.shiftKey ? 'range' : 'one')
     } else if (command && event.key === 'a') onChooseAll()
-    else if (event.key === 'Delete' || event.key === 'Backspace') onRemove()
-    else if (event.key === 'Enter' && !command) onEnter()
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
+      // One press is one deletion.
+      if (!event.repeat) onRemove()
+    } else if (event.key === 'Enter' && !command) onEnter()
     else return
     event.preventDefault()
   }

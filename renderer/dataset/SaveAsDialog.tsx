@@ -22,7 +22,11 @@ export function SaveAsDialog({ dataset, onClose }: Props) {
   const chooseFolder = async () => {
     const chosen = await choose('save')
     if (!chosen.ok) setFailure(chosen.failure)
-    else if (chosen.value !== null) setFolder(chosen.value)
+    else if (chosen.value !== null) {
+      setFolder(chosen.value)
+      // What was said of the other folder, and what was offered there, is not of this one.
+      setFailure(null)
+    }
   }
   const write = async (overwrite: boolean) => {
     if (folder === null || name.trim() === '' || saving) return

@@ -1,4 +1,4 @@
-import { type DataPart, type DatasetSummary, dataPart, type SplitReport } from '../../electron/shared/dataset'
+import { type DataPart, type DatasetSummary, dataPart, type SplitReport, type SplitSettings } from '../../electron/shared/dataset'
 import { count, counted } from '../../electron/shared/quantities'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
@@ -9,6 +9,7 @@ import { useAnswer } from '../studio/use-answer'
 import { percent } from '../text/format'
 import { useForm } from '../train/use-form'
 import { partWords } from './part-words'
+import { useSplit } from './use-split'
 
 type Props = { readonly dataset: DatasetSummary; readonly onClose: () => void }
 
@@ -18,9 +19,9 @@ export function SplitPanel({ dataset, onClose }: Props) {
   const type = useStore((state) => state.type)
   const entries = useStore((state) => state.entries)
   const { id, changes, epoch } = dataset
-  const settings = form === null ? null : { fraction: form.config.validation_fraction, seed: form.config.seed }
+  const settings = useSplit()
   const answer = useAnswer('dataset.split', settings && { datasetId: id, settings }, `${changes} ${epoch}`, { stays: true })
-  if (form === null) return null
+  if (form === null || settings === null) return null
   const field = (path: 'validation_fraction' | 'seed', label: string, hint: string) => (
     <Field label={label} hint={hint} wrong={form.wrong.get(path) ?? null}>
       {(ids) => (
@@ -56,7 +57,7 @@ export function SplitPanel({ dataset, onClose }: Props) {
         {answer === null ? (
           <p className="nothing">Dividing the rows …</p>
         ) : answer.ok ? (
-          <Report dataset={dataset} report={answer.value} />
+          <Report dataset={dataset} report={answer.value} split={settings} />
         ) : (
           <FailureNote failure={answer.failure} />
         )}
@@ -65,7 +66,9 @@ export function SplitPanel({ dataset, onClose }: Props) {
   )
 }
 
-function Report({ dataset, report }: { readonly dataset: DatasetSummary; readonly report: SplitReport }) {
+type ReportProps = { readonly dataset: DatasetSummary; readonly report: SplitReport; readonly split: SplitSettings }
+
+function Report({ dataset, report, split }: ReportProps) {
   const find = useStore((state) => state.find)
   const all = dataPart.options.reduce((sum, part) => sum + report[part].rows, 0)
   const parts = dataPart.options.filter((part) => part !== 'test' || report.test.rows > 0)
@@ -94,7 +97,7 @@ function Report({ dataset, report }: { readonly dataset: DatasetSummary; readonl
               <td className="num">{count(report[part].given)}</td>
               <td className="num">{count(report[part].median)}</td>
               <td>
-                <Button look="quiet" onClick={() => find(dataset.id, { part })}>
+                <Button look="quiet" onClick={() => find(dataset.id, { part: { name: part, split } })}>
                   Show
                 </Button>
               </td>

@@ -48,6 +48,8 @@ const common = {
   padding: { top: 8, bottom: 8 },
   links: false,
   contextmenu: false,
+  // The text is there for screen readers, which the page cannot ask for.
+  accessibilitySupport: 'on',
   codeLens: false,
   dragAndDrop: false,
   dropIntoEditor: { enabled: false },
@@ -91,7 +93,7 @@ export function TextEditor({ name, subject, language, value, firstLine, markings
     const frame = place.current
     if (frame === null) return
     setUp()
-    const made = editor.create(frame, { ...common, ...looks[language], ariaLabel: name, automaticLayout: true, model: null })
+    const made = editor.create(frame, { ...common, ...looks[language], automaticLayout: true, model: null })
     held.current = { made, marks: made.createDecorationsCollection() }
     if (language === 'plaintext') {
       runOwnWay(made)
@@ -106,6 +108,11 @@ export function TextEditor({ name, subject, language, value, firstLine, markings
       made.dispose()
       held.current = null
     }
+  }, [language])
+
+  useEffect(() => {
+    void language
+    held.current?.made.updateOptions({ ariaLabel: name })
   }, [language, name])
 
   // Another row has another model: undo must not bring the text of the one before.
@@ -135,11 +142,14 @@ export function TextEditor({ name, subject, language, value, firstLine, markings
 
   useEffect(() => {
     const model = held.current?.made.getModel()
-    if (model === null || model === undefined || withEnds(model.getValue(), ends.current) === value) return
+    if (model === null || model === undefined) return
+    const now = withEnds(model.getValue(), ends.current)
+    // A line is kept without the white space at its end: whoever types there goes on.
+    if (language === json ? now.trimEnd() === value.trimEnd() : now === value) return
     const { text, ends: own } = withoutEnds(value)
     ends.current = own
     model.setValue(text)
-  }, [value])
+  }, [value, language])
 
   useEffect(() => {
     const model = held.current?.made.getModel()

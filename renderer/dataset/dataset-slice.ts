@@ -102,7 +102,7 @@ export const datasetSlice: StateCreator<Store, [], [], DatasetSlice> = (set, get
       if (answer.ok) {
         get().receive([{ type: 'dataset.changed', dataset: answer.value }])
         get().announce(`${answer.value.name} is saved.`)
-      } else if (answer.failure.code === 'file-changed') set({ conflict: datasetId })
+      } else if (answer.failure.code === 'file-changed' && !overwrite) set({ conflict: datasetId })
       else set({ datasetFailure: answer.failure })
     },
     saveDatasetAs: async (input) => {

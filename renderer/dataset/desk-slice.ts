@@ -1,6 +1,14 @@
 import type { StateCreator } from 'zustand'
 import type { Answer, Channel, Input, Output } from '../../electron/shared/contract'
-import { type DataPart, everyRow, maxRowsByHand, type ProblemCode, type RowQuery, type RowSelection } from '../../electron/shared/dataset'
+import {
+  type DataPart,
+  everyRow,
+  maxRowsByHand,
+  type ProblemCode,
+  type RowQuery,
+  type RowSelection,
+  worstFirst,
+} from '../../electron/shared/dataset'
 import type { Failure } from '../../electron/shared/errors'
 import type { ModelRef } from '../../electron/shared/model'
 import { count, counted } from '../../electron/shared/quantities'
@@ -152,7 +160,10 @@ export const deskSlice: StateCreator<Store, [], [], DeskSlice> = (set, get) => {
       if (range === asked) range = null
       // What was chosen, or looked for, meanwhile stays.
       if (before !== choices) return
-      if (found !== null) show(datasetId, { cursor: row, chosen: { of: 'rows', ids: found.ids } })
+      if (found !== null) {
+        show(datasetId, { cursor: row, chosen: { of: 'rows', ids: found.ids } })
+        get().announce(`${counted(found.ids.length, 'row')} chosen.`)
+      }
       if (span > limit) get().announce(`At most ${count(limit)} rows are chosen one by one; ${onMac(get()) ? '⌘A' : 'Ctrl+A'} chooses all.`)
     },
     toggleRow: async (datasetId, row) => {
@@ -164,6 +175,7 @@ export const deskSlice: StateCreator<Store, [], [], DeskSlice> = (set, get) => {
       if (found === null) return
       if (found.row === null) return get().announce(direction === 'next' ? 'No further problem.' : 'No earlier problem.')
       await get().showRow(datasetId, found.row)
+      get().announce(`Row ${count(found.row.index + 1)}: ${worstFirst(found.row.problems)[0]?.message ?? ''}`)
     },
     removeRows: async (datasetId, rows) => {
       if (removing.has(datasetId)) return
@@ -196,6 +208,7 @@ export const deskSlice: StateCreator<Store, [], [], DeskSlice> = (set, get) => {
       if (found === null) return
       get().lookAt(datasetId, { query: everyRow, tab: 'text' })
       await get().showRow(datasetId, found.row)
+      get().announce(`Row ${count(found.row.index + 1)} is added.`)
     },
     undo: async (datasetId) => {
       const done = await ask('dataset.undo', { datasetId })

@@ -47,7 +47,10 @@ export function setUp(): void {
   })
   // Keys of the window, and a palette of commands that mean nothing here.
   editor.addKeybindingRules(
-    [KeyMod.CtrlCmd | KeyCode.Enter, KeyMod.CtrlCmd | KeyCode.Period, KeyCode.F1].map((keybinding) => ({ keybinding, command: null })),
+    [KeyCode.Enter, KeyCode.Period, KeyCode.Slash, KeyCode.KeyK, KeyCode.KeyF]
+      .map((key) => KeyMod.CtrlCmd | key)
+      .concat(KeyCode.F1)
+      .map((keybinding) => ({ keybinding, command: null })),
   )
   editor.setTheme(theme())
   dark.addEventListener('change', () => editor.setTheme(theme()))

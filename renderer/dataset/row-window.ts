@@ -24,7 +24,7 @@ export function placesAround({ place, top }: Anchor, count: number, view: number
 export function anchorAt(scroll: number, count: number, view: number, rows: number): Anchor {
   const reach = trackHeight(count, view) - view
   if (reach <= 0 || scroll <= 0) return { place: 0, top: 0 }
-  if (scroll >= reach - 1) return { place: Math.max(0, count - 1), top: view }
+  if (scroll >= reach - 1) return { place: Math.max(0, count - 1), top: 0 }
   const passed = (scroll / reach) * Math.max(0, count - rows)
   const place = Math.floor(passed)
   return { place, top: -(passed - place) * (view / Math.max(1, rows)) }

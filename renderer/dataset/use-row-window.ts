@@ -74,7 +74,8 @@ export function useRowWindow(count: number): RowWindow {
       const { scroll, fitting } = settled.current
       // Our own scrolling comes back as an event too.
       if (Math.abs(frame.scrollTop - scroll) <= 1.5) return
-      wanted.current = null
+      // At its end the last row stays in view, however tall the rows before it turn out to be.
+      wanted.current = frame.scrollTop >= frame.scrollHeight - frame.clientHeight - 1 ? count - 1 : null
       moveTo(anchorAt(frame.scrollTop, count, view, fitting))
     }
     frame.addEventListener('scroll', drag)

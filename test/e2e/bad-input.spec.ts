@@ -72,6 +72,8 @@ test('a file that another program wrote meanwhile is a choice, never a loss', as
   await writeFile(path, theirs)
   await studio.keyboard.press('ControlOrMeta+s')
   const dialog = studio.getByRole('dialog', { name: 'The file has changed on disk' })
+  // What harms nothing has the focus.
+  await expect(dialog.getByRole('button', { name: 'Keep editing' })).toBeFocused()
   await dialog.getByRole('button', { name: 'Keep editing' }).click()
   expect(await readFile(path, 'utf8')).toBe(theirs)
   await expect(studio.getByRole('button', { name: '1 row not saved' })).toBeVisible()

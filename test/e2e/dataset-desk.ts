@@ -22,14 +22,3 @@ export async function open(page: Page, folder: string, name: string, content: re
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
   return path
 }
-
-/** Waits until what is read has stayed the same for half a second. */
-export async function untilRest(page: Page, read: () => Promise<unknown>): Promise<void> {
-  await expect
-    .poll(async () => {
-      const before = await read()
-      await page.waitForTimeout(500)
-      return (await read()) === before
-    })
-    .toBe(true)
-}

@@ -65,6 +65,23 @@ test('pasted rows become a dataset that is saved where the person says', async (
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(studio.getByRole('heading', { level: 1, name: 'kept.jsonl' })).toBeVisible()
   expect(await readFile(join(host.home, 'kept.jsonl'), 'utf8')).toBe(fileOf(good))
+
+  // What is offered for one folder is not offered for another.
+  const replace = dialog.getByRole('button', { name: 'Replace the file' })
+  const choose = async (folder: string) => {
+    await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
+    await where.getByRole('textbox', { name: 'Path' }).fill(folder)
+    await where.getByRole('button', { name: 'Use this folder' }).click()
+  }
+  await mkdir(join(host.home, 'elsewhere'))
+  await studio.keyboard.press('ControlOrMeta+Shift+s')
+  await choose(host.home)
+  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(replace).toBeVisible()
+  await choose(join(host.home, 'elsewhere'))
+  await expect(dialog).toContainText('elsewhere')
+  await expect(replace).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
 })
 
 test('a folder of parts keeps each row in its file', async ({ studio, host }) => {

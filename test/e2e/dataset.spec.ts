@@ -50,6 +50,12 @@ test('a text is replaced across rows, after what would change was shown', async 
 
 test('the split is shown, set, and adjusted by hand', async ({ studio, host }) => {
   await open(studio, join(host.home, 'split'), 'split.jsonl', good)
+  // Nobody has looked at the split yet.
+  await studio.getByRole('button', { name: 'Filter', exact: false }).click()
+  await studio.getByRole('combobox', { name: 'Part' }).selectOption({ label: 'In validation' })
+  await expect(rows(studio)).toHaveCount(1)
+  await studio.getByRole('combobox', { name: 'Part' }).selectOption({ label: 'Any part' })
+  await studio.getByRole('button', { name: 'Filter', exact: false }).click()
   await studio.getByRole('button', { name: 'Split', exact: true }).click()
   const panel = studio.getByRole('region', { name: 'Split' })
   await panel.getByRole('textbox', { name: 'Share for validation' }).fill('0.25')
@@ -59,6 +65,15 @@ test('the split is shown, set, and adjusted by hand', async ({ studio, host }) =
   await studio.getByRole('button', { name: '11 nearly the same' }).hover()
   await expectFitForAll(studio)
   await validation.getByRole('button', { name: 'Show' }).click()
+  await expect(rows(studio)).toHaveCount(3)
+  // Rows follow the settings, also where those are wrong for a moment.
+  await panel.getByRole('textbox', { name: 'Share for validation' }).fill('')
+  await expect(panel.getByRole('textbox', { name: 'Share for validation' })).toHaveAttribute('aria-invalid', 'true')
+  await expect(rows(studio)).toHaveCount(1)
+  await expect(studio.getByRole('alert')).toHaveCount(0)
+  await panel.getByRole('textbox', { name: 'Share for validation' }).fill('0.5')
+  await expect(rows(studio)).toHaveCount(6)
+  await panel.getByRole('textbox', { name: 'Share for validation' }).fill('0.25')
   await expect(rows(studio)).toHaveCount(3)
   await studio.getByRole('button', { name: 'Show all rows' }).click()
   await rows(studio).first().click()
@@ -115,14 +130,66 @@ test('the line of a row is typed as JSON, with what belongs into it offered', as
   await studio.keyboard.press('ControlOrMeta+Home')
   await studio.keyboard.press('ArrowRight')
   await studio.keyboard.type('"')
-  await studio.keyboard.press('ControlOrMeta+Space')
-  await expect(studio.getByRole('option', { name: /^messages/ })).toBeVisible()
+  // What knows JSON is loaded with the first line of it.
+  await expect(async () => {
+    await studio.keyboard.press('ControlOrMeta+Space')
+    await expect(studio.getByRole('option', { name: /^messages/ })).toBeVisible({ timeout: 2_000 })
+  }).toPass()
   await studio.keyboard.press('Escape')
   await studio.keyboard.press('ControlOrMeta+a')
   await studio.keyboard.insertText(good[0] ?? '')
   await expect(rows(studio).first()).toContainText('lamp 0')
   await studio.getByRole('radio', { name: 'Text', exact: true }).check({ force: true })
   await expect(studio.getByRole('region', { name: 'Assistant' })).toContainText('Anna paid')
+})
+
+test('what is typed at the end of a line goes on where it was once it is kept, white space and all', async ({ studio, host }) => {
+  await open(studio, join(host.home, 'cut'), 'cut.jsonl', ['{"messages": [', ...good])
+  await rows(studio).first().click()
+  const line = studio.getByRole('textbox', { name: 'Row as JSON' })
+  await line.focus()
+  await studio.keyboard.press('ControlOrMeta+End')
+  await studio.keyboard.type(' {"role": ')
+  await expect(rows(studio).first()).toContainText('edited')
+  await expect(undo(studio)).toBeEnabled()
+  await studio.keyboard.type('"user"')
+  await expect(studio.getByTestId('editor-json')).toContainText('{"messages": [ {"role": "user"')
+  // It is there for a screen reader, and the window's keys are the window's.
+  await expect(line).toContainText('"role": "user"')
+  await studio.keyboard.press('ControlOrMeta+/')
+  const sheet = studio.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet).toBeVisible()
+  await studio.keyboard.press('Escape')
+  await expect(line).not.toContainText('//')
+  await studio.keyboard.press('ControlOrMeta+k')
+  await expect(studio.getByRole('dialog', { name: 'Command palette' })).toBeVisible()
+  await studio.keyboard.press('Escape')
+  await studio.keyboard.press('ControlOrMeta+f')
+  await expect(studio.getByRole('textbox', { name: 'Find in the rows' })).toBeFocused()
+})
+
+test('texts whose roles change under them by an undo are shown, and typed in', async ({ studio, host }) => {
+  const turn = (role: string, content: string) => ({ role, content })
+  const turns = [turn('user', 'Anna paid. She left.'), turn('assistant', 'Anna paid. Anna left.')]
+  await open(studio, join(host.home, 'roles'), 'roles.jsonl', [
+    JSON.stringify({ messages: [turn('system', 'Resolve.'), ...turns] }),
+    ...good,
+  ])
+  await rows(studio).first().click()
+  await studio.getByRole('radio', { name: 'JSON', exact: true }).check({ force: true })
+  await studio.getByRole('textbox', { name: 'Row as JSON' }).focus()
+  await studio.keyboard.press('ControlOrMeta+a')
+  await studio.keyboard.insertText(JSON.stringify({ messages: turns }))
+  await expect(rows(studio).first()).toContainText('edited')
+  await studio.getByRole('radio', { name: 'Text', exact: true }).check({ force: true })
+  await expect(studio.getByRole('region', { name: 'User' })).toContainText('She left')
+  await undo(studio).click()
+  await expect(studio.getByRole('region', { name: 'System' })).toContainText('Resolve.')
+  await expect(studio.getByRole('region', { name: 'User' })).toContainText('She left')
+  await studio.getByRole('textbox', { name: 'User' }).focus()
+  await studio.keyboard.press('ControlOrMeta+End')
+  await studio.keyboard.type(' Gladly.')
+  await expect(rows(studio).first()).toContainText('Gladly')
 })
 
 test('a line that ends as on Windows keeps its ends while another line is typed', async ({ studio, host }) => {

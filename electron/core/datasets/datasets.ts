@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { access, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, readFile, realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import type { AppEvent } from '../../shared/contract'
 import type { DatasetSummary } from '../../shared/dataset'
 import { StudioError } from '../../shared/errors'
@@ -24,6 +24,8 @@ export type DatasetParts = {
   /** Folder of the datasets that come along. */
   readonly samples: string
   readonly emit: (event: AppEvent) => void
+  /** Ends what works on a dataset, where anything does, before that is closed. */
+  readonly closing?: (datasetId: string) => Promise<void>
   /** The built `dataset-worker.js`; null works in this thread. */
   readonly worker: string | null
 }
@@ -110,21 +112,26 @@ export class Datasets {
     return dataset.summary()
   }
 
-  /** Writes a dataset as it stands to another place, and opens that file. */
+  /** Writes a dataset as it stands to another place, and opens that file; in place of its own it is saved. */
   async saveAs(id: string, path: string): Promise<DatasetSummary> {
+    const there = await this.#openAt(path)
+    if (there === id) return this.save(id, true)
     await this.get(id).bench.saveCopy(path)
-    return this.openPath(path)
+    return there === null ? this.openPath(path) : this.reload(there)
   }
 
   /** Opens a dataset's files anew as they are on the disk now; edits that belong to their earlier content are put aside. */
   async reload(id: string): Promise<DatasetSummary> {
     const { path } = this.get(id).identity
+    // Where it is gone, or nothing that could be opened, what is open stays.
+    await identifyDataset(path, this.#parts.layout)
     await this.close(id)
     return this.openPath(path)
   }
 
   /** Lets go of a dataset; what was not saved stays noted. */
   async close(id: string): Promise<void> {
+    await this.#parts.closing?.(id)
     const dataset = this.#open.get(id)
     if (!dataset) return
     this.#open.delete(id)
@@ -143,6 +150,12 @@ export class Datasets {
 
   summaries(): DatasetSummary[] {
     return [...this.#open.values()].map((dataset) => dataset.summary())
+  }
+
+  /** The open dataset of a path, whatever lies there now; null where there is none. */
+  async #openAt(path: string): Promise<string | null> {
+    const real = await realpath(path).catch(async () => join(await realpath(dirname(path)).catch(() => dirname(path)), basename(path)))
+    return [...this.#open.values()].find(({ identity }) => identity.path === real)?.identity.id ?? null
   }
 
   #begin(identity: WorkbenchIdentity): Promise<OpenDataset> {

@@ -1,16 +1,20 @@
-import { problemCode, type RowQuery } from '../../shared/dataset'
+import { type DataPart, problemCode, type RowQuery, type SplitSettings } from '../../shared/dataset'
 import { codeSet, codesIn, errorCodes, meets, noteCodes, without } from './code-set'
 import type { Document } from './document'
 import { grown } from './grown'
 import type { RowFacts } from './row-facts'
 import { cannotHold, expressionOf, withPatience } from './row-search'
 
-/** What a listing looks at. `texts` gives the texts of a row's turns, its line where it has none; `part` its part of the data. */
+type PartOf = (id: number) => DataPart | null
+
+/** What a listing looks at. */
 export type Listed = {
   readonly document: Document
   readonly facts: RowFacts
+  /** The texts of a row's turns, its line where it has none. */
   readonly texts: (id: number, raw: string) => readonly string[]
-  readonly part: (id: number) => string | null
+  /** Tells a row's part; null while that is not known. */
+  readonly partsBy: (settings: SplitSettings) => PartOf | null
 }
 
 /** Rows that are looked at in one go. */
@@ -26,13 +30,14 @@ export class Listing {
   #count = 0
   #next = 0
   #sorted = false
+  #partOf: PartOf | null = null
 
   /** Throws `bad-input` for an expression that is none. */
   constructor(query: RowQuery, listed: Listed) {
     this.query = query
     this.#listed = listed
     this.#searches = query.search !== null
-    this.#test = testOf(query, listed)
+    this.#test = testOf(query, listed, (id) => this.#partOf?.(id) ?? null)
   }
 
   /** Rows found so far. */
@@ -49,6 +54,18 @@ export class Listing {
   /** Whether every row was looked at, and they are in their order. */
   get isDone(): boolean {
     return this.#isPlain || (this.#next >= this.#listed.document.order.length && (this.#sorted || this.#isUnsorted))
+  }
+
+  /** Whether what it goes by was found. */
+  get isPrepared(): boolean {
+    return this.query.part === null || this.#partOf !== null
+  }
+
+  /** Finds what it goes by, where that can be known by now; dividing many rows takes a moment. */
+  prepare(): boolean {
+    const { part } = this.query
+    if (part !== null) this.#partOf ??= this.#listed.partsBy(part.split)
+    return this.isPrepared
   }
 
   /** Rows in the order of the listing. */
@@ -68,9 +85,9 @@ export class Listing {
     return this.#ids.subarray(0, this.#count).indexOf(id)
   }
 
-  /** Looks at the next rows; some milliseconds. Throws `bad-input` where an expression takes too long. */
+  /** Looks at the next rows, once it is prepared; some milliseconds. Throws `bad-input` where an expression takes too long. */
   scan(): void {
-    if (this.isDone) return
+    if (this.isDone || !this.isPrepared) return
     const rows = this.#listed.document.order.from(this.#next).subarray(0, stretch)
     const look = () => {
       for (const id of rows) if (this.#test(id)) this.#add(id)
@@ -86,6 +103,15 @@ export class Listing {
     if (this.#isPlain || !this.isDone || this.placeOf(id) !== -1 || !this.#test(id)) return
     this.#add(id)
     this.#sort()
+  }
+
+  /** Rows were taken out of the document: it does without them. */
+  leaveOut(): void {
+    const { order } = this.#listed.document
+    const left = this.ids.filter((id) => order.placeOf(id) !== -1)
+    this.#ids = left
+    this.#count = left.length
+    this.#next = order.length
   }
 
   get #isPlain(): boolean {
@@ -146,9 +172,9 @@ function keyOf(by: RowQuery['sort']['by'], { facts }: Listed): (id: number) => n
   }
 }
 
-function testOf(query: RowQuery, { document, facts, texts, part }: Listed): (id: number) => boolean {
+function testOf(query: RowQuery, { document, facts, texts }: Listed, partOf: PartOf): (id: number) => boolean {
   const tests: ((id: number) => boolean)[] = []
-  const { problem, edited, unchanged, length, search } = query
+  const { problem, edited, unchanged, part, length, search } = query
   if (problem !== null) {
     if (problem === 'any' || problem === 'doubtful') tests.push((id) => facts.wantsLook(id))
     if (problem === 'doubtful') tests.push((id) => !meets(facts.codes(id), errorCodes))
@@ -158,7 +184,7 @@ function testOf(query: RowQuery, { document, facts, texts, part }: Listed): (id:
   }
   if (edited) tests.push((id) => document.isEdited(id))
   if (unchanged !== null) tests.push((id) => facts.isSame(id) === unchanged)
-  if (query.part !== null) tests.push((id) => part(id) === query.part)
+  if (part !== null) tests.push((id) => partOf(id) === part.name)
   if (length) tests.push((id) => facts.sourceLength(id) >= length.from && facts.sourceLength(id) <= length.to)
   if (search) {
     const expression = expressionOf(search)

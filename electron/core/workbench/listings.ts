@@ -11,12 +11,25 @@ const kept = 4
 /** Rows whose change is looked at one by one. */
 const few = 500
 
+type Kept = {
+  readonly key: string
+  readonly listing: Listing
+  /** What takes its place once it is done; null where nothing is newer. */
+  readonly next: Kept | null
+  /** Of what checking had found. */
+  readonly revision: number
+  /** Whether every row was read before it was begun. */
+  readonly isOfRead: boolean
+  /** Whether the rows are divided anew since it was begun. */
+  readonly isOutdated: boolean
+}
+
 /** What queries find, kept while it is true. */
 export class Listings {
   readonly #document: Document
   readonly #checking: Checking
   readonly #divider: Divider
-  #kept: { readonly key: string; readonly listing: Listing; readonly revision: number }[] = []
+  #kept: Kept[] = []
 
   constructor(document: Document, checking: Checking, divider: Divider) {
     this.#document = document
@@ -24,47 +37,78 @@ export class Listings {
     this.#divider = divider
   }
 
-  /** What a query finds so far. Throws `bad-input` for an expression that is none. */
+  /** What a query finds so far; what it found before, until all is looked at again. Throws `bad-input` for an expression that is none. */
   of(query: RowQuery): Listing {
     const key = JSON.stringify(query)
     const known = this.#kept.find((each) => each.key === key)
-    const isStale = known && asksFacts(query) && known.listing.isDone && known.revision !== this.#checking.revision
-    if (known && !isStale) return known.listing
-    const listing = new Listing(query, {
-      document: this.#document,
-      facts: this.#checking.facts,
-      texts: (_, raw) => this.#texts(raw),
-      part: (id) => this.#divider.partOf(id),
-    })
-    this.#kept = [{ key, listing, revision: this.#checking.revision }, ...this.#kept.filter((each) => each.key !== key)].slice(0, kept)
-    listing.scan()
-    return listing
+    let entry = known === undefined ? this.#begun(key, query) : newest(known)
+    if (entry.next === null && this.#isStale(entry)) entry = { ...entry, next: this.#begun(key, query) }
+    this.#kept = [entry, ...this.#kept.filter((each) => each.key !== key)].slice(0, kept)
+    const open = entry.next ?? entry
+    if (open.listing.prepare()) open.listing.scan()
+    return newest(entry).listing
+  }
+
+  /** Share of the rows that was looked at for a listing, or for what will take its place. */
+  progressOf(listing: Listing): number {
+    return this.#kept.find((each) => each.listing === listing)?.next?.listing.progress ?? listing.progress
   }
 
   /** All rows that a query finds, looked at to the end. */
   whole(query: RowQuery): Uint32Array {
-    const listing = this.of(query)
-    while (!listing.isDone) listing.scan()
+    this.of(query)
+    const [entry] = this.#kept
+    if (entry === undefined) return new Uint32Array(0)
+    const { listing } = entry.next ?? entry
+    while (!listing.isDone) {
+      if (listing.prepare()) listing.scan()
+      else this.#checking.step()
+    }
     return listing.ids
   }
 
   /** Looks on for some milliseconds. Returns whether there is more to look at. */
   step(): boolean {
-    const open = this.#kept.find(({ listing }) => !listing.isDone)
-    open?.listing.scan()
+    const open = this.#kept.map(({ listing, next }) => next?.listing ?? listing).find((listing) => !listing.isDone && listing.isPrepared)
+    open?.scan()
     return open !== undefined
   }
 
   /** Takes in what was done to rows. A row that was found stays, so that it does not vanish under whoever mends it. */
   absorb(changes: readonly Change[]): void {
+    const { revision } = this.#checking
     const texts = changes.every(({ kind, ids }) => kind === 'text' && ids.length <= few)
-    if (!texts) {
-      this.#kept = []
+    if (texts) {
+      for (const { listing } of this.#kept) for (const { ids } of changes) for (const id of ids) listing.reconsider(id)
+      // What was about to take its place would lack these changes: it is begun anew.
+      this.#kept = this.#kept.map((each) => ({ ...each, next: null, revision: each.next === null ? revision : each.revision }))
       return
     }
-    for (const { listing } of this.#kept) for (const { ids } of changes) for (const id of ids) listing.reconsider(id)
-    const { revision } = this.#checking
-    this.#kept = this.#kept.map((each) => ({ ...each, revision }))
+    // Rows are found by their part again once they are divided anew; until then those that were found stay.
+    this.#kept = this.#kept
+      .filter(({ listing }) => listing.query.part !== null && listing.isPrepared)
+      .map((each) => ({ ...each, next: null, isOutdated: true }))
+    for (const { listing } of this.#kept) listing.leaveOut()
+  }
+
+  #begun(key: string, query: RowQuery): Kept {
+    const { revision, isRead: isOfRead } = this.#checking
+    const listing = new Listing(query, {
+      document: this.#document,
+      facts: this.#checking.facts,
+      texts: (_, raw) => this.#texts(raw),
+      partsBy: (settings) => this.#divider.partsBy(settings),
+    })
+    return { key, listing, next: null, revision, isOfRead, isOutdated: false }
+  }
+
+  #isStale({ listing, revision, isOfRead, isOutdated }: Kept): boolean {
+    if (!listing.isDone) return false
+    const { query } = listing
+    // By lengths that were not read yet.
+    if (query.sort.by === 'length' && !isOfRead && this.#checking.isRead) return true
+    if (query.part !== null && this.#checking.groups === null) return false
+    return isOutdated || (asksFacts(query) && revision !== this.#checking.revision)
   }
 
   #texts(raw: string): readonly string[] {
@@ -74,7 +118,10 @@ export class Listings {
   }
 }
 
+/** The newest that is done of what is kept of a query, else the oldest. */
+const newest = (entry: Kept): Kept => (entry.next?.listing.isDone ? entry.next : entry)
+
 /** Whether what a query finds depends on what checking found. */
-function asksFacts({ problem, unchanged, length, sort, part }: RowQuery): boolean {
-  return problem !== null || unchanged !== null || length !== null || part !== null || (sort.by !== 'place' && sort.by !== 'length')
+function asksFacts({ problem, unchanged, length, sort }: RowQuery): boolean {
+  return problem !== null || unchanged !== null || length !== null || (sort.by !== 'place' && sort.by !== 'length')
 }

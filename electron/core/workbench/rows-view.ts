@@ -45,7 +45,7 @@ export class RowsView {
   /** What a row would be with this text; nothing changes. */
   tried(id: number, raw: string): RowDetail {
     const line = this.#checking.lineOf(raw)
-    const problems = this.#ownProblems(line, this.#lineOf(id))
+    const problems = this.#ownProblems(line, this.#lineOf(id), this.#checking.wantsSense)
     return this.#detail(line, this.#shown(id, line, problems, true))
   }
 
@@ -59,12 +59,12 @@ export class RowsView {
       const message = likeMessage(code, other + 1) ?? this.#modelMessage(id, code)
       return message === null ? [] : [wholeProblem(code, message, line, place, this.#checking.format)]
     })
-    return [...this.#ownProblems(line, place), ...whole]
+    return [...this.#ownProblems(line, place, this.#checking.wantsSense || facts.isSenseRead(id)), ...whole]
   }
 
-  #ownProblems(line: ReadLine, place: number): Problem[] {
-    const { format, wantsSense } = this.#checking
-    const findings = wantsSense ? this.#checking.findings(line) : []
+  #ownProblems(line: ReadLine, place: number, withSense: boolean): Problem[] {
+    const { format } = this.#checking
+    const findings = withSense ? this.#checking.findings(line) : []
     return [...structureProblems(line, place, format), ...senseProblems(line, findings, place, format)]
   }
 

@@ -106,7 +106,7 @@ export class Workbench {
     this.#goOn()
     return {
       total: listing.length,
-      progress: Math.min(listing.progress, this.#shareIndexed()),
+      progress: Math.min(listings.progressOf(listing), this.#shareIndexed()),
       rows: listing.slice(offset, limit).map((id) => view.row(id)),
     }
   }

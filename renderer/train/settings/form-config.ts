@@ -45,6 +45,10 @@ export function formConfig(base: TrainingConfig, entries: Entries, model: ModelL
   return { base, config, wrong, changed }
 }
 
+/** The settings to reckon with meanwhile: where one is wrong, as the form began with it. */
+export const soundConfig = ({ base, config, wrong }: FormConfig): TrainingConfig =>
+  [...wrong.keys()].reduce((sound, path) => withValue(sound, path, valueAt(base, path)), config)
+
 /** Whether a setting means anything with the rest as it is. */
 export const isRelevant = ({ when }: Setting, config: TrainingConfig): boolean => when === undefined || when(config)
 

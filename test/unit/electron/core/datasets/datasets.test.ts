@@ -156,3 +156,38 @@ it('does not make the folder of a person’s own file anew', async () => {
   await expect(access(disk)).rejects.toThrow('ENOENT')
   expect((await datasets.get(id).bench.row(await rowAt(datasets.get(id), 0))).raw).toBe(row('b'))
 })
+
+it('keeps what is open, with its edits, where the file to load anew is gone', async () => {
+  const { folder, datasets } = await given()
+  const file = join(folder, 'file.jsonl')
+  await writeFile(file, `${row('a')}\n`)
+  const { id } = await datasets.openPath(file)
+  await datasets.get(id).edits.type(await rowAt(datasets.get(id), 0), row('b'))
+  await rm(file)
+  await expect(datasets.reload(id)).rejects.toMatchObject({ failure: { code: 'not-found' } })
+  expect(datasets.summaries()).toMatchObject([{ id, unsavedRows: 1 }])
+  await datasets.save(id, true)
+  expect(await readFile(file, 'utf8')).toBe(`${row('b')}\n`)
+})
+
+it('saves where it is written in place of its own file, and loads another that it is written over', async () => {
+  const { folder, datasets } = await given()
+  const [file, other] = [join(folder, 'file.jsonl'), join(folder, 'other.jsonl')]
+  await writeFile(file, `${row('a')}\n`)
+  await writeFile(other, `${row('other')}\n`)
+  const { id } = await datasets.openPath(file)
+  const second = await datasets.openPath(other)
+  await datasets.get(id).edits.type(await rowAt(datasets.get(id), 0), row('b'))
+  expect(await datasets.saveAs(id, file)).toMatchObject({ id, unsavedRows: 0, changedOnDisk: false })
+  expect(await readFile(file, 'utf8')).toBe(`${row('b')}\n`)
+  const written = await datasets.saveAs(id, other)
+  expect(written).toMatchObject({ id: second.id, unsavedRows: 0 })
+  // Its own file, though that was taken away.
+  await datasets.get(id).edits.type(await rowAt(datasets.get(id), 0), row('c'))
+  await rm(file)
+  expect(await datasets.saveAs(id, file)).toMatchObject({ id, unsavedRows: 0, changedOnDisk: false })
+  expect(await readFile(file, 'utf8')).toBe(`${row('c')}\n`)
+  await datasets.get(second.id).bench.lookAtDisk()
+  expect(datasets.summaries().map(({ changedOnDisk }) => changedOnDisk)).toEqual([false, false])
+  expect(await datasets.get(second.id).bench.rows(everyRow, 0, 9)).toMatchObject({ rows: [{ source: 'b' }] })
+})

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Workbench } from '../../../../../electron/core/workbench/workbench'
-import { everyRow, type RowQuery } from '../../../../../electron/shared/dataset'
+import { type DataPart, everyRow, type RowQuery, type SplitSettings } from '../../../../../electron/shared/dataset'
 import { found, given, problemsOf, row, rowsOf, usableOf } from './given-file'
 
 describe('rows of a file', () => {
@@ -119,6 +120,63 @@ describe('rows of a file', () => {
     expect(lineNumbers({ sort: { by: 'place', descending: true } })).toEqual([5, 4, 3, 2, 1])
     expect(() => lineNumbers(search('(', true))).toThrow('no regular expression')
     expect(() => lineNumbers(search('([a-z]+)+$[0-9]', true))).not.toThrow()
+  })
+
+  it('are found by the part that they are in as the settings divide them, from the first moment on and after rows were deleted', async () => {
+    const lines = Array.from({ length: 40 }, (_, at) => row(`Row ${at} says something.`))
+    const bench = await (await given(`${lines.join('\n')}\n`)).openAtOnce()
+    const names = (name: DataPart, split: SplitSettings) => found(bench, { part: { name, split } }).map(({ id }) => id)
+    const [one, other] = [{ fraction: 0.2, seed: 1 } as const, { fraction: 0.2, seed: 2 } as const]
+    const query = { ...everyRow, part: { name: 'valid', split: one } } as const
+    expect(bench.rows(query, 0, 100).progress).toBeLessThan(1)
+    await bench.checked()
+    const valid = names('valid', one)
+    expect(valid).toHaveLength((await bench.data.split(one)).valid.rows)
+    const everywhere = [...valid, ...names('train', one), ...names('test', one)]
+    expect(everywhere.sort((a, b) => a - b)).toEqual([...lines.keys()])
+    expect(names('valid', other)).not.toEqual(valid)
+    expect(names('valid', one)).toEqual(valid)
+    // Those that were found stay until the rows are compared anew.
+    bench.edits.remove(rowsOf(valid[0] ?? 0))
+    expect(names('valid', one)).toEqual(valid.slice(1))
+    bench.edits.duplicate(rowsOf(valid[1] ?? 0))
+    expect(names('valid', one)).toEqual(valid.slice(1))
+    await bench.checked()
+    expect(names('valid', one)).toHaveLength((await bench.data.split(one)).valid.rows)
+    const moved = bench.edits.assign({ of: 'query', query, except: [] }, 'test')
+    expect(moved).toBeGreaterThan(0)
+    await bench.checked()
+    const { test } = await bench.data.split(one)
+    expect(test.given).toBe(moved)
+    expect(names('test', one)).toHaveLength(test.rows)
+  })
+
+  it('are sorted by their length anew once all were read', async () => {
+    const texts = Array.from({ length: 3_000 }, (_, at) => `Row ${at} says ${'so '.repeat(at % 7)}it.`)
+    const lengths = texts.map(({ length }) => length)
+    const lines = texts.map((text) => row(text))
+    const bench = await (await given(`${lines.join('\n')}\n`)).openAtOnce()
+    bench.checkSense(false)
+    const query = { ...everyRow, sort: { by: 'length', descending: true } } as const
+    const firstOfAll = async () => {
+      for (;;) {
+        const { rows, progress } = bench.rows(query, 0, 1)
+        if (progress === 1) return rows[0]?.source?.length
+        await setImmediate()
+      }
+    }
+    await firstOfAll()
+    await bench.checked()
+    expect(await firstOfAll()).toBe(Math.max(...lengths))
+  })
+
+  it('show what was found of their sense after that is looked at no more', async () => {
+    const bench = await (await given(`${row('Anna smiled. She left.')}\n${row('It rained. Anna stayed.')}\n`)).open()
+    const flagged = found(bench, { problem: 'any' })
+    expect(flagged.length).toBeGreaterThan(0)
+    bench.checkSense(false)
+    expect(found(bench, { problem: 'any' }).map(({ problems }) => problems.length)).toEqual(flagged.map(({ problems }) => problems.length))
+    expect(bench.row(flagged[0]?.id ?? -1).row.problems).toEqual(flagged[0]?.problems)
   })
 
   it('are read before the whole file is, and whole once it was', async () => {
