@@ -49,7 +49,7 @@ export function Marked({ segments, edits, decisions, walk, walkable = false, raw
         data-walk={mark.edit}
         className={`${className}${walk.at === mark.edit ? ' here' : ''}`}
         title={titleOf(mark, edit)}
-        aria-label={`${text}: ${titleOf(mark, edit)}`}
+        aria-label={`${text}: ${titleOf(mark, edit)}${accepted ? ', accepted' : ''}`}
         onFocus={() => {
           walk.visit(mark.edit)
           walk.light(entity)

@@ -3,7 +3,7 @@ import type { Rewrite } from '../../electron/shared/resolution'
 import type { Entity } from './entities'
 
 /** A key that was pressed, as React or the browser tells of it. */
-export type KeyPress = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'target' | 'preventDefault'>
+export type KeyPress = Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'repeat' | 'target' | 'preventDefault'>
 
 /** Walking through the changes of an answer, and what is lit meanwhile. */
 export type Walk = {

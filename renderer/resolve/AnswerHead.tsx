@@ -21,7 +21,7 @@ export function AnswerHead({ title, who, rewrite }: Props) {
   return (
     <>
       <h2>{title}</h2>
-      <Flag>
+      <Flag title={who}>
         <VisibleText text={who} />
       </Flag>
       <span className="grow" />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { bytes, count, counted } from '../../electron/shared/quantities'
+import { count, counted, memoryBytes } from '../../electron/shared/quantities'
 import type { Rewrite, Side } from '../../electron/shared/resolution'
 import type { Entities } from '../marks/entities'
 import { Marked } from '../marks/Marked'
@@ -49,7 +49,7 @@ export function AnswerPane({ side, title, who, rewrite, left, entities, walk }: 
         {rewrite !== null && (
           <span>
             {count(rewrite.figures.generationTokens)} tokens · {speed(rewrite.figures.generationTokensPerSecond)} tokens/s ·{' '}
-            {bytes(rewrite.figures.peakMemoryBytes)}
+            {memoryBytes(rewrite.figures.peakMemoryBytes)}
           </span>
         )}
         {rewrite !== null && rewrite.figures.accepted > 0 && (

@@ -7,6 +7,7 @@ import { VisibleText } from '../parts/VisibleText'
 import { AnswerHead, answerTitle } from './AnswerHead'
 import { type Decided, mainOf } from './decisions'
 import { fallsShort, Shortcomings } from './Shortcomings'
+import type { Who } from './who-answers'
 
 /** An answer as a person left it, to be looked at and no more. */
 export type AnswerToShow = {
@@ -17,12 +18,12 @@ export type AnswerToShow = {
   /** Who answered, and in small on what and when. */
   readonly title: string
   readonly subtitle: string
-  /** Who answered beside the tuned side, in words. */
-  readonly beside: string
+  /** Who gave each side's answer. */
+  readonly who: Who
 }
 
 /** A text and what was made of it, in columns: what the desk shows side by side, with nothing to press. */
-export function BeforeAndAfter({ source, rewrites, left, title, subtitle, beside }: AnswerToShow) {
+export function BeforeAndAfter({ source, rewrites, left, title, subtitle, who }: AnswerToShow) {
   const entities = entitiesOf(rewrites)
   const main = mainOf(rewrites)
   return (
@@ -38,10 +39,18 @@ export function BeforeAndAfter({ source, rewrites, left, title, subtitle, beside
           {main !== null && <Marked segments={sourceSegments(source, main, entities)} edits={main.edits} walk={null} />}
         </Column>
         {rewrites.map((rewrite) => {
-          const who = rewrite.side === 'base' ? beside : 'tuned'
           const title = answerTitle(rewrite.side, rewrites.length > 1)
           const shown = rewrite === main ? left : rewrite
-          return <Answer key={rewrite.side} title={title} who={who} rewrite={rewrite} left={shown} entities={entities} />
+          return (
+            <Answer
+              key={rewrite.side}
+              title={title}
+              who={rewrite === main ? who.main : who.base}
+              rewrite={rewrite}
+              left={shown}
+              entities={entities}
+            />
+          )
         })}
       </div>
     </>

@@ -16,12 +16,12 @@ type Props = {
   readonly left: Decided | null
   readonly walk: Walk
   readonly deciding: Deciding
-  /** The text was changed since it was answered. */
-  readonly stale: boolean
+  /** What has changed since it was answered, in words; null where nothing has. */
+  readonly since: string | null
 }
 
 /** Under the panes: the changes by kind, the one at hand, what can be made of it, and the way through them. */
-export function ChangeBar({ rewrite, left, walk, deciding, stale }: Props) {
+export function ChangeBar({ rewrite, left, walk, deciding, since }: Props) {
   if (rewrite === null || left === null) return <div className="change-bar" />
   const counts = tallyOf(rewrite)
   const visit = (kind: Edit['kind']) => walk.goTo(rewrite.edits.findIndex((edit) => edit.kind === kind))
@@ -29,7 +29,11 @@ export function ChangeBar({ rewrite, left, walk, deciding, stale }: Props) {
   const { decisions } = left
   return (
     <div className="change-bar row" role="toolbar" aria-label="Changes">
-      {stale && <Flag tone="warn">the text has changed since</Flag>}
+      {since !== null && (
+        <Flag tone="warn" title={since}>
+          <VisibleText text={since} />
+        </Flag>
+      )}
       {rewrite.edits.length === 0 && <Flag>nothing was changed</Flag>}
       {counts.resolved > 0 && (
         <Flag tone="ok" onPress={() => visit('resolved')}>
@@ -41,9 +45,9 @@ export function ChangeBar({ rewrite, left, walk, deciding, stale }: Props) {
           {counted(counts.invented, 'name')} not in the text
         </Flag>
       )}
-      {counts.changedWords > 0 && (
+      {counts.changed > 0 && (
         <Flag tone="warn" onPress={() => visit('changed')}>
-          {counted(counts.changedWords, 'word')} changed
+          {counts.changedWords > 0 ? `${counted(counts.changedWords, 'word')} changed` : 'white space changed'}
         </Flag>
       )}
       {counts.kept > 0 && <Flag>{count(counts.kept)} left as is</Flag>}
@@ -99,6 +103,7 @@ function AtHand({ place, decision, deciding }: AtHandProps) {
 function wordsOf(rewrite: Rewrite, edit: Edit, decision: Decision | undefined): string {
   const before = edit.before.trim()
   const after = decision?.kind === 'corrected' ? decision.text.trim() : edit.after.trim()
+  if (before === '' && after === '') return decision?.kind === 'undone' ? 'white space as it was' : 'white space changed'
   if (decision?.kind === 'undone') return before === '' ? `“${after}” taken out again` : `“${before}” stays`
   if (after === '') return `“${before}” left out`
   if (before === '') return `“${after}” added`

@@ -31,9 +31,13 @@ export function Correction({ place, text, deciding }: Props) {
         onChange={(event) => draft(place, event.target.value)}
         onBlur={() => setCorrecting(null)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
+          const keeps = event.key === 'Enter' && (event.metaKey || event.ctrlKey)
+          if (!keeps && event.key !== 'Escape') return
+          // The window's own meaning of the key would ask the whole text again.
           event.stopPropagation()
-          giveUp(place)
+          event.preventDefault()
+          if (keeps) correct(place, text)
+          else giveUp(place)
         }}
       />
       <button type="submit" className="button">

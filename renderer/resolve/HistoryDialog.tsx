@@ -18,6 +18,7 @@ const shown = 50
 /** What was resolved before, found by its words; it is brought back with its answers. */
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const open = useStore((state) => state.openResolved)
+  const announce = useStore((state) => state.announce)
   const [search, setSearch] = useState('')
   const [turn, setTurn] = useState(0)
   const answer = useAnswer('history.list', { search, offset: 0, limit: shown }, turn, { stays: true })
@@ -26,6 +27,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const done = (given: Answer<unknown>) => {
     setFailure(given.ok ? null : given.failure)
     setTurn((before) => before + 1)
+    if (given.ok) announce('Forgotten.')
   }
   const isThere = useIsThere()
   const pressedLast = useRef<string | null>(null)
@@ -68,7 +70,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
                     {moment(at)} · <VisibleText text={names.join(', ')} />
                   </span>
                 </button>
-                <Button look="quiet" onClick={() => void request('history.forget', { id }).then(done)}>
+                <Button look="quiet" aria-label={`Forget “${beginning}”`} onClick={() => void request('history.forget', { id }).then(done)}>
                   Forget
                 </Button>
               </li>

@@ -4,6 +4,7 @@ import type { Walk } from '../marks/use-walk'
 import { WrittenIn } from '../marks/WrittenIn'
 import { Flag } from '../parts/Flag'
 import type { Decided } from './decisions'
+import { fallsShort, Shortcomings } from './Shortcomings'
 import { Tally } from './Tally'
 
 type Props = {
@@ -30,6 +31,11 @@ export function InlinePane({ title, rewrite, left, entities, walk }: Props) {
           <WrittenIn rewrite={left} entities={entities} walk={walk} />
         </p>
       </section>
+      {fallsShort(rewrite) && (
+        <footer className="pane-foot">
+          <Shortcomings rewrite={rewrite} />
+        </footer>
+      )}
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { maxTextLength } from '../../electron/shared/resolution'
 import { Head } from '../frame/Head'
 import { dialogInFront, useCommand } from '../frame/use-command'
 import { entitiesOf } from '../marks/entities'
@@ -23,6 +24,7 @@ import { useAsking } from './use-asking'
 import { useBodyKeys } from './use-body-keys'
 import { useDeciding } from './use-deciding'
 import { useWarm } from './use-warm'
+import { changedSince, whoAnswers } from './who-answers'
 import './resolve.css'
 import '../marks/marks.css'
 
@@ -51,7 +53,7 @@ export function ResolveScreen() {
   const answered = resolving.state === 'done' ? resolving.text : null
   const left = useMemo(() => (main === null || answered === null ? null : decided(answered, main, decisions)), [main, answered, decisions])
   const deciding = useDeciding(main, walk)
-  const able = by !== null && text.trim() !== '' && !running
+  const able = by !== null && text.trim() !== '' && text.length <= maxTextLength && !running
   const both = resolving.state === 'idle' ? by?.kind !== 'model' : resolving.by.kind === 'run'
   const begin = () => {
     if (!able) return
@@ -62,9 +64,10 @@ export function ResolveScreen() {
   useCommand('job.stop', running ? () => void cancel() : null)
   const { against } = useAsking(by)
   const titles = { base: answerTitle('base', both), tuned: answerTitle('tuned', both) }
-  const beside = resolving.state === 'idle' ? against : resolving.against
   const nameOf = useAnswererName()
+  const who = whoAnswers(resolving.state === 'idle' ? { by, against } : resolving, rewrites ?? [], nameOf)
   const fresh = resolving.state === 'done' && resolving.text === text
+  const since = changedSince(resolving, text, by, who)
   const press = (event: KeyPress) => {
     if (dialogInFront()) return
     walk.onKeyDown(event)
@@ -121,7 +124,7 @@ export function ResolveScreen() {
             <AnswerPane
               side="base"
               title={titles.base}
-              who={beside === null ? 'base model' : nameOf(beside)}
+              who={who.base}
               rewrite={rewrites?.find((rewrite) => rewrite.side === 'base') ?? null}
               entities={entities}
               left={both ? null : left}
@@ -131,7 +134,7 @@ export function ResolveScreen() {
               <AnswerPane
                 side="tuned"
                 title={titles.tuned}
-                who="tuned"
+                who={who.main}
                 rewrite={rewrites?.find((rewrite) => rewrite.side === 'tuned') ?? null}
                 left={left}
                 entities={entities}
@@ -141,7 +144,7 @@ export function ResolveScreen() {
           </>
         )}
       </div>
-      <ChangeBar rewrite={main} left={left} walk={walk} deciding={deciding} stale={resolving.state === 'done' && resolving.text !== text} />
+      <ChangeBar rewrite={main} left={left} walk={walk} deciding={deciding} since={since} />
       <TakeAlong source={answered} left={left} />
       <Reference answered={answered} left={left} />
     </main>

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { count, counted } from '../../electron/shared/quantities'
-import type { Rewrite } from '../../electron/shared/resolution'
+import { maxTextLength, type Rewrite } from '../../electron/shared/resolution'
 import type { Entities } from '../marks/entities'
 import { Marked } from '../marks/Marked'
 import { sourceSegments } from '../marks/marks'
@@ -11,7 +11,6 @@ import { allExamples } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { hiddenCount, spelledOut } from '../text/control-characters'
 import { speed } from '../text/format'
-
 import { BroughtTexts } from './BroughtTexts'
 
 type Props = { readonly rewrite: Rewrite | null; readonly entities: Entities; readonly walk: Walk }
@@ -48,7 +47,6 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
             aria-label="Source text"
             placeholder="Paste or write a text with pronouns in it, or take an example."
             spellCheck={false}
-            maxLength={200_000}
             value={text}
             onChange={(event) => write(event.target.value)}
           />
@@ -62,6 +60,7 @@ export function SourcePane({ rewrite, entities, walk }: Props) {
             prompt {count(rewrite.figures.promptTokens)} tokens · {speed(rewrite.figures.promptTokensPerSecond)} tokens/s
           </span>
         )}
+        {text.length > maxTextLength && <Flag tone="bad">longer than the {count(maxTextLength)} characters that are resolved at once</Flag>}
         {hidden > 0 && <Flag tone="warn">{counted(hidden, 'hidden character')}</Flag>}
       </footer>
     </section>

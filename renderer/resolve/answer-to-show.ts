@@ -3,6 +3,7 @@ import type { Store } from '../studio/store'
 import type { AnswerToShow } from './BeforeAndAfter'
 import { type Decided, mainOf } from './decisions'
 import type { Answerer } from './resolve-slice'
+import { whoAnswers } from './who-answers'
 
 /** The answer on the desk as the person left it, to be shown elsewhere; null where there is none. */
 export function answerToShow(
@@ -17,7 +18,7 @@ export function answerToShow(
   const { answeredBy } = main
   const title = answeredBy === null ? nameOf(by) : answererWords(answeredBy, main.figures.weights?.scale ?? 1)
   const on = answeredBy === null || isBaseAlone(answeredBy) ? '' : `on ${answeredBy.model.name} · `
-  return { source, rewrites, left, title, subtitle: `${on}${day(new Date(at))}`, beside: against === null ? 'base model' : nameOf(against) }
+  return { source, rewrites, left, title, subtitle: `${on}${day(new Date(at))}`, who: whoAnswers({ by, against }, rewrites, nameOf) }
 }
 
 /** A day for people: “29 July 2026”. */

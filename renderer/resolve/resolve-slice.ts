@@ -162,7 +162,10 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     set({ sourceText: text, exampleId: null, resolving, decisions: noDecisions, brought: null, bringFailure: null })
     return null
   },
-  writeSource: (sourceText) => set(({ brought }) => ({ sourceText, brought: brought && withText(brought, sourceText) })),
+  writeSource: (sourceText) => {
+    get().cancelBringing()
+    set(({ brought }) => ({ sourceText, brought: brought && withText(brought, sourceText) }))
+  },
   takeExample: (exampleId, sourceText) => {
     get().cancelBringing()
     set({ exampleId, sourceText, brought: null, bringFailure: null })
@@ -175,6 +178,7 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     const { prompt } = get()
     const { against, strength } = askingOf(get(), by)
     const asked = { text, by, against }
+    const { resolving: formerly, decisions } = get()
     set({ resolving: { ...asked, state: 'running', requestId }, decisions: noDecisions })
     const sides: Side[] = by.kind === 'run' ? ['base', 'tuned'] : ['base']
     const answer = await request('text.resolve', { requestId, ...asked, sides, strength, prompt })
@@ -183,16 +187,26 @@ export const resolveSlice: StateCreator<Store, [], [], ResolveSlice> = (set, get
     // Something else is on the desk by now.
     if (resolving.state !== 'running' || resolving.requestId !== requestId) return
     if (answer.ok) set({ resolving: { ...asked, state: 'done', rewrites: answer.value.rewrites, at: new Date().toISOString() } })
-    else if (answer.failure.code === 'cancelled') set({ resolving: { state: 'idle' } })
+    // What stood there before stands there again, as the person left it.
+    else if (answer.failure.code === 'cancelled') set({ resolving: formerly, decisions })
     else set({ resolving: { ...asked, state: 'failed', failure: answer.failure } })
     get().announce(answer.ok ? 'The rewrite is here.' : 'The text was not resolved.')
   },
-  decideChange: (place, decision) => set(({ decisions }) => ({ decisions: withDecision(decisions, place, decision) })),
+  decideChange: (place, decision) => {
+    set(({ decisions }) => ({ decisions: withDecision(decisions, place, decision) }))
+    get().announce(decision === null ? 'As the model wrote it.' : decidedWords[decision.kind])
+  },
   cancelResolve: async () => {
     const { resolving } = get()
     if (resolving.state === 'running') await request('job.cancel', { id: resolving.requestId })
   },
 })
+
+const decidedWords: Readonly<Record<Decision['kind'], string>> = {
+  accepted: 'Accepted.',
+  undone: 'Taken back.',
+  corrected: 'Corrected.',
+}
 
 /** The texts with other words in the one that is on the desk. */
 function withText(brought: BroughtHere, text: string): BroughtHere {

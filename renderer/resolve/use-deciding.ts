@@ -70,8 +70,8 @@ export function useDeciding(rewrite: Rewrite | null, walk: Walk): Deciding {
   const keys: Readonly<Record<string, (place: number) => void>> = { a: accept, u: undo, c: begin }
   const onKeyDown = (event: KeyPress) => {
     const target = event.target instanceof HTMLElement ? event.target : null
-    const isHere = target === document.body || target?.dataset.walk !== undefined
-    if (event.metaKey || event.ctrlKey || event.altKey || walk.at === null || !isHere) return
+    const isHere = target === document.body || target?.localName === 'h1' || target?.dataset.walk !== undefined
+    if (event.metaKey || event.ctrlKey || event.altKey || event.repeat || walk.at === null || !isHere) return
     const act = keys[event.key]
     if (act === undefined) return
     event.preventDefault()

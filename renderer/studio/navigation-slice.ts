@@ -26,6 +26,8 @@ export const navigationSlice: StateCreator<Store, [], [], NavigationSlice> = (se
   announcement: { text: '', turn: 0 },
   go: (route) => {
     get().arrive(route)
+    // Who goes there with a run wants its answer.
+    if (route.screen === 'resolve' && route.subject !== null) set({ answererModel: null })
     history.pushState(null, '', hashOf(route))
   },
   arrive: ({ screen, subject }) =>

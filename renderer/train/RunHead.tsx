@@ -45,14 +45,10 @@ function AtRest({ run, work }: Props) {
   const go = useStore((state) => state.go)
   const score = useStore((state) => state.scoreRun)
   const goOn = useStore((state) => state.continueRun)
-  const answerWith = useStore((state) => state.answerWith)
   const duplicate = useStore((state) => state.fillFrom)
   const onward = wayOn(run)
   const scored = run.comparison !== null
-  const resolve = () => {
-    answerWith({ runId: run.id })
-    go({ screen: 'resolve', subject: run.id })
-  }
+  const resolve = () => go({ screen: 'resolve', subject: run.id })
   const next = scored ? resolve : work !== null ? null : () => void score(run.id)
   const steps = { continue: work === null ? () => void goOn(run.id) : null, change: () => duplicate(run) }
   useCommand('step.next', onward !== null ? steps[onward] : run.usable ? next : null)

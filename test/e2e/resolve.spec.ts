@@ -64,7 +64,8 @@ test('changes are walked through, accepted, taken back and corrected by keys, an
   await changes(studio).getByRole('button', { name: 'Next change' }).click()
   await changes(studio).getByRole('button', { name: 'Previous change' }).click()
   await expect(instead).toHaveValue('Somebody Else')
-  await instead.press('Enter')
+  // The key that asks a text keeps a correction where one is written.
+  await instead.press('ControlOrMeta+Enter')
   await expect(after(studio)).toContainText('Somebody Else')
   await expect(changes(studio)).toContainText(/1 of \d+ decided/)
   // What a person wrote is accepted as it is.
@@ -136,9 +137,26 @@ test('the paragraph of the write-up is answered by both, and judged by how a per
     await expect(shown).toContainText(/\d+ tokens/, { timeout: slowly })
     await expect(shown).toContainText(pane === 'After' ? /adapter [0-9a-f]{7}/ : 'base weights')
   }
+  // An answer says whose it is where somebody else would answer now.
+  await studio.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'Demo model' })
+  await expect(changes(studio)).toContainText('answered by quick study, best')
+  await expect(studio.getByRole('region', { name: 'After', exact: true })).toContainText('quick study, best')
+  await studio.getByRole('combobox', { name: 'Answered by' }).selectOption({ label: 'quick study' })
+  await expect(changes(studio)).not.toContainText('answered by')
   await studio.getByText('How a person resolves this example').click()
   await expect(studio.getByText(/^\d+ of \d+ right/)).toBeVisible()
   await expectFitForAll(studio)
+})
+
+test('a text that is longer than is resolved at once is kept whole, and said to be', async ({ studio }) => {
+  await studio.getByRole('link', { name: 'Resolve' }).first().click()
+  const source = studio.getByRole('textbox', { name: 'Source text' })
+  await source.fill('a'.repeat(200_001))
+  await expect(studio.getByText('longer than the 200,000 characters that are resolved at once')).toBeVisible()
+  await expect(studio.getByRole('main').getByRole('button', { name: 'Resolve', exact: true })).toBeDisabled()
+  await source.fill('a'.repeat(200_000))
+  await expect(studio.getByRole('main').getByRole('button', { name: 'Resolve', exact: true })).toBeEnabled()
+  await source.fill('')
 })
 
 test('a text is asked otherwise: with less of what was learned, beside another model, with a prompt of one’s own', async ({ studio }) => {
@@ -189,7 +207,7 @@ test('the text before and after is copied and saved as a picture of what is on t
   expect(picture.colourAt(2, 2)).toEqual(ground)
   expect(Math.min(...ground)).toBeGreaterThan(240)
   expect(Math.max(...ink)).toBeLessThan(60)
-  expect(sections).toEqual(['Source', 'Before base model', 'After tuned'].map((head) => expect.stringMatching(`^${head}`)))
+  expect(sections).toEqual(['Source', 'Before base model', 'After quick study, best'].map((head) => expect.stringMatching(`^${head}`)))
   expect(picture.upright(rule)).toBe(sections.length + 1)
   expect(picture.count(ink)).toBeGreaterThan(1000)
   for (const section of [0, 2]) {
@@ -224,7 +242,7 @@ test('the picture of a model’s answer alone has two columns, and a text that i
   await take.selectOption({ label: 'Copy as a picture' })
   await expect(heard(studio)).toHaveText('Copied as a picture.')
   const { rule, sections } = await laidOut()
-  expect(sections).toEqual(['Source', 'Answer base model'].map((head) => expect.stringMatching(`^${head}`)))
+  expect(sections).toEqual(['Source', 'Answer Demo model'].map((head) => expect.stringMatching(`^${head}`)))
   expect((await copiedPicture(studio)).upright(rule)).toBe(3)
   await ask(studio, 'Rain fell.\n'.repeat(400), 'Demo model')
   for (const label of ['Copy as a picture', 'Save as a picture']) {

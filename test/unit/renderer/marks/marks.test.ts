@@ -74,7 +74,9 @@ describe('marks', () => {
   })
 
   it('counts the words of a change, not its changes', () => {
-    expect(tallyOf(rewrite)).toEqual({ resolved: 1, invented: 0, changedWords: 3, kept: 1 })
+    expect(tallyOf(rewrite)).toEqual({ resolved: 1, invented: 0, changed: 1, changedWords: 3, kept: 1 })
+    const space = { ...rewrite, edits: rewrite.edits.map((edit) => ({ ...edit, kind: 'changed' as const, before: '\n\n', after: ' ' })) }
+    expect(tallyOf(space)).toMatchObject({ changed: rewrite.edits.length, changedWords: 0 })
   })
 })
 

@@ -28,9 +28,9 @@ describe('an answer that is shown elsewhere', () => {
     expect(wordsOf(null)).toEqual(['run r, best', '29 July 2026'])
   })
 
-  it('says who answered beside', () => {
+  it('says who gave each side', () => {
     const both = [rewrite('base', null), rewrite('tuned', byRun)]
-    expect(answerToShow(done(both), left, nameOf)?.beside).toBe('base model')
-    expect(answerToShow(done(both, { ...run, weights: 'last' }), left, nameOf)?.beside).toBe('run r, last')
+    expect(answerToShow(done(both), left, nameOf)?.who).toEqual({ base: 'base model', main: 'quick study, best' })
+    expect(answerToShow(done(both, { ...run, weights: 'last' }), left, nameOf)?.who.base).toBe('run r, last')
   })
 })

@@ -103,3 +103,33 @@ it('knows a prompt by its wording, whatever its examples, and names one that is 
   expect(halfWritten([...examples, { source: ' ', rewrite: '' }])).toBeNull()
   expect(halfWritten([...examples, { source: 'c', rewrite: ' ' }])).toContain('Example 2 has no rewrite')
 })
+
+it('gives back the answer and what was decided about it where asking again was cancelled', async () => {
+  state().writeSource('Anna left.')
+  void state().resolveText(demo)
+  await last('text.resolve')?.answer(answered({ rewrites: [] }))
+  const before = state().resolving
+  expect(before.state).toBe('done')
+  state().decideChange(0, { kind: 'corrected', text: 'Anna' })
+  void state().resolveText(demo)
+  expect(state()).toMatchObject({ resolving: { state: 'running' }, decisions: new Map() })
+  await last('text.resolve')?.answer({ ok: false, failure: { code: 'cancelled', message: 'Cancelled.' } })
+  expect(state().resolving).toBe(before)
+  expect(state().decisions).toEqual(new Map([[0, { kind: 'corrected', text: 'Anna' }]]))
+})
+
+it('leaves what is typed while a file is being read', async () => {
+  const bringing = state().bringTexts(file('slow.pdf'), 0)
+  state().writeSource('Typed since.')
+  await last('text.bring')?.answer(answered({ name: 'slow.pdf', documents: documents('Read.'), more: false }))
+  await bringing
+  expect(state()).toMatchObject({ sourceText: 'Typed since.', brought: null, bringing: null })
+})
+
+it('lets the run answer that Resolve is opened with, whatever answered before', () => {
+  state().answerWith({ model: 'demo' })
+  state().go({ screen: 'resolve', subject: null })
+  expect(state().answererModel).toBe('demo')
+  state().go({ screen: 'resolve', subject: 'r' })
+  expect(state()).toMatchObject({ runId: 'r', answererModel: null })
+})
