@@ -5,8 +5,10 @@ import { VisibleText } from '../parts/VisibleText'
 import { useStore } from '../studio/store'
 import { destinationOf } from './export-slice'
 
+type Props = { readonly runId: string; readonly name: string; readonly disabled: boolean }
+
 /** Which folder the export goes into, and what its own folder is called. */
-export function Destination({ name, disabled }: { readonly name: string; readonly disabled: boolean }) {
+export function Destination({ runId, name, disabled }: Props) {
   const destination = useStore(destinationOf)
   const forLmStudio = useStore((state) => state.format === 'lm-studio')
   const failure = useStore((state) => state.chooseFailure)
@@ -41,7 +43,7 @@ export function Destination({ name, disabled }: { readonly name: string; readonl
         maxLength={120}
         disabled={disabled}
         value={name}
-        onType={rename}
+        onType={(next) => rename(runId, next)}
       />
     </section>
   )

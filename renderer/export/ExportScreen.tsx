@@ -58,12 +58,12 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
   const elsewhere = useStore(otherExported(run.id))
   const destination = useStore(destinationOf)
   const lacksConverter = useStore((state) => state.format === 'gguf' && (state.projection?.settings.ggufConverter ?? null) === null)
-  const typedName = useStore((state) => state.folderName)
+  const typed = useStore(({ folderName }) => (folderName?.runId === run.id ? folderName.name : null))
   const start = useStore((state) => state.exportRun)
   const go = useStore((state) => state.go)
   const looked = useStore((state) => state.runId)
   const running = work === 'export'
-  const name = typedName ?? folderNameOf(run.name)
+  const name = typed ?? folderNameOf(run.name)
   const lacking = lacksConverter ? 'Choose llama.cpp’s converter first' : destination === null ? 'Choose a folder first' : undefined
   const able = work === null && elsewhere === null && lacking === undefined && name.trim() !== ''
   const begin = () => {
@@ -118,7 +118,7 @@ function ExportDesk({ run, runs }: { readonly run: Run; readonly runs: readonly 
           <PackedChoice disabled={running} />
           <ConverterChoice disabled={running} />
           <WeightsChoice run={run} disabled={running} />
-          <Destination name={name} disabled={running} />
+          <Destination runId={run.id} name={name} disabled={running} />
         </div>
         <div className="stack">
           {own?.state === 'done' ? <Receipt result={own.result} /> : <Forecast />}

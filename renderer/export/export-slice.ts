@@ -26,8 +26,8 @@ export type ExportSlice = {
   readonly destination: LocatedFile | null
   /** The same for LM Studio: its folder of models, where that is here or was chosen. */
   readonly lmStudioPlace: LocatedFile | null
-  /** Null lets the run's name decide. */
-  readonly folderName: string | null
+  /** What was typed for a run; null lets its name decide. */
+  readonly folderName: { readonly runId: string; readonly name: string } | null
   readonly exporting: Exporting
   readonly chooseFailure: Failure | null
   readonly converterFailure: Failure | null
@@ -38,7 +38,7 @@ export type ExportSlice = {
   readonly chooseConverter: (what: 'converter' | 'python') => Promise<void>
   /** Lets `python3` of the PATH run the converter again. */
   readonly forgetPython: () => Promise<void>
-  readonly nameFolder: (name: string) => void
+  readonly nameFolder: (runId: string, name: string) => void
   readonly chooseDestination: () => Promise<void>
   readonly exportRun: (runId: string, folderName: string) => Promise<void>
 }
@@ -80,7 +80,7 @@ export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) 
       if (format === 'lm-studio' && get().lmStudioPlace === null) void findLmStudio()
     },
     chooseBits: (bits) => set({ bits }),
-    nameFolder: (folderName) => set({ folderName }),
+    nameFolder: (runId, name) => set({ folderName: { runId, name } }),
     chooseGgufType: (ggufType) => set({ ggufType }),
     chooseConverter: async (what) => {
       const chosen = await get().chooseFile(what)

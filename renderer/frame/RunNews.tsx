@@ -13,7 +13,7 @@ export function RunNews() {
     const now = new Map(
       runs.map((run) => {
         const tenth = Math.floor((shareOf(run) ?? 0) * 10) * 10
-        const end = run.state.state === 'finished' ? `, best validation loss ${loss(run.state.bestLoss)}` : ''
+        const end = run.state.state === 'finished' ? `, validation loss ${loss(run.state.bestLoss)} at the best step` : ''
         return [run.id, run.state.state === 'running' ? (tenth > 0 ? `${run.name}: ${tenth} %` : '') : `${run.name}: ${wordOf(run)}${end}`]
       }),
     )

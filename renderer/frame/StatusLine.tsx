@@ -1,5 +1,5 @@
 import type { EngineState } from '../../electron/shared/contract'
-import { bytes } from '../../electron/shared/quantities'
+import { memoryBytes } from '../../electron/shared/quantities'
 import { machineMemory, onMac, trainingRun } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { networkWords } from './network-words'
@@ -22,7 +22,10 @@ export function StatusLine() {
         </span>
       )}
       <span className="memory">
-        Memory <span className="num">{taken === null ? `${bytes(machine)} in all` : `${bytes(taken)} of ${bytes(machine)}`}</span>
+        Memory{' '}
+        <span className="num">
+          {taken === null ? `${memoryBytes(machine)} in all` : `${memoryBytes(taken)} of ${memoryBytes(machine)}`}
+        </span>
       </span>
       <Network />
     </footer>

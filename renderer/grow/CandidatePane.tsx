@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ShownEntry } from '../../electron/shared/growing'
 import { KeyHint } from '../frame/ShortcutKeys'
 import { entitiesOf } from '../marks/entities'
@@ -15,12 +15,15 @@ type Props = {
   readonly entry: ShownEntry
   /** Null where it was decided about. */
   readonly onAccept: (() => void) | null
-  readonly onReject: ((reason: string) => void) | null
+  readonly onReject: (() => void) | null
   readonly onEdit: (() => void) | null
+  /** Why it is rejected, as far as that is typed. */
+  readonly reason: string
+  readonly onReason: (reason: string) => void
 }
 
 /** One candidate: its source and its rewrite side by side, what speaks against it, and what can be done about it. */
-export function CandidatePane({ entry, onAccept, onReject, onEdit }: Props) {
+export function CandidatePane({ entry, onAccept, onReject, onEdit, reason, onReason }: Props) {
   const { candidate, decision } = entry
   const { rewrite } = pairOf(entry)
   const decided = decisionWords(decision)
@@ -63,18 +66,19 @@ export function CandidatePane({ entry, onAccept, onReject, onEdit }: Props) {
           <Button aria-keyshortcuts="e" onClick={onEdit}>
             Edit <KeyHint keys="E" />
           </Button>
-          {onReject !== null && <Reject onReject={onReject} />}
+          {onReject !== null && <Reject reason={reason} onType={onReason} onReject={onReject} />}
         </footer>
       )}
     </section>
   )
 }
 
-function Reject({ onReject }: { readonly onReject: (reason: string) => void }) {
-  const [reason, setReason] = useState('')
+type RejectProps = { readonly reason: string; readonly onType: (reason: string) => void; readonly onReject: () => void }
+
+function Reject({ reason, onType, onReject }: RejectProps) {
   return (
     <>
-      <Button aria-keyshortcuts="r" onClick={() => onReject(reason)}>
+      <Button aria-keyshortcuts="r" onClick={onReject}>
         Reject <KeyHint keys="R" />
       </Button>
       <input
@@ -84,8 +88,8 @@ function Reject({ onReject }: { readonly onReject: (reason: string) => void }) {
         placeholder="Why, if you like"
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && onReject(reason)}
+        onChange={(event) => onType(event.target.value)}
+        onKeyDown={(event) => event.key === 'Enter' && onReject()}
       />
     </>
   )

@@ -28,6 +28,9 @@ const filterWords: Readonly<Record<ReviewFilter, string>> = {
   setAside: 'Set aside',
 }
 
+/** What a key decides, once a press. */
+const decisionKeys: ReadonlySet<string> = new Set(['a', 'e', 'r', 'u'])
+
 type Props = { readonly dataset: DatasetSummary; readonly onClose: () => void }
 
 /** Candidates one after the other, side by side with their sources; the keyboard decides. */
@@ -45,6 +48,8 @@ export function ReviewDesk({ dataset, onClose }: Props) {
   const [offset, setOffset] = useState(0)
   const [wanted, setWanted] = useState(0)
   const [saving, setSaving] = useState(false)
+  // Why the candidate at hand is rejected, as far as that is typed.
+  const [why, setWhy] = useState({ id: '', reason: '' })
   // What was just decided about is gone from the list at once, so that the next key means the next candidate.
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const desk = useRef<HTMLElement>(null)
@@ -74,6 +79,7 @@ export function ReviewDesk({ dataset, onClose }: Props) {
     // What was the last page may have been emptied by decisions.
     if (page !== null && page.entries.length === 0 && offset > 0) setOffset(Math.max(0, offset - pageSize))
   }, [page, offset])
+  const reason = entry !== undefined && entry.candidate.id === why.id ? why.reason : ''
   const isOpen = entry?.decision.state === 'pending' || entry?.decision.state === 'rejected'
   const takeAway = (id: string) => setGone((before) => new Set([...before, id]))
   const bringBack = (id: string) => setGone((before) => new Set([...before].filter((other) => other !== id)))
@@ -95,7 +101,7 @@ export function ReviewDesk({ dataset, onClose }: Props) {
     correct(datasetId, null)
   }
   const accept = () => isOpen && void settle({ state: 'accepted' })
-  const reject = (reason: string) => entry?.decision.state === 'pending' && void settle({ state: 'rejected', reason })
+  const reject = () => entry?.decision.state === 'pending' && void settle({ state: 'rejected', reason })
   const takeBack = async () => {
     const id = await undo(datasetId)
     if (id !== null) bringBack(id)
@@ -113,6 +119,8 @@ export function ReviewDesk({ dataset, onClose }: Props) {
     // Arrows on a radio button choose another one.
     if (target?.matches('input') && event.key.startsWith('Arrow')) return
     const command = event.metaKey || event.ctrlKey
+    // One press is one decision: only the way through the list goes on while a key is held.
+    if (event.repeat && (command || decisionKeys.has(event.key))) return
     if (command ? event.key !== 'z' || event.shiftKey : !(event.key in keys) && event.key !== 'u') return
     event.preventDefault()
     event.stopPropagation()
@@ -122,7 +130,7 @@ export function ReviewDesk({ dataset, onClose }: Props) {
   const keys: Readonly<Record<string, () => unknown>> = {
     a: accept,
     e: edit,
-    r: () => reject(''),
+    r: reject,
     j: () => visit(place + 1),
     k: () => visit(place - 1),
     ArrowDown: () => visit(place + 1),
@@ -192,6 +200,8 @@ export function ReviewDesk({ dataset, onClose }: Props) {
                 onAccept={isOpen ? accept : null}
                 onReject={entry.decision.state === 'pending' ? reject : null}
                 onEdit={isOpen ? edit : null}
+                reason={reason}
+                onReason={(next) => setWhy({ id: entry.candidate.id, reason: next })}
               />
             )
           )}

@@ -161,6 +161,7 @@ export const growSlice: StateCreator<Store, [], [], GrowSlice> = (set, get) => {
     keepKey: async (of, key) => {
       const answer = await request('grow.setKey', { of, key })
       set(({ growKeys }) => ({ growKeys: growKeys + 1 }))
+      if (answer.ok) get().announce(key === null ? 'The key is forgotten.' : 'The key is kept.')
       return answer.ok ? null : answer.failure
     },
     loadGrowth: async (datasetId) => {

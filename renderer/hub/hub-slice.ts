@@ -15,8 +15,11 @@ export type HubSlice = {
   readonly lookedRepo: string
   /** Why what was asked of a download could not be done. */
   readonly downloadFailure: Failure | null
-  /** What this window asked for: chosen for the next run as soon as it is here. */
-  readonly awaited: ReadonlySet<string>
+  /**
+   * What this window asked for, and which model was chosen then: chosen for the next run as soon as it is here, unless another was
+   * since.
+   */
+  readonly awaited: ReadonlyMap<string, string>
   readonly lookAtModel: (repo: string) => Promise<void>
   /** Ends a look, or forgets what was looked at. */
   readonly leaveLook: () => void
@@ -35,7 +38,7 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
     write: (looked) => set({ looked }),
     forget: (requestId) => get().forget(requestId),
   })
-  const awaitNoMore = (repo: string) => set(({ awaited }) => ({ awaited: new Set([...awaited].filter((other) => other !== repo)) }))
+  const awaitNoMore = (repo: string) => set(({ awaited }) => ({ awaited: new Map([...awaited].filter(([other]) => other !== repo)) }))
   const failing = async (work: Promise<{ readonly ok: true } | { readonly ok: false; readonly failure: Failure }>) => {
     const answer = await work
     set({ downloadFailure: answer.ok ? null : answer.failure })
@@ -45,7 +48,7 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
     looked: { state: 'idle' },
     lookedRepo: '',
     downloadFailure: null,
-    awaited: new Set(),
+    awaited: new Map(),
     lookAtModel: async (repo) => {
       get().leaveLook()
       set({ lookedRepo: repo })
@@ -61,7 +64,7 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
       if (looked.state !== 'done') return false
       const { repo, revision } = looked.result
       // It may be here before the answer is.
-      set(({ awaited }) => ({ awaited: new Set([...awaited, repo]) }))
+      set(({ awaited, modelChoice }) => ({ awaited: new Map([...awaited, [repo, modelChoice]]) }))
       const begun = await failing(request('download.start', { repo, revision }))
       if (!begun) awaitNoMore(repo)
       return begun
@@ -77,11 +80,19 @@ export const hubSlice: StateCreator<Store, [], [], HubSlice> = (set, get) => {
     },
     hearDownloads: (events) => {
       for (const event of events) {
-        if (event.type !== 'download.ended' || !get().awaited.has(event.repo)) continue
+        if (event.type !== 'download.ended') continue
+        const chosenThen = get().awaited.get(event.repo)
+        if (chosenThen === undefined) continue
         awaitNoMore(event.repo)
         // One that was taken out is awaited no more.
         if (event.model === null) continue
-        get().chooseModel(modelKey(event.model))
+        const { modelChoice, awaited } = get()
+        const key = modelKey(event.model)
+        if (modelChoice === chosenThen) {
+          get().chooseModel(key)
+          // It was no choice of the person's: what else was asked for still comes after it.
+          set({ awaited: new Map([...awaited].map(([repo, then]) => [repo, then === chosenThen ? key : then])) })
+        }
         get().announce(`${event.repo} is here.`)
       }
     },

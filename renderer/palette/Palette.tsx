@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { ShortcutKeys } from '../frame/ShortcutKeys'
+import { useModal } from '../parts/use-modal'
 import { useStore } from '../studio/store'
 import { type Entry, entriesOf } from './entries'
 import { ranked } from './ranked'
@@ -16,11 +17,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const id = useId()
   const found = ranked(all, typed)
   const here = Math.min(at, found.length - 1)
-  useEffect(() => {
-    const dialog = frame.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
+  useModal(frame)
   useEffect(() => {
     list.current?.children[here]?.scrollIntoView({ block: 'nearest' })
   }, [here])

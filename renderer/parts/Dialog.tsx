@@ -1,4 +1,6 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
+import { useStore } from '../studio/store'
+import { useModal } from './use-modal'
 
 type Props = { readonly title: string; readonly wide?: boolean; readonly onClose: () => void; readonly children: ReactNode }
 
@@ -6,11 +8,7 @@ type Props = { readonly title: string; readonly wide?: boolean; readonly onClose
 export function Dialog({ title, wide = false, onClose, children }: Props) {
   const frame = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
-    const dialog = frame.current
-    dialog?.showModal()
-    return () => dialog?.close()
-  }, [])
+  useModal(frame)
   return (
     <dialog
       ref={frame}
@@ -23,6 +21,18 @@ export function Dialog({ title, wide = false, onClose, children }: Props) {
     >
       <h2 id={titleId}>{title}</h2>
       {children}
+      <Heard />
     </dialog>
+  )
+}
+
+/** What is announced while the dialog is open: the window's own live region is not heard behind it. */
+function Heard() {
+  const { text, turn } = useStore((state) => state.announcement)
+  const [before] = useState(turn)
+  return (
+    <p className="unseen" aria-live="polite">
+      {turn !== before && <span key={turn}>{text}</span>}
+    </p>
   )
 }

@@ -13,6 +13,7 @@ export function JudgedText({ judged, mentions }: Props) {
     ) : (
       <span key={place} className={`judged ${segment.kind}`} title={titleOf(segment, segment.kind)}>
         <VisibleText text={shownOf(segment)} />
+        <span className="unseen"> ({titleOf(segment, segment.kind)})</span>
       </span>
     ),
   )

@@ -17,7 +17,7 @@ export type SettingsSlice = {
   readonly keepToken: (token: string | null) => Promise<Failure | null>
 }
 
-export const settingsSlice: StateCreator<Store, [], [], SettingsSlice> = (set) => ({
+export const settingsSlice: StateCreator<Store, [], [], SettingsSlice> = (set, get) => ({
   settingsOpen: false,
   tokenChanges: 0,
   openSettings: () => set({ settingsOpen: true }),
@@ -29,6 +29,7 @@ export const settingsSlice: StateCreator<Store, [], [], SettingsSlice> = (set) =
   keepToken: async (token) => {
     const answer = await request('hub.keepToken', { token })
     set(({ tokenChanges }) => ({ tokenChanges: tokenChanges + 1 }))
+    if (answer.ok) get().announce(token === null ? 'The token is forgotten.' : 'The token is kept.')
     return answer.ok ? null : answer.failure
   },
 })

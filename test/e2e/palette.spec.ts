@@ -11,8 +11,19 @@ const rows = readFileSync(resolve(import.meta.dirname, '../../assets/samples/cor
 
 test('the palette finds what can be done and where one can go, by keys alone', async ({ studio }) => {
   await openByDrop(studio, 'palette.jsonl', `${rows}\n`)
-  await studio.keyboard.press('ControlOrMeta+k')
   const palette = studio.getByRole('dialog', { name: 'Command palette' })
+  // The focus goes back to where it was.
+  const list = studio.getByRole('listbox', { name: 'Rows' })
+  await list.focus()
+  await studio.keyboard.press('ControlOrMeta+k')
+  await expect(palette).toBeVisible()
+  await studio.keyboard.press('Escape')
+  await expect(list).toBeFocused()
+  await studio.keyboard.press('ControlOrMeta+,')
+  await studio.getByRole('dialog', { name: 'Settings' }).getByRole('button', { name: 'Done' }).click()
+  await expect(list).toBeFocused()
+
+  await studio.keyboard.press('ControlOrMeta+k')
   const field = palette.getByRole('combobox', { name: 'What to do or where to go' })
   await expect(field).toBeFocused()
   await expect(palette.getByRole('option', { name: 'Save', exact: false }).first()).toBeVisible()
@@ -24,6 +35,8 @@ test('the palette finds what can be done and where one can go, by keys alone', a
   await studio.keyboard.press('Enter')
   await expect(palette).toBeHidden()
   await expect(studio.getByRole('link', { name: 'Resolve' })).toHaveAttribute('aria-current', 'page')
+  // What had the focus is gone with its screen.
+  await expect(studio.getByRole('heading', { level: 1, name: 'Resolve' })).toBeFocused()
 
   await studio.keyboard.press('ControlOrMeta+k')
   await field.pressSequentially('palette.jsonl')

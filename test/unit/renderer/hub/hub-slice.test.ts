@@ -40,3 +40,23 @@ it('awaits no model that was not begun, and says why it was not', async () => {
   arrive()
   expect(state().modelChoice).toBe('demo')
 })
+
+it('leaves the choice that was made while it was on its way, and says that it is here', async () => {
+  void state().fetchLooked()
+  await last('download.start')?.answer(answered({ id: 'd' }))
+  state().chooseModel('folder:/another')
+  arrive()
+  expect(state()).toMatchObject({ modelChoice: 'folder:/another', announcement: { text: `${repo} is here.` } })
+})
+
+it('chooses of two that were asked for the one that comes last', async () => {
+  const other = { ...hubModel(), repo: 'somebody/another' }
+  void state().fetchLooked()
+  void state().lookAtModel(other.repo)
+  await last('hub.look')?.answer(answered(other))
+  void state().fetchLooked()
+  arrive()
+  expect(state().modelChoice).toBe(`hub:${repo}`)
+  state().receive([{ type: 'download.ended', id: 'e', repo: other.repo, model: { kind: 'hub', repo: other.repo } }])
+  expect(state().modelChoice).toBe(`hub:${other.repo}`)
+})
