@@ -1,6 +1,6 @@
 import { reuseWords } from '../shared/memory-words'
 import type { Preflight } from '../shared/preflight'
-import { bytes, counted } from '../shared/quantities'
+import { counted, memoryBytes } from '../shared/quantities'
 
 /** Most lines that are named one by one. */
 export const namedLines = 5
@@ -9,7 +9,7 @@ export const namedLines = 5
 export function preflightWords({ rows, trainRows, validRows, testRows, tokens, cut, refused, empty, memory, steps }: Preflight): string[] {
   const lost = cut.examples[0]
   return [
-    `${rows} rows: ${trainRows} to train on, ${validRows} to validate with, ${testRows} held out; ${tokens.p50} tokens in the middle, 95 % up to ${tokens.p95}, ${tokens.max} at most.`,
+    `${counted(rows, 'row')}: ${trainRows} to train on, ${validRows} to validate with, ${testRows} held out; ${tokens.p50} tokens in the middle, 95 % up to ${tokens.p95}, ${tokens.max} at most.`,
     ...(cut.rows > 0 && lost
       ? [
           `${counted(cut.rows, 'row')} would be cut; row ${lost.row + 1} would lose its last ${lost.cut} tokens: “…${lost.lost}”. A larger --max-seq-length keeps them.`,
@@ -23,8 +23,8 @@ export function preflightWords({ rows, trainRows, validRows, testRows, tokens, c
           `${counted(empty.rows, 'row')} would be left out, since nothing of the answer fits: ${listed(empty.examples.map((row) => row + 1))}.`,
         ]
       : []),
-    `${steps.updates} updates in ${steps.iterations} iterations, ${rounded(steps.epochs)} epochs of ${steps.updatesPerEpoch} updates; ${steps.validations} validations.`,
-    `Memory: about ${bytes(memory.total)} of this machine’s ${bytes(memory.machine)}${verdicts[memory.verdict]} ${reuseWords(memory)}`,
+    `${counted(steps.updates, 'update')} in ${counted(steps.iterations, 'iteration')}, ${epochWords(steps.epochs)} of ${counted(steps.updatesPerEpoch, 'update')}; ${counted(steps.validations, 'validation')}.`,
+    `Memory: about ${memoryBytes(memory.total)} of this machine’s ${memoryBytes(memory.machine)}${verdicts[memory.verdict]} ${reuseWords(memory)}`,
     ...memory.remedies.map((remedy) => `  ${remedy}`),
   ]
 }
@@ -46,4 +46,4 @@ function listed(numbers: readonly number[], noun = 'row'): string {
   return `${noun}${numbers.length === 1 ? '' : 's'} ${named}${numbers.length > namedLines ? ' …' : ''}`
 }
 
-const rounded = (value: number): string => String(Math.round(value * 100) / 100)
+const epochWords = (epochs: number): string => (epochs === 1 ? '1 epoch' : `${Math.round(epochs * 100) / 100} epochs`)

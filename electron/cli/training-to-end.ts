@@ -118,7 +118,7 @@ function endOf({ name, state }: Run): string {
     case 'stopped': {
       const end =
         state.state === 'stopped' ? 'was stopped' : state.early ? 'finished early, since nothing got better any more,' : 'finished'
-      const best = state.bestLoss === null ? '' : `; best validation loss ${state.bestLoss.toFixed(4)} at step ${state.bestStep}`
+      const best = state.bestLoss === null ? '' : `; validation loss ${state.bestLoss.toFixed(4)} at the best step, ${state.bestStep}`
       return `${name} ${end} after ${state.steps} steps in ${Math.round(state.seconds)} s${best}.`
     }
     case 'paused':

@@ -1,6 +1,6 @@
 import type { MemoryFit, ModelMemory } from './model-memory'
 import type { MemoryPlan } from './preflight'
-import { bytes } from './quantities'
+import { memoryBytes } from './quantities'
 
 /** What a machine is to a model: enough, just so, only where it answers and does not learn, or too small. */
 export type ModelFit = MemoryFit | 'answers-only'
@@ -24,11 +24,11 @@ export function fitOf({ run, train, trainSparingly }: ModelMemory): ModelFit {
 
 /** What a model takes of memory to answer and to learn: `about 2.0 GB to answer, 7.2 GB to train, 3.0 GB at least`. */
 export function memoryWords({ run, train, trainSparingly }: ModelMemory): string {
-  const least = trainSparingly.bytes < 0.95 * train.bytes ? `, ${bytes(trainSparingly.bytes)} at least` : ''
-  return `about ${bytes(run.bytes)} to answer, ${bytes(train.bytes)} to train${least}`
+  const least = trainSparingly.bytes < 0.95 * train.bytes ? `, ${memoryBytes(trainSparingly.bytes)} at least` : ''
+  return `about ${memoryBytes(run.bytes)} to answer, ${memoryBytes(train.bytes)} to train${least}`
 }
 
 /** What a run takes besides its plan, as long as nothing else wants it: what the run’s own figures are higher by. */
 export function reuseWords({ reuse }: Pick<MemoryPlan, 'reuse'>): string {
-  return `Up to ${bytes(reuse)} more is kept for reuse while there is room.`
+  return `Up to ${memoryBytes(reuse)} more is kept for reuse while there is room.`
 }

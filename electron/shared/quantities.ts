@@ -10,13 +10,22 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
   return `${count(value)} ${value === 1 ? noun : plural}`
 }
 
-/** Bytes in the units that Macs show: 1,000 to the next. */
+/** Bytes of files in the units that Macs show: 1,000 to the next. */
 export function bytes(value: number): string {
+  return inUnits(value, 1000)
+}
+
+/** Bytes of memory in the units that Macs and their Activity Monitor show: 1,024 to the next. */
+export function memoryBytes(value: number): string {
+  return inUnits(value, 1024)
+}
+
+function inUnits(value: number, base: number): string {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB']
   let rest = value
   let unit = 0
-  while (rest >= 999.5 && unit < units.length - 1) {
-    rest /= 1000
+  while (rest >= base - 0.5 && unit < units.length - 1) {
+    rest /= base
     unit += 1
   }
   const digits = unit === 0 || rest >= 99.95 ? 0 : 1

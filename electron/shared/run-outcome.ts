@@ -41,7 +41,7 @@ export function outcomeOf(run: Run): Outcome | null {
         advice:
           run.checkpoint === null
             ? 'A lower learning rate usually helps: duplicate it with a third of this one.'
-            : 'Continued, it goes on at half the learning rate; or duplicate it with a lower one.',
+            : 'Continued, it goes back and on at half the learning rate where the loss breaks again; or duplicate it with a lower one.',
         failure: null,
       }
     case 'interrupted':

@@ -172,7 +172,7 @@ export const measures: readonly Measure[] = [
   },
   {
     name: 'untouched text',
-    hint: 'Source tokens outside mentions that no edit touched',
+    hint: 'Less what was added, changed or left out outside mentions, for each source token there',
     figure: ({ outsideEdits, untouched }) => `${count(outsideEdits)} edited  ${shareWords(untouched)}`,
     interval: none,
   },

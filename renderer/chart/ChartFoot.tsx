@@ -80,5 +80,5 @@ export function ChartFoot({ run, drawing }: Props) {
 }
 
 function bestWords({ view, marks: { best } }: Drawing): string {
-  return view !== 'loss' || best === null ? '' : ` · best validation ${loss(best.loss)} at step ${count(best.step)} (ringed)`
+  return view !== 'loss' || best === null ? '' : ` · validation ${loss(best.loss)} at the best step, ${count(best.step)} (ringed)`
 }

@@ -147,7 +147,9 @@ function summaryOf(run: Run, { view, lines, marks }: Drawing): string {
     .filter((line) => line.id === 'base' || !line.faint)
     .map((line) => `${line.label} ${writeValue(view, line, line.values.findLast(Number.isFinite) ?? Number.NaN)}`)
   const best =
-    view === 'loss' && marks.best !== null ? ` Validation loss is best at step ${count(marks.best.step)}: ${loss(marks.best.loss)}.` : ''
+    view === 'loss' && marks.best !== null
+      ? ` The best step is ${count(marks.best.step)}, with a validation loss of ${loss(marks.best.loss)}.`
+      : ''
   const breaks = marks.breaks.map((of) => ` ${of.name ?? run.name}: ${breakWords(of)}.`).join('')
   return `${views[view].title} of ${run.name} over ${count(steps)} steps. Last: ${now.join(', ')}.${best}${breaks}`
 }

@@ -48,7 +48,7 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
   const most = ({ height }: uPlot): number => Math.floor((height / factor - room.above - room.below) / room.between)
   const leftAxis = (plot: uPlot): LinearAxis => {
     const { low, high } = latest().held ?? { low: 0, high: 0 }
-    return linearAxis(low, high, most(plot))
+    return view === 'memory' ? memoryAxis(low, high, most(plot)) : linearAxis(low, high, most(plot))
   }
   const axis: uPlot.Axis = {
     stroke: colour('--ink3'),
@@ -116,6 +116,13 @@ export function chartOptions(target: HTMLElement, { latest, factor, hooks = {}, 
       ),
     ],
   }
+}
+
+/** Round in the unit that its figures are written in, each 1,024 of the one below. */
+function memoryAxis(low: number, high: number, most: number): LinearAxis {
+  const unit = 1024 ** Math.max(0, Math.floor(Math.log2(Math.max(1, high)) / 10))
+  const { from, to, step } = linearAxis(low / unit, high / unit, most)
+  return { from: from * unit, to: to * unit, step: step * unit }
 }
 
 const endsOf = ({ from, to }: LinearAxis): [number, number] => [from, to]

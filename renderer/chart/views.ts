@@ -1,5 +1,5 @@
 import type { Column } from '../../electron/shared/decimate'
-import { bytes, count, loss } from '../../electron/shared/quantities'
+import { count, loss, memoryBytes } from '../../electron/shared/quantities'
 import { assertNever } from '../studio/assert-never'
 import { rate, speed } from '../text/format'
 import type { Curves } from './curves'
@@ -21,7 +21,7 @@ export const views: Readonly<Record<ViewName, View>> = {
   rate: { title: 'Learning rate', hint: 'How far each update goes, as the schedule has it.', write: learningRate },
   gradient: { title: 'Gradient norm', hint: 'How strongly the rows pull at the weights, before clipping.', write: gradient },
   speed: { title: 'Tokens/s', hint: 'Real tokens trained a second, padding not counted.', write: speed },
-  memory: { title: 'Memory', hint: 'What training takes of this machine’s memory.', write: bytes },
+  memory: { title: 'Memory', hint: 'What training takes of this machine’s memory.', write: memoryBytes },
 }
 
 /** One curve of a chart. */

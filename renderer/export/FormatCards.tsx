@@ -1,3 +1,4 @@
+import { exportSize } from '../../electron/shared/export-size'
 import { type ExportFormat, exportFormat, isFused } from '../../electron/shared/exporting'
 import { bytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
@@ -17,6 +18,8 @@ const texts: Readonly<Record<ExportFormat, string>> = {
 /** What the export is to be. */
 export function FormatCards({ run, disabled }: { readonly run: Run; readonly disabled: boolean }) {
   const format = useStore((state) => state.format)
+  const bits = useStore((state) => state.bits)
+  const ggufType = useStore((state) => state.ggufType)
   const choose = useStore((state) => state.chooseFormat)
   const base = useStore((state) => allModels(state).find((model) => modelKey(model.ref) === modelKey(run.model.ref)))
   return (
@@ -35,7 +38,9 @@ export function FormatCards({ run, disabled }: { readonly run: Run; readonly dis
           <span className="grow">
             <span className="format">
               <b>{formatNames[option]}</b>
-              {isFused(option) && base?.trouble === null && <span className="num quiet">about {bytes(base.bytes)}</span>}
+              {isFused(option) && base?.trouble === null && (
+                <span className="num quiet">about {bytes(exportSize(base, { format: option, bits, ggufType }))}</span>
+              )}
             </span>
             <span className="small quiet">{texts[option]}</span>
           </span>

@@ -4,7 +4,7 @@ import { Segmented } from '../parts/Segmented'
 import { useStore } from '../studio/store'
 
 const choices = [
-  { value: 'whole', label: 'Weights as they are' },
+  { value: 'whole', label: 'Not packed' },
   { value: '8', label: '8 bits' },
   { value: '4', label: '4 bits' },
 ] as const

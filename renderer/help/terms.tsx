@@ -61,7 +61,7 @@ export const terms = {
   },
   validationLoss: {
     name: 'Validation loss',
-    text: 'How surprised the model is by the rewrites of rows that it does not learn from; less is better. Where it turns upwards while the training loss still falls, rows are being learned by heart: the lowest point is kept.',
+    text: 'How surprised the model is by the rewrites of rows that it does not learn from; less is better. Where it turns upwards while the training loss still falls, rows are being learned by heart. The best point is kept: the lowest, unless the run was told to go by its mention F1.',
     picture: (
       <>
         <path d="M8 14 C 40 52, 80 66, 164 72" className="line still" />
@@ -72,7 +72,7 @@ export const terms = {
   },
   mentionF1: {
     name: 'Mention F1',
-    text: 'Of the references that should be written out, how many are, and of those written out, how many should be: both in one figure from 0 to 1. It looks at references alone, not at how many words agree.',
+    text: 'Of the references that should be written out, how many are, and of everything that was changed, how much was changed rightly: both in one figure from 0 to 1. How many of the words agree does not count.',
     picture: (
       <>
         <circle cx="66" cy="42" r="32" className="still" />
@@ -97,7 +97,7 @@ export const terms = {
   },
   quantize: {
     name: 'Quantize',
-    text: 'Every number is kept with fewer bits: 16 become 8 or 4. A quarter of the size and quicker answers, for a little exactness; what that costs is measured each time.',
+    text: 'Every number is kept with fewer bits: 16 become 8 or 4. Half or a quarter of the size and quicker answers, for a little exactness; what that costs is measured where rows are held out.',
     picture: (
       <>
         <path d="M8 66 C 30 10, 50 10, 72 66" className="line still" />

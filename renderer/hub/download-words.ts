@@ -28,8 +28,9 @@ export function downloadWords({ state, done, total, bytesPerSecond, secondsLeft 
 export function toFetchWords({ bytes: all, here, files, freeBytes }: HubModel): string {
   const rest = all - here
   if (rest === 0) return 'nothing: all of it is here already'
-  const begun = here === 0 ? '' : `, ${bytes(here)} of it have come already`
-  return `${bytes(rest)} in ${counted(files.length, 'file')}${begun}; ${bytes(freeBytes)} are free`
+  const begun = here === 0 ? '' : `${bytes(here)} have come already; `
+  const more = here === 0 ? '' : ' more'
+  return `${bytes(rest)}${more} in ${counted(files.length, 'file')}; ${begun}${bytes(freeBytes)} are free`
 }
 
 /** Whether there is too little room for a model. */

@@ -1,4 +1,4 @@
-import { count } from '../../electron/shared/quantities'
+import { counted } from '../../electron/shared/quantities'
 import { intervalWords, shareWords, sliceWords, systemWords } from '../../electron/shared/score-words'
 import type { SliceResult } from '../../electron/shared/scorecard'
 import { inOrder } from './score-words'
@@ -8,7 +8,9 @@ export function SliceTable({ slices }: { readonly slices: readonly SliceResult[]
   const systems = inOrder(slices[0]?.systems ?? []).map(({ system }) => system)
   return (
     <table className="scores">
-      <caption className="unseen">References right by kind, texts right by length</caption>
+      <caption className="small quiet">
+        References resolved of each kind, with the 95 % interval; where nothing is to be resolved, texts left as they should be.
+      </caption>
       <thead>
         <tr>
           <th scope="col">Part</th>
@@ -24,11 +26,11 @@ export function SliceTable({ slices }: { readonly slices: readonly SliceResult[]
         {slices
           .filter(({ texts }) => texts > 0)
           .map(({ slice, texts, mentions, systems: results }) => {
-            const byTexts = slice === 'nothing-to-resolve'
+            const byTexts = mentions === 0
             return (
               <tr key={slice}>
                 <th scope="row">{sliceWords[slice]}</th>
-                <td>{count(byTexts ? texts : mentions)}</td>
+                <td>{byTexts ? counted(texts, 'text') : counted(mentions, 'reference')}</td>
                 {inOrder(results).map((result) => (
                   <td key={result.system}>
                     {shareWords(byTexts ? result.perfectTexts / texts : result.recall)}

@@ -1,4 +1,4 @@
-import { count } from '../../electron/shared/quantities'
+import { count, counted } from '../../electron/shared/quantities'
 import { f1Difference, probabilityWords, systemWords } from '../../electron/shared/score-words'
 import type { PairedResult, SystemName } from '../../electron/shared/scorecard'
 
@@ -12,7 +12,7 @@ export const inOrder = <T extends { readonly system: SystemName }>(systems: read
 export function pairWords({ before, after, f1, texts, mentions }: PairedResult): readonly string[] {
   return [
     `Mention F1, ${systemWords[after]} against ${systemWords[before]}: ${f1Difference(f1)}, by 2,000 resamples of the texts.`,
-    `${count(mentions.fixed)} references fixed and ${count(mentions.broken)} broken, ${probabilityWords(mentions.p)}; ` +
-      `${count(texts.fixed)} texts fixed and ${count(texts.broken)} broken, ${probabilityWords(texts.p)} (exact McNemar test).`,
+    `${counted(mentions.fixed, 'reference')} fixed and ${count(mentions.broken)} broken, ${probabilityWords(mentions.p)}; ` +
+      `${counted(texts.fixed, 'text')} fixed and ${count(texts.broken)} broken, ${probabilityWords(texts.p)} (exact McNemar test).`,
   ]
 }

@@ -7,8 +7,8 @@ export const clock = (at: Date): string => `${String(at.getHours()).padStart(2, 
 export const moment = (iso: string): string =>
   new Date(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' })
 
-/** A rate between 0 and 1, as papers print it: "0.91". */
-export const rate = (value: number): string => value.toFixed(2)
+/** A rate between 0 and 1, as papers print it: "0.91"; never 1.00 before it is all. */
+export const rate = (value: number): string => (value < 1 ? Math.min(0.99, value) : value).toFixed(2)
 
 /** A share between 0 and 1: "62 %"; below 10 % with one place, and never 100 % before it is all. */
 export function percent(share: number): string {

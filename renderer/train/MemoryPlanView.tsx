@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { reuseWords } from '../../electron/shared/memory-words'
 import type { MemoryPlan } from '../../electron/shared/preflight'
-import { bytes } from '../../electron/shared/quantities'
+import { memoryBytes } from '../../electron/shared/quantities'
 import type { TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
@@ -23,8 +23,8 @@ export function MemoryPlanView({ plan, config }: Props) {
       <p>
         <Verdict verdict={plan.verdict} />{' '}
         <span className="small quiet">
-          about <span className="num">{bytes(plan.total)}</span> of this {mac ? 'Mac' : 'machine'}’s{' '}
-          <span className="num">{bytes(plan.machine)}</span>
+          about <span className="num">{memoryBytes(plan.total)}</span> of this {mac ? 'Mac' : 'machine'}’s{' '}
+          <span className="num">{memoryBytes(plan.machine)}</span>
           {plan.verdict !== 'fits' && ', of which training can use about three quarters'}
         </span>
       </p>
@@ -38,7 +38,7 @@ export function MemoryPlanView({ plan, config }: Props) {
         {parts.map(({ key, label, bytes: amount }) => (
           <li key={key}>
             <i className={`patch ${key}`} aria-hidden="true" />
-            <span className="quiet grow">{label}</span> <span className="num">{bytes(amount)}</span>
+            <span className="quiet grow">{label}</span> <span className="num">{memoryBytes(amount)}</span>
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Output } from '../../electron/shared/contract'
 import { lossWords } from '../../electron/shared/conversion'
+import { sizeAtBits } from '../../electron/shared/export-size'
 import type { PackedBits } from '../../electron/shared/exporting'
 import type { ModelInfo } from '../../electron/shared/model'
 import { bytes, count } from '../../electron/shared/quantities'
@@ -46,8 +47,8 @@ function Wanted({ model, onClose }: Props) {
   return (
     <div className="stack">
       <p className="quiet">
-        A copy of <VisibleText text={model.name} /> takes about {bytes((model.bytes * (bits + 0.5)) / 16)} instead of {bytes(model.bytes)},
-        answers sooner and leaves more memory for training. It is slightly another model: rows of{' '}
+        A copy of <VisibleText text={model.name} /> takes about {bytes(sizeAtBits(model, bits))} instead of {bytes(model.bytes)}, answers
+        sooner and leaves more memory for training. It is slightly another model: rows of{' '}
         {dataset === null ? 'the sample' : <VisibleText text={dataset.name} />} are rewritten by both, and you see what packing cost.
       </p>
       <Segmented label="Bits of a weight" value={chosen} options={choices} disabled={running} onChange={setChosen} />

@@ -15,7 +15,7 @@ import { RowNotes } from './RowNotes'
 import { RowShares } from './RowShares'
 import { RunLength } from './RunLength'
 import { needsOf } from './readiness'
-import type { FormConfig } from './settings/form-config'
+import { type FormConfig, soundConfig } from './settings/form-config'
 import { TokenHistogram } from './TokenHistogram'
 import './preflight.css'
 
@@ -105,13 +105,14 @@ function Body({ described, view }: BodyProps) {
 type FiguresProps = { readonly datasetId: string; readonly preflight: Preflight; readonly form: FormConfig }
 
 function Figures({ datasetId, preflight, form }: FiguresProps) {
+  const config = soundConfig(form)
   return (
     <>
       <RowShares preflight={preflight} />
-      <RunLength steps={preflight.steps} config={form.config} />
-      <TokenHistogram tokens={preflight.tokens} limit={form.config.max_seq_length} />
+      <RunLength steps={preflight.steps} config={config} />
+      <TokenHistogram tokens={preflight.tokens} limit={config.max_seq_length} />
       <RowNotes datasetId={datasetId} preflight={preflight} />
-      <MemoryPlanView plan={preflight.memory} config={form.config} />
+      <MemoryPlanView plan={preflight.memory} config={config} />
     </>
   )
 }

@@ -1,3 +1,4 @@
+import { fullWords } from '../../electron/shared/full-words'
 import { counted } from '../../electron/shared/quantities'
 import type { PresetName, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
@@ -56,9 +57,9 @@ const beginning = (from: string, changed: number): string =>
   changed === 0 ? `As in ${from}.` : `${from} with ${counted(changed, 'change')}.`
 
 /** The settings that make most of the difference, in a line. */
-function facts({ epochs, iters, learning_rate, lr_schedule, fine_tune_type, lora_parameters }: TrainingConfig): string {
+function facts({ epochs, iters, learning_rate, lr_schedule, fine_tune_type, num_layers, lora_parameters }: TrainingConfig): string {
   const length = iters === null ? `${shownNumber(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}` : counted(iters, 'iteration')
   const pace = lr_schedule === null ? `rate ${shownNumber(learning_rate)}` : 'a rate of its own'
-  const reach = fine_tune_type === 'full' ? 'the whole model' : `rank ${lora_parameters.rank}`
+  const reach = fine_tune_type === 'full' ? fullWords(num_layers) : `rank ${lora_parameters.rank}`
   return [length, pace, reach].join(' · ')
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react'
-import { bytes, count, counted } from '../../electron/shared/quantities'
+import { fullWords } from '../../electron/shared/full-words'
+import { count, counted, memoryBytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import type { DataReport, KeptReport, Probe, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
@@ -76,7 +77,7 @@ function RowsLeftOut({ runId, data }: { readonly runId: string; readonly data: K
 }
 
 /** A dash for what a run that is under way does not know yet: it has its place from the beginning. */
-function dataFacts({ data, dataset, state }: Run): readonly Fact[] {
+function dataFacts({ data, dataset, config, state }: Run): readonly Fact[] {
   const unusable =
     dataset.unusableRows === 0
       ? []
@@ -92,9 +93,9 @@ function dataFacts({ data, dataset, state }: Run): readonly Fact[] {
     { name: 'rows cut', value: known(({ cutRows }) => count(cutRows)), hint: 'Longer than the longest row allowed; their end is missing' },
     { name: 'validation', value: known(({ validRows }) => `${count(validRows)}, all, every time`), hint: 'Rows held out to check on' },
     {
-      name: 'answer tokens',
+      name: 'tokens learned',
       value: known(({ learnedTokensPerEpoch }) => `${count(learnedTokensPerEpoch)} an epoch`),
-      hint: 'Only answers are learned, not questions',
+      hint: config.mask_prompt ? 'Only answers are learned, not questions' : 'Questions and answers',
     },
     { name: 'longest row', value: known(({ longestRow }) => `${count(longestRow)} tokens`) },
     {
@@ -116,14 +117,14 @@ function configFacts({ model, config, createdAt, data, probe, checkpoint, worker
     { name: 'batch size', value: batchWords(config) },
     { name: 'seed', value: String(config.seed) },
     ...(workers > 1 ? [{ name: 'machines', value: count(workers) }] : []),
-    ...later('peak memory, tried', probe && { value: bytes(probe.peakMemoryBytes), hint: probeHint(probe) }),
+    ...later('peak memory, tried', probe && { value: memoryBytes(probe.peakMemoryBytes), hint: probeHint(probe) }),
     ...later('checkpoint', checkpoint && { value: `step ${count(checkpoint.step)}`, hint: `Kept ${moment(checkpoint.at)}` }),
     { name: 'made', value: moment(createdAt) },
   ]
 }
 
-function changedWords({ fine_tune_type, lora_parameters }: TrainingConfig): string {
-  return fine_tune_type === 'full' ? 'all weights' : `${fine_tune_type === 'dora' ? 'DoRA' : 'LoRA'}, rank ${lora_parameters.rank}`
+function changedWords({ fine_tune_type, num_layers, lora_parameters }: TrainingConfig): string {
+  return fine_tune_type === 'full' ? fullWords(num_layers) : `${fine_tune_type === 'dora' ? 'DoRA' : 'LoRA'}, rank ${lora_parameters.rank}`
 }
 
 function trainableHint({ trainableParameters, parameters }: DataReport): string {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { bytes, count, counted, duration, loss } from '../../electron/shared/quantities'
+import { count, counted, duration, loss, memoryBytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import { tunedCard } from '../../electron/shared/scorecard'
 import type { Metric } from '../../electron/shared/training'
@@ -49,9 +49,9 @@ export function figuresOf(run: Run, { log, best }: Curves, machine: number): rea
       hint: 'Real tokens trained a second; padding is not counted',
     },
     {
-      big: last === null ? unknown : bytes(last.footprintBytes),
-      small: `of ${bytes(machine)} memory`,
-      ...(last === null ? {} : { hint: `As Activity Monitor counts it; mlx’s arrays took at most ${bytes(last.peakMemoryBytes)}` }),
+      big: last === null ? unknown : memoryBytes(last.footprintBytes),
+      small: `of ${memoryBytes(machine)} memory`,
+      ...(last === null ? {} : { hint: `As Activity Monitor counts it; mlx’s arrays took at most ${memoryBytes(last.peakMemoryBytes)}` }),
     },
   ]
 }

@@ -93,7 +93,7 @@ function noteOn({ path }: Setting, preflight: Preflight | null): ReactNode {
   if (preflight === null) return null
   const { iterations, updates, epochs } = preflight.steps
   if (path === 'epochs') return `Here: ${counted(iterations, 'batch', 'batches')}, ${counted(updates, 'step')}.`
-  if (path === 'iters') return `Here: ${Number(epochs.toFixed(2))} epochs, ${counted(updates, 'step')}.`
+  if (path === 'iters') return `Here: ${epochs === 1 ? 'one epoch' : `${Number(epochs.toFixed(2))} epochs`}, ${counted(updates, 'step')}.`
   if (path === 'max_seq_length') return `Here: the longest row has ${counted(preflight.tokens.max, 'token')}.`
   return null
 }

@@ -34,7 +34,7 @@ export function TokenHistogram({ tokens, limit }: Props) {
         {drawing.limit === null ? `The limit of ${count(limit)} is far off.` : `The limit is ${count(limit)}.`}
       </p>
       <p className="small quiet">
-        {counted(tokens.learned, 'token')} of {count(tokens.total)} are answers to learn.
+        {counted(tokens.learned, 'token')} of {count(tokens.total)} in the rows to train on are learned.
       </p>
     </section>
   )

@@ -15,14 +15,14 @@ export type Difference = {
 
 /**
  * In what runs differ, in the order of the runs: data, model and what came of it, which are always told, then the settings that are not
- * the same in all of them. `bestLosses` are the runs’ best validation losses in nats, null where there is none. Settings of optimizers that no run uses, and what `iters` and `lr_schedule` overrule, are no differences.
+ * the same in all of them. `bestLosses` are the validation losses at the runs’ best steps in nats, null where there is none. Settings of optimizers that no run uses, and what `iters` and `lr_schedule` overrule, are no differences.
  */
 export function differencesOf(runs: readonly Run[], bestLosses: readonly (number | null)[]): readonly Difference[] {
   const facts: readonly Difference[] = [
     fact('data', runs, ({ dataset }) => `${dataset.name}, ${counted(dataset.rows, 'row')}`, sameNameTold(runs)),
     fact('model', runs, ({ model }) => model.name),
     fact('outcome', runs, wordOf),
-    { name: 'best loss', kind: 'fact', values: runs.map((_, place) => lossWords(bestLosses[place] ?? null)) },
+    { name: 'loss at the best step', kind: 'fact', values: runs.map((_, place) => lossWords(bestLosses[place] ?? null)) },
     fact('mention F1', runs, ({ comparison }) => {
       const card = comparison === null ? undefined : tunedCard(comparison)
       return card === undefined ? unknown : rate(card.f1)

@@ -6,7 +6,7 @@ import { describeModel } from '../../core/models/model-folder'
 import { sidecarEnvironment } from '../../core/sidecar/environment'
 import { Sidecar } from '../../core/sidecar/sidecar'
 import { toFailure } from '../../shared/errors'
-import { bytes } from '../../shared/quantities'
+import { bytes, memoryBytes } from '../../shared/quantities'
 import type { Command } from '../command'
 
 type Check = { readonly name: string; readonly ok: boolean; readonly message: string }
@@ -29,7 +29,7 @@ export const doctor: Command = {
       output.line({ type: 'check', ...found })
       output.say(`${found.ok ? '✓' : '✗'} ${name}: ${found.message}`)
     }
-    await check('node', async () => `${process.version} on ${platform()} ${arch()}, ${bytes(totalmem())} of memory`)
+    await check('node', async () => `${process.version} on ${platform()} ${arch()}, ${memoryBytes(totalmem())} of memory`)
     await check('sidecar', async () => {
       const { sidecar, facts } = await Sidecar.start({ ...places, log: null })
       await sidecar.stop()

@@ -64,7 +64,7 @@ export async function resolveMany(
     const { documents, resolved, garbled, failed } = result
     output.line({ type: 'result', out: order.out, ...result })
     const parts = garbled > 0 ? `, ${garbled} of them with parts left as they were` : ''
-    output.say(`${documents} documents in ${basename(order.out)}: ${resolved} resolved${parts}, ${failed} failed.`)
+    output.say(`${counted(documents, 'document')} in ${basename(order.out)}: ${resolved} resolved${parts}, ${failed} failed.`)
     if (failed > 0) output.note('The same command tries again those that failed.')
     return failed > 0 ? 1 : 0
   } catch (error) {

@@ -2,6 +2,7 @@ import type { OpenAntecedent } from '../../core/antecedent'
 import { refusalToContinue } from '../../core/training/continuing'
 import { channels } from '../../shared/contract'
 import type { Run } from '../../shared/run'
+import { f1Words } from '../../shared/score-words'
 import { tunedCard } from '../../shared/scorecard'
 import { type Command, usage } from '../command'
 import type { ExitCode } from '../exit-code'
@@ -75,7 +76,7 @@ async function tellTrash({ services: { runs } }: OpenAntecedent, action: 'trash'
 function lineOf(run: Run): string {
   const { id, name, state, comparison, checkpoint } = run
   const card = comparison === null ? undefined : tunedCard(comparison)
-  const score = card === undefined ? '' : `  F1 ${card.f1.toFixed(2)}`
+  const score = card === undefined ? '' : `  F1 ${f1Words(card.f1)}`
   const from = checkpoint ? `from step ${checkpoint.step}` : 'from its beginning'
   const offer = refusalToContinue(run) === null ? `  can be continued ${from}` : ''
   return `${id}  ${state.state.padEnd(11)}  ${name}${score}${offer}`

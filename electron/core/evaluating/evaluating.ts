@@ -43,7 +43,7 @@ export class Evaluating {
    */
   async evaluate(runId: string, signal: AbortSignal, other?: NamedRows, weights: readonly WeightsName[] = ['best']): Promise<Evaluation> {
     const { runs } = this.#parts
-    const rows = other?.rows ?? (await heldOutRows(runs.files(runId)))
+    const { rows, name } = other ?? (await heldOutRows(runs.files(runId)))
     if (rows.length === 0)
       throw new StudioError({
         code: 'dataset-unusable',
@@ -54,7 +54,7 @@ export class Evaluating {
     const { run, systems, hashes } = await this.#ask(runId, weights, rows, signal)
     const texts = hashOfValues(rows.map(({ source, gold }) => [source, gold]))
     const about = {
-      data: other?.name ?? 'held-out rows',
+      data: name,
       at: new Date().toISOString(),
       hashes: [{ of: 'texts' as const, sha256: texts }, ...hashes],
     }
@@ -148,11 +148,14 @@ export type BenchmarkEvaluation =
   | { readonly kind: 'rewriting'; readonly evaluation: Evaluation }
   | { readonly kind: 'gap'; readonly evaluation: GapEvaluation }
 
-/** The rows a run kept for its scorecard; its validation rows where there are none. */
-export async function heldOutRows(files: { readonly data: string; readonly prompt: string }): Promise<HeldOut[]> {
+/** The rows a run kept for its scorecard; its validation rows, which are named so, where there are none. */
+export async function heldOutRows(files: { readonly data: string; readonly prompt: string }): Promise<NamedRows> {
   const template = await readTemplate(files.prompt)
   const row = z.strictObject({ messages: z.array(message) })
   const test = await readJsonLines(join(files.data, 'test.jsonl'), row)
-  const rows = test.length > 0 ? test : await readJsonLines(join(files.data, 'valid.jsonl'), row)
-  return rows.map(({ messages }) => heldOut(messages, template))
+  const [rows, name] =
+    test.length > 0
+      ? [test, 'held-out rows']
+      : [await readJsonLines(join(files.data, 'valid.jsonl'), row), 'validation rows, by which the best weights were chosen, too']
+  return { name, rows: rows.map(({ messages }) => heldOut(messages, template)) }
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/errors'
 import { type Certificate, type ExportFormat, type GgufFacts, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
+import { fullWords } from '../../shared/full-words'
 import type { Run, WeightsName } from '../../shared/run'
 import { cardOf, type Interval, type Scorecard } from '../../shared/scorecard'
 import type { PromptTemplate } from '../rows/prompt-template'
@@ -83,7 +84,7 @@ function scores({ comparison }: Run, weights: WeightsName): string {
 ${row('mention F1', ({ f1 }) => f1.toFixed(3))}
 ${row('mention recall', ({ recall, intervals }) => share(recall, intervals.recall))}
 ${row('mention precision', ({ precision, intervals }) => share(precision, intervals.precision))}
-${row('wrong entity', ({ wrongEntityRate, intervals }) => share(wrongEntityRate, intervals.wrongEntityRate))}
+${row('wrong or invented entity', ({ wrongEntityRate, intervals }) => share(wrongEntityRate, intervals.wrongEntityRate))}
 ${row('perfect texts', ({ perfectTexts, texts, intervals }) => share(texts === 0 ? 0 : perfectTexts / texts, intervals.perfectTexts))}`
 }
 
@@ -142,9 +143,9 @@ function made(run: Run, { weights, versions, gguf }: Exported): string {
     ['trained', trainedParts(config)],
     ['weights', weights === 'best' ? 'the best by its own measure' : 'those of the last checkpoint'],
     ['updates', steps === null ? null : `${steps}${bestStep === null ? '' : `, best after ${bestStep}`}`],
-    ['validation loss', bestLoss === null ? null : `${bestLoss.toFixed(4)} nats a token`],
+    ['validation loss', bestLoss === null || weights !== 'best' ? null : `${bestLoss.toFixed(4)} nats a token`],
     ['time', seconds === null ? null : `${Math.round(seconds)} s`],
-    ['rate, batch, rows at most', `${config.learning_rate}, ${config.batch_size}, ${config.max_seq_length} tokens`],
+    ['rate, batch, rows at most', `${rateWords(config)}, ${batchWords(config)}, ${config.max_seq_length} tokens`],
     ['seed', String(config.seed)],
     [
       'converted',
@@ -158,18 +159,24 @@ function made(run: Run, { weights, versions, gguf }: Exported): string {
   return `| | |\n|---|---|\n${lines.join('\n')}`
 }
 
-function trainedParts({ fine_tune_type, lora_parameters: { rank, scale } }: Run['config']): string {
+function trainedParts({ fine_tune_type, num_layers, lora_parameters: { rank, scale } }: Run['config']): string {
   switch (fine_tune_type) {
     case 'lora':
       return `LoRA, rank ${rank}, scale ${scale}`
     case 'dora':
       return `DoRA, rank ${rank}, scale ${scale}`
     case 'full':
-      return 'all weights of its blocks'
+      return fullWords(num_layers)
     default:
       return assertNever(fine_tune_type)
   }
 }
+
+const rateWords = ({ learning_rate, lr_schedule }: Run['config']): string =>
+  lr_schedule === null ? String(learning_rate) : `by ${lr_schedule.name}`
+
+const batchWords = ({ batch_size, grad_accumulation_steps: steps }: Run['config']): string =>
+  steps === 1 ? String(batch_size) : `${batch_size} × ${steps} accumulated`
 
 function licence({ licence, licenceLink }: BaseModel): string {
   const said = licence === null ? 'not stated in its README or config.json' : `${licence}${licenceLink === null ? '' : ` (${licenceLink})`}`

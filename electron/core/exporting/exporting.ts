@@ -102,7 +102,7 @@ export class Exporting {
     const model = format === 'adapter' ? placeOf(models, run) : models.path(run.model.ref)
     const files = runs.files(run.id)
     const [base, prompt] = [await readBaseModel(model, run.model.ref), await readTemplate(files.prompt)]
-    const rows = (await heldOutRows(files)).slice(0, certificateRows)
+    const rows = (await heldOutRows(files)).rows.slice(0, certificateRows)
     const ingredients = { ...order, model: model ?? '', unfinished, out, base, prompt, rows }
     const made = await queue.run(signal, () => make(ingredients, this.#parts, signal))
     const { certificate, versions, gguf, modelfile } = made

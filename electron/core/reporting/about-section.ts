@@ -20,7 +20,7 @@ export function aboutSection(run: Run): Html {
       ? []
       : ([
           ['rows', `${count(data.trainRows)} to learn from, ${count(data.validRows)} to validate with`],
-          ['answer tokens', `${count(data.learnedTokensPerEpoch)} an epoch`],
+          ['tokens learned', `${count(data.learnedTokensPerEpoch)} an epoch`],
           ['longest row', `${counted(data.longestRow, 'token')}; ${counted(data.cutRows, 'row')} cut`],
           ['learns', `${count(data.trainableParameters)} of ${count(data.parameters)} parameters`],
         ] as const)),

@@ -122,7 +122,7 @@ function summary({ train, valid, score, base, best, broken }: RunCurves, { steps
     ...(base === null ? [] : [`Validation loss before the first step ${loss(base)}.`]),
     ...(trained === undefined ? [] : [`Last training loss ${loss(trained)}.`]),
     ...(checked === undefined ? [] : [`Last validation loss ${loss(checked)}.`]),
-    ...(best === null ? [] : [`Best validation loss ${loss(best.loss)}, at step ${count(best.step)}.`]),
+    ...(best === null ? [] : [`Validation loss ${loss(best.loss)} at the best step, ${count(best.step)}.`]),
     ...(scored === undefined ? [] : [`Last mention F1 ${f1Words(scored)}.`]),
     ...(above.length === 0
       ? []

@@ -1,6 +1,6 @@
 import type { MemoryFit } from '../../shared/model-memory'
 import type { MemoryPlan } from '../../shared/preflight'
-import { bytes } from '../../shared/quantities'
+import { memoryBytes } from '../../shared/quantities'
 import type { TrainingConfig } from '../../shared/training'
 import type { ModelFacts } from '../models/model-facts'
 import { type LongestBatch, type Machine, memoryParts } from './memory-plan'
@@ -63,7 +63,7 @@ function remediesOf(
     const together = combined(useful, facts, config)
     if (together) told.splice(0, 0, { ...together, total: total(together) })
   }
-  return told.slice(0, maxRemedies).map((remedy) => `${remedy.words}: ${bytes(remedy.total)} instead of ${bytes(now)}.`)
+  return told.slice(0, maxRemedies).map((remedy) => `${remedy.words}: ${memoryBytes(remedy.total)} instead of ${memoryBytes(now)}.`)
 }
 
 /** One change at a time, of settings first and of the model last. */

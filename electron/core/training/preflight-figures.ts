@@ -17,11 +17,13 @@ function learnedTokens(tokens: number, start: number, longest: number): number {
 /**
  * Figures of measured rows. Lengths are whole, as the rows are; learned tokens are those within the longest row allowed.
  * @param indexes place in the dataset of each measured row
+ * @param trained those of the measured rows that are trained on: only their tokens are learned
  */
 export function tokenFigures(
   measured: MeasuredRows,
   indexes: readonly number[],
   longest: number,
+  trained: readonly number[],
 ): Pick<Preflight, 'tokens' | 'cut' | 'refused' | 'empty'> {
   const { tokens, starts, refused, lost } = measured
   const row = (place: number) => indexes[place] ?? place
@@ -33,8 +35,8 @@ export function tokenFigures(
       p50: percentile(lengths, 0.5),
       p95: percentile(lengths, 0.95),
       max: lengths.at(-1) ?? 0,
-      total: lengths.reduce((sum, length) => sum + length, 0),
-      learned: places.reduce((sum, place) => sum + learnedTokens(tokens[place] ?? 0, starts[place] ?? 0, longest), 0),
+      total: trained.reduce((sum, place) => sum + (tokens[place] ?? 0), 0),
+      learned: trained.reduce((sum, place) => sum + learnedTokens(tokens[place] ?? 0, starts[place] ?? 0, longest), 0),
       histogram: histogram(lengths),
     },
     cut: {

@@ -87,7 +87,7 @@ export class Preflighting {
       trainRows: train.length,
       validRows: valid.length,
       testRows: places.length - train.length - valid.length,
-      ...tokenFigures(measured, [...places], config.max_seq_length),
+      ...tokenFigures(measured, [...places], config.max_seq_length, trained),
       memory: planMemory(
         facts,
         config,

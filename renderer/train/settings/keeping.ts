@@ -51,8 +51,8 @@ export const keeping: SettingGroup = {
     {
       path: 'save_every',
       label: 'Save every',
-      hint: 'Iterations between two checkpoints, besides those by time and at each check.',
-      form: optional(wholeNumber(), 'by time and checks'),
+      hint: 'Iterations between two checkpoints, besides those by time and at each best check.',
+      form: optional(wholeNumber(), 'by time and best checks'),
     },
     {
       path: 'on_divergence',

@@ -10,8 +10,8 @@ const memory = (run: MemoryFit, train: MemoryFit, least: MemoryFit = train) => (
 
 it('says what a model takes, and the least of it where that is less', () => {
   const fits = memory('fits', 'fits')
-  expect(memoryWords(fits)).toBe('about 2.0 GB to answer, 7.2 GB to train, 3.0 GB at least')
-  expect(memoryWords({ ...fits, trainSparingly: fits.train })).toBe('about 2.0 GB to answer, 7.2 GB to train')
+  expect(memoryWords(fits)).toBe('about 1.9 GB to answer, 6.7 GB to train, 2.8 GB at least')
+  expect(memoryWords({ ...fits, trainSparingly: fits.train })).toBe('about 1.9 GB to answer, 6.7 GB to train')
 })
 
 it.each([
@@ -27,5 +27,5 @@ it.each([
 })
 
 it('says what a run takes besides its plan', () => {
-  expect(reuseWords({ reuse: 2 ** 30 })).toBe('Up to 1.1 GB more is kept for reuse while there is room.')
+  expect(reuseWords({ reuse: 2 ** 30 })).toBe('Up to 1.0 GB more is kept for reuse while there is room.')
 })

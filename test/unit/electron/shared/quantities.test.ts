@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bytes, count, counted, duration, loss, powerOfTen } from '../../../../electron/shared/quantities'
+import { bytes, count, counted, duration, loss, memoryBytes, powerOfTen } from '../../../../electron/shared/quantities'
 
 it('counts in words', () => {
   expect([count(0), count(38_204)]).toEqual(['0', '38,204'])
@@ -14,6 +14,12 @@ it.each([
   [6_430_000_000, '6.4 GB'],
   [186_200, '186 KB'],
 ])('%d bytes are %s', (value, shown) => expect(bytes(value)).toBe(shown))
+
+it.each([
+  [1023, '1023 bytes'],
+  [17_179_869_184, '16.0 GB'],
+  [1_073_741_824 - 1, '1.0 GB'],
+])('%d bytes of memory are %s', (value, shown) => expect(memoryBytes(value)).toBe(shown))
 
 it.each([
   [0.2, 'under 1 s'],

@@ -29,7 +29,7 @@ describe('the table of the loss', () => {
   it('has the last two hundred validations, and says how many there were', () => {
     const metrics = steps(300).map((step) => valid(step, step, { score: step / 300 }))
     const all = rows('loss', metrics)
-    expect([all?.length, all?.[0]?.[0], all?.at(-1)]).toEqual([200, 100, [299, '299.000', '–', '1.00']])
+    expect([all?.length, all?.[0]?.[0], all?.at(-1)]).toEqual([200, 100, [299, '299.000', '–', '0.99']])
     expect(table('loss', metrics)?.caption).toBe('Validation loss by step, the last 200 of 300 validations')
   })
 
@@ -42,8 +42,8 @@ describe('the table of the loss', () => {
 
 describe('the tables of the other views', () => {
   const figures = [
-    train(5, 1, { learningRate: 1e-4, gradientNorm: 2.5, tokensPerSecond: 120, footprintBytes: 2e9, peakMemoryBytes: 1e9 }),
-    train(10, 1, { learningRate: 0, gradientNorm: null, tokensPerSecond: 50, footprintBytes: 3e9, peakMemoryBytes: 1e9 }),
+    train(5, 1, { learningRate: 1e-4, gradientNorm: 2.5, tokensPerSecond: 120, footprintBytes: 2 * 2 ** 30, peakMemoryBytes: 2 ** 30 }),
+    train(10, 1, { learningRate: 0, gradientNorm: null, tokensPerSecond: 50, footprintBytes: 3 * 2 ** 30, peakMemoryBytes: 2 ** 30 }),
   ]
 
   it.each([
@@ -76,7 +76,7 @@ describe('the tables of the other views', () => {
     ],
     [
       'memory',
-      'Memory by step; this machine 16.0 GB',
+      'Memory by step; this machine 14.9 GB',
       ['Mlx’s arrays at most', 'Whole process'],
       [
         [5, '1.0 GB', '2.0 GB'],

@@ -8,7 +8,7 @@ const model = (bytes: number, here: number, freeBytes: number) =>
 
 describe('what would be fetched', () => {
   it('is the rest, where something has come', () => {
-    expect(toFetchWords(model(3e9, 1e9, 9e9))).toBe('2.0 GB in 1 file, 1.0 GB of it have come already; 9.0 GB are free')
+    expect(toFetchWords(model(3e9, 1e9, 9e9))).toBe('2.0 GB more in 1 file; 1.0 GB have come already; 9.0 GB are free')
     expect(toFetchWords(model(3e9, 3e9, 0))).toBe('nothing: all of it is here already')
   })
 

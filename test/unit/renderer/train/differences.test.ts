@@ -12,7 +12,7 @@ const settings = (a: TrainingConfigInput, b: TrainingConfigInput) =>
 describe('differencesOf', () => {
   it('always tells data, model and what came of it', () => {
     const facts = differencesOf([run('a'), run('b')], [0.25, null])
-    expect(facts.map(({ name }) => name)).toEqual(['data', 'model', 'outcome', 'best loss', 'mention F1'])
+    expect(facts.map(({ name }) => name)).toEqual(['data', 'model', 'outcome', 'loss at the best step', 'mention F1'])
     expect(facts[3]?.values).toEqual(['0.250', '–'])
   })
 

@@ -27,7 +27,7 @@ it('has every figure in its place from the beginning, a dash for what is not kno
       .slice(1)
       .map(([, small]) => String(small).split(/[,;]/)[0])
   const begun = names(run('a'))
-  expect(begun).toEqual(['time left', 'validation loss', 'mention F1', 'tokens/s', 'of 16.0 GB memory'])
+  expect(begun).toEqual(['time left', 'validation loss', 'mention F1', 'tokens/s', 'of 14.9 GB memory'])
   expect(
     shown(run('a'))
       .slice(1)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ModelFacts } from '../../../../../electron/core/models/model-facts'
 import { longestBatch, planMemory } from '../../../../../electron/core/training/memory-verdict'
-import { bytes } from '../../../../../electron/shared/quantities'
+import { memoryBytes } from '../../../../../electron/shared/quantities'
 import { type TrainingConfigInput, trainingConfig } from '../../../../../electron/shared/training'
 
 /** A model of the shape of Llama-3.2-3B in half precision. */
@@ -49,7 +49,7 @@ describe('planMemory', () => {
     expect(saved).toEqual([...saved].sort((a, b) => a - b))
     expect(remedies).toContainEqual(expect.stringMatching(/^Batch size 1 with 4 accumulation steps: .* instead of .* GB\.$/))
     expect(remedies).toContainEqual(expect.stringMatching(/^Rows of at most 320 tokens, which cuts 69: /))
-    for (const remedy of remedies) expect(remedy).toContain(`instead of ${bytes(total)}.`)
+    for (const remedy of remedies) expect(remedy).toContain(`instead of ${memoryBytes(total)}.`)
   })
 
   it('keeps the number of rows where iterations are counted', () => {
