@@ -61,8 +61,22 @@ export function hostOn(prepare: (home: string) => Promise<void>): [WorkerFixture
 }
 
 /** Tests with a host of their own, and a page that must stay free of errors. */
-export const test = base.extend<{ studio: Page }, { host: Host }>({
+export const test = base.extend<{ studio: Page; closesItsWindows: undefined }, { host: Host }>({
   host: hostOn(async () => {}),
+  // A window that a test opens by itself goes on asking the host, which other tests share.
+  closesItsWindows: [
+    async ({ browser }, use) => {
+      const before = new Set(browser.contexts())
+      await use(undefined)
+      await Promise.all(
+        browser
+          .contexts()
+          .filter((context) => !before.has(context))
+          .map((context) => context.close()),
+      )
+    },
+    { auto: true },
+  ],
   studio: async ({ page, host }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))

@@ -113,6 +113,7 @@ test('an export with its receipt', async ({ studio, host }) => {
   const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
   await dialog.getByRole('textbox', { name: 'Path' }).fill(host.home)
   await dialog.getByRole('button', { name: 'Use this folder' }).click()
+  await expect(dialog).toBeHidden()
   await studio.getByRole('textbox', { name: 'Folder name' }).fill('taken')
   await studio.getByRole('main').getByRole('button', { name: 'Export', exact: true }).click()
   await expect(studio.getByRole('region', { name: 'Receipt' })).toBeVisible({ timeout: slowly })

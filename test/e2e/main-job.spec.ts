@@ -213,6 +213,8 @@ async function exportInto(studio: Page, home: string, name: string, format: stri
   const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
   await dialog.getByRole('textbox', { name: 'Path' }).fill(home)
   await dialog.getByRole('button', { name: 'Use this folder' }).click()
+  // What is typed while a dialog is in front goes nowhere.
+  await expect(dialog).toBeHidden()
   await studio.getByRole('textbox', { name: 'Folder name' }).fill(name)
   await studio
     .getByRole('main')

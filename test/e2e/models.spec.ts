@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { publishDemoModel } from '../hub/local-hub'
 import { expectFitForAll } from './findings'
-import { test as base } from './host'
+import { test as base, slowly } from './host'
 import { withHub } from './with-hub'
 
 const test = withHub(base)
@@ -32,9 +32,11 @@ test('models that suit the task are shown with what they take, and looked at bef
   await expect(dialog).toContainText(`asks ${hub.host} over the network`)
   await expect(dialog.getByRole('textbox', { name: 'Model' })).toHaveValue('mlx-community/Llama-3.2-3B-Instruct-4bit')
   const looked = dialog.getByRole('region', { name: 'mlx-community/Llama-3.2-3B-Instruct-4bit' })
-  await expect(looked).toContainText('llama3.2')
+  await expect(looked).toContainText('llama3.2', { timeout: slowly })
   await expect(looked).toContainText(/\d+\.\d MB in \d+ files; .* are free/)
   await expect(looked).toContainText('fits')
+  // Heard in the dialog: what is behind it is not.
+  await expect(dialog.locator('[aria-live]')).toHaveText('What mlx-community/Llama-3.2-3B-Instruct-4bit is and takes is here.')
   await expectFitForAll(studio)
   await dialog.getByRole('button', { name: 'Close' }).click()
   await expect(dialog).toBeHidden()
@@ -42,13 +44,13 @@ test('models that suit the task are shown with what they take, and looked at bef
 
 test('a model is fetched, paused, gone on with, and chosen for the next run', async ({ studio, hub }) => {
   await publishDemoModel(hub, 'acme/small-world')
-  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 60_000, times: 2 })
+  await hub.goWrong({ match: 'GET .*model.safetensors$', kind: 'slow', value: 30_000, times: 2 })
   const dialog = await openDownload(studio, 'acme/small-world')
   await dialog.getByRole('button', { name: 'Download', exact: true }).click()
   await expect(dialog).toBeHidden()
 
   const list = studio.getByRole('region', { name: 'On their way' })
-  await expect(list).toContainText(/MB of \d+\.\d MB · .*\/s · .* left/)
+  await expect(list).toContainText(/MB of \d+\.\d MB · .*\/s · .* left/, { timeout: slowly })
   await expect(studio.getByText(`Downloading from ${hub.host}`)).toBeVisible()
   await expectFitForAll(studio)
   await list.getByRole('button', { name: 'Pause acme/small-world' }).click()
@@ -58,7 +60,7 @@ test('a model is fetched, paused, gone on with, and chosen for the next run', as
   await expect(list).toContainText('have come · paused')
   await list.getByRole('button', { name: 'Continue acme/small-world' }).click()
   const fetched = studio.getByRole('radio', { name: /acme\/small-world/ })
-  await expect(fetched).toBeVisible()
+  await expect(fetched).toBeVisible({ timeout: slowly })
   await expect(list).toBeHidden()
   const models = studio.getByRole('navigation', { name: 'Antecedent' }).getByRole('region', { name: 'Models' })
   await models.getByRole('button', { name: 'acme/small-world' }).click()
@@ -73,14 +75,14 @@ test('a model is fetched, paused, gone on with, and chosen for the next run', as
 test('a gate is told in words, and a token opens it', async ({ studio, hub, host }) => {
   await publishDemoModel(hub, 'acme/gated', { gated: 'manual', license: 'acme-terms' })
   const dialog = await openDownload(studio, 'acme/gated')
-  await expect(dialog.getByRole('alert')).toContainText('is given only to people who accepted its terms')
+  await expect(dialog.getByRole('alert')).toContainText('is given only to people who accepted its terms', { timeout: slowly })
   await expect(dialog.getByRole('alert')).toContainText(`${hub.address}/acme/gated`)
   await expectFitForAll(studio)
   await dialog.getByLabel('Token').fill('hf_let_in')
   await dialog.getByRole('button', { name: 'Keep the token' }).click()
-  await expect(dialog.getByRole('region', { name: 'acme/gated' })).toContainText('lets people in one by one')
+  await expect(dialog.getByRole('region', { name: 'acme/gated' })).toContainText('lets people in one by one', { timeout: slowly })
   await dialog.getByRole('button', { name: 'Download', exact: true }).click()
-  await expect(studio.getByRole('radio', { name: /acme\/gated/ })).toBeChecked()
+  await expect(studio.getByRole('radio', { name: /acme\/gated/ })).toBeChecked({ timeout: slowly })
   expect(await readFile(join(host.home, 'settings.json'), 'utf8')).not.toContain('hf_let_in')
   expect(await readFile(join(host.home, 'downloads.json'), 'utf8')).not.toContain('hf_let_in')
 })
@@ -90,11 +92,11 @@ test('what is wrong with a model is said before anything is fetched', async ({ s
   const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
   await writeFile(join(folder, 'config.json'), JSON.stringify({ ...config, auto_map: { AutoModel: 'modeling.Model' } }))
   const dialog = await openDownload(studio, 'acme/code')
-  await expect(dialog.getByRole('alert')).toContainText('names Python code to run')
+  await expect(dialog.getByRole('alert')).toContainText('names Python code to run', { timeout: slowly })
   await expect(dialog.getByRole('button', { name: 'Download', exact: true })).toBeDisabled()
   await dialog.getByRole('textbox', { name: 'Model' }).fill('acme/nothing')
   await dialog.getByRole('button', { name: 'Look at it' }).click()
-  await expect(dialog.getByRole('alert')).toContainText('There is no model acme/nothing')
+  await expect(dialog.getByRole('alert')).toContainText('There is no model acme/nothing', { timeout: slowly })
   expect((await hub.log()).some(({ path }) => path.endsWith('tokenizer.json'))).toBe(false)
   await dialog.getByRole('button', { name: 'Close' }).click()
 })

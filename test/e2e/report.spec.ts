@@ -76,7 +76,7 @@ test('the saved report prints with all that is folded', async ({ studio, browser
 test('the run’s own page prints without what is there to be clicked', async ({ studio }) => {
   await studio.getByRole('link', { name: /to be reported/ }).click()
   await expect(studio.getByRole('img', { name: /^Loss of/ }).locator('canvas')).toBeVisible()
-  await expect(studio.getByRole('table', { name: 'References right by kind', includeHidden: true })).toBeAttached()
+  await expect(studio.getByRole('table', { name: 'References resolved of each kind', includeHidden: true })).toBeAttached()
   for (const colorScheme of ['light', 'dark'] as const) {
     await studio.emulateMedia({ colorScheme })
     for (const format of formats) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import { expectFitForAll } from './findings'
 import { withFreshHost } from './fresh-host'
+import { slowly } from './host'
 import { layRun } from './looks/known-home'
 import { withHub } from './with-hub'
 
@@ -42,14 +43,14 @@ test('an export goes to the Hub, what it holds already is said, and no dialog be
   await dialog.getByRole('button', { name: 'Keep the token' }).click()
   await expectFitForAll(studio)
   await upload.click()
-  await expect(dialog).toContainText(`${hub.address}/ann/tuned`)
+  await expect(dialog).toContainText(`${hub.address}/ann/tuned`, { timeout: slowly })
   await expectFitForAll(studio)
   await dialog.getByRole('button', { name: 'Done' }).click()
 
   await openUpload(studio)
   await dialog.getByRole('textbox', { name: 'Repository' }).fill('ann/tuned')
   await upload.click()
-  await expect(dialog.getByRole('alert')).toContainText('ann/tuned')
+  await expect(dialog.getByRole('alert')).toContainText('ann/tuned', { timeout: slowly })
   await studio.keyboard.press('Escape')
 
   await hub.goWrong({ match: 'POST .*preupload', kind: 'silence', value: 60 })
