@@ -1,6 +1,7 @@
 import type { Rewrite, Side } from '../../electron/shared/resolution'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
+import { spelledOut } from '../text/control-characters'
 import { Tally } from './Tally'
 
 /** What an answer is called: of two that are compared the one before the other, else no more than that. */
@@ -21,7 +22,7 @@ export function AnswerHead({ title, who, rewrite }: Props) {
   return (
     <>
       <h2>{title}</h2>
-      <Flag title={who}>
+      <Flag title={spelledOut(who)}>
         <VisibleText text={who} />
       </Flag>
       <span className="grow" />

@@ -5,6 +5,7 @@ import type { Walk } from '../marks/use-walk'
 import { Button } from '../parts/Button'
 import { Flag } from '../parts/Flag'
 import { VisibleText } from '../parts/VisibleText'
+import { spelledOut } from '../text/control-characters'
 import { Correction } from './Correction'
 import type { Decided, Decision } from './decisions'
 import { tallyOf } from './tally-of'
@@ -30,7 +31,7 @@ export function ChangeBar({ rewrite, left, walk, deciding, since }: Props) {
   return (
     <div className="change-bar row" role="toolbar" aria-label="Changes">
       {since !== null && (
-        <Flag tone="warn" title={since}>
+        <Flag tone="warn" title={spelledOut(since)}>
           <VisibleText text={since} />
         </Flag>
       )}

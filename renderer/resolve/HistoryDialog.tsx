@@ -10,6 +10,7 @@ import { VisibleText } from '../parts/VisibleText'
 import { request } from '../studio/client'
 import { useStore } from '../studio/store'
 import { useAnswer } from '../studio/use-answer'
+import { spelledOut } from '../text/control-characters'
 import { moment } from '../text/format'
 import { HistoryKeeping } from './HistoryKeeping'
 
@@ -70,7 +71,11 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
                     {moment(at)} · <VisibleText text={names.join(', ')} />
                   </span>
                 </button>
-                <Button look="quiet" aria-label={`Forget “${beginning}”`} onClick={() => void request('history.forget', { id }).then(done)}>
+                <Button
+                  look="quiet"
+                  aria-label={`Forget “${spelledOut(beginning)}”`}
+                  onClick={() => void request('history.forget', { id }).then(done)}
+                >
                   Forget
                 </Button>
               </li>

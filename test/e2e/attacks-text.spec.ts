@@ -91,7 +91,7 @@ withHistory('what a model answered is shown as text, whatever is in it', async (
   const listed = studio.getByRole('list', { name: 'Resolved texts' })
   await expect(listed).toContainText('<img src=x')
   await expectOnlyText(studio)
-  await listed.getByRole('button', { name: /Ann left/ }).click()
+  await listed.getByRole('button', { name: /^Ann left/ }).click()
   await expect(studio.getByRole('region', { name: /^(Answer|Before|After)/ }).first()).toContainText('Ann ran. <img src=x')
   await expectOnlyText(studio)
 })

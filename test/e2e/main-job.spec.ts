@@ -67,7 +67,7 @@ test('a finished run survives a reload, is scored, and its log is a click away',
   await score.click()
   await expect(studio.getByRole('region', { name: 'Score' }).getByRole('table')).toContainText('F1', { timeout: slowly })
   await studio.getByText('By kind of reference, by length of text').click()
-  await expect(studio.getByRole('table', { name: 'References right by kind' })).toContainText('possessives')
+  await expect(studio.getByRole('table', { name: 'References resolved of each kind' })).toContainText('possessives')
   await studio.getByRole('button', { name: 'Look at the texts…' }).click()
   const texts = studio.getByRole('dialog', { name: 'What became of each text' })
   await expect(texts.getByRole('article').first()).toContainText('source → as it should be')
