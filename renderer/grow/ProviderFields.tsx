@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { GrowProvider, KeyedAddress } from '../../electron/shared/growing'
 import { Button } from '../parts/Button'
 import { Field } from '../parts/Field'
+import { SecretField } from '../parts/SecretField'
 import { Segmented } from '../parts/Segmented'
 import { onMac } from '../studio/selectors'
 import { useStore } from '../studio/store'
@@ -75,7 +76,6 @@ const promises = {
 function Key({ of }: { readonly of: KeyedAddress }) {
   const keys = useStore((state) => state.growKeys)
   const keep = useStore((state) => state.keepKey)
-  const [key, setKey] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
   const isAddress = of.address !== ''
   const known = useAnswer('grow.hasKey', isAddress ? { of } : null, keys, { patience })
@@ -84,7 +84,7 @@ function Key({ of }: { readonly of: KeyedAddress }) {
   const set = async (next: string | null) => {
     const failure = await keep(of, next)
     setWrong(failure?.message ?? null)
-    if (failure === null) setKey('')
+    return failure === null
   }
   if (known?.ok === true && known.value.hasKey) {
     return (
@@ -100,23 +100,13 @@ function Key({ of }: { readonly of: KeyedAddress }) {
     )
   }
   return (
-    <Field label="Key" hint={`Only where the server wants one. ${place === null ? '' : promises[place]}`} wrong={wrong}>
-      {(ids) => (
-        <span className="row field-line">
-          <input
-            {...ids}
-            type="password"
-            autoComplete="off"
-            spellCheck={false}
-            value={key}
-            onChange={(event) => setKey(event.target.value)}
-            onKeyDown={(event) => event.key === 'Enter' && isAddress && key.trim() !== '' && void set(key.trim())}
-          />
-          <Button disabled={key.trim() === '' || !isAddress} onClick={() => void set(key.trim())}>
-            Keep the key
-          </Button>
-        </span>
-      )}
-    </Field>
+    <SecretField
+      label="Key"
+      hint={`Only where the server wants one. ${place === null ? '' : promises[place]}`}
+      wrong={wrong}
+      keeps="Keep the key"
+      able={isAddress}
+      onKeep={set}
+    />
   )
 }

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { TokenPlace } from '../../electron/shared/hub'
 import { useHub } from '../hub/use-hub'
 import { Button } from '../parts/Button'
-import { Field } from '../parts/Field'
+import { SecretField } from '../parts/SecretField'
 import { useStore } from '../studio/store'
 
 const places: Readonly<Record<TokenPlace, string>> = {
@@ -22,7 +22,6 @@ type Props = {
 /** The token for the Hub that is asked: what there is, or a place to put one. It is shown to nobody again. */
 export function TokenField({ right = 'read', onKept }: Props) {
   const keep = useStore((state) => state.keepToken)
-  const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState<string | null>(null)
   const hub = useHub()
   if (hub === null) return null
@@ -30,9 +29,8 @@ export function TokenField({ right = 'read', onKept }: Props) {
   const set = async (token: string | null) => {
     const failure = await keep(token)
     setWrong(failure?.message ?? null)
-    if (failure !== null) return
-    setTyped('')
-    if (token !== null) onKept?.()
+    if (failure === null && token !== null) onKept?.()
+    return failure === null
   }
   const promise =
     keeper === 'keychain'
@@ -52,29 +50,14 @@ export function TokenField({ right = 'read', onKept }: Props) {
           )}
         </p>
       )}
-      <Field label={from === null ? 'Token' : 'Another token'} hint={promise} wrong={wrong}>
-        {(ids) => (
-          <span className="row field-line">
-            <input
-              {...ids}
-              type="password"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="hf_…"
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' || typed.trim() === '') return
-                event.preventDefault()
-                void set(typed.trim())
-              }}
-            />
-            <Button disabled={typed.trim() === ''} onClick={() => void set(typed.trim())}>
-              Keep the token
-            </Button>
-          </span>
-        )}
-      </Field>
+      <SecretField
+        label={from === null ? 'Token' : 'Another token'}
+        hint={promise}
+        wrong={wrong}
+        placeholder="hf_…"
+        keeps="Keep the token"
+        onKeep={set}
+      />
     </div>
   )
 }
