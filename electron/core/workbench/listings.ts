@@ -39,27 +39,18 @@ export class Listings {
 
   /** What a query finds so far; what it found before, until all is looked at again. Throws `bad-input` for an expression that is none. */
   of(query: RowQuery): Listing {
-    const key = JSON.stringify(query)
-    const known = this.#kept.find((each) => each.key === key)
-    let entry = known === undefined ? this.#begun(key, query) : newest(known)
-    if (entry.next === null && this.#isStale(entry)) entry = { ...entry, next: this.#begun(key, query) }
-    this.#kept = [entry, ...this.#kept.filter((each) => each.key !== key)].slice(0, kept)
-    const open = entry.next ?? entry
-    if (open.listing.prepare()) open.listing.scan()
-    return newest(entry).listing
+    return answering(this.#entry(query)).listing
   }
 
   /** Share of the rows that was looked at for a listing, or for what will take its place. */
   progressOf(listing: Listing): number {
-    return this.#kept.find((each) => each.listing === listing)?.next?.listing.progress ?? listing.progress
+    const entry = this.#kept.find((each) => each.listing === listing)
+    return entry === undefined ? listing.progress : latest(entry).listing.progress
   }
 
   /** All rows that a query finds, looked at to the end. */
   whole(query: RowQuery): Uint32Array {
-    this.of(query)
-    const [entry] = this.#kept
-    if (entry === undefined) return new Uint32Array(0)
-    const { listing } = entry.next ?? entry
+    const { listing } = latest(this.#entry(query))
     while (!listing.isDone) {
       if (listing.prepare()) listing.scan()
       else this.#checking.step()
@@ -69,7 +60,7 @@ export class Listings {
 
   /** Looks on for some milliseconds. Returns whether there is more to look at. */
   step(): boolean {
-    const open = this.#kept.map(({ listing, next }) => next?.listing ?? listing).find((listing) => !listing.isDone && listing.isPrepared)
+    const open = this.#kept.map((entry) => latest(entry).listing).find((listing) => !listing.isDone && listing.isPrepared)
     open?.scan()
     return open !== undefined
   }
@@ -89,6 +80,18 @@ export class Listings {
       .filter(({ listing }) => listing.query.part !== null && listing.isPrepared)
       .map((each) => ({ ...each, next: null, isOutdated: true }))
     for (const { listing } of this.#kept) listing.leaveOut()
+  }
+
+  /** What is kept of a query, looked at on; begun anew where it is not true any more. */
+  #entry(query: RowQuery): Kept {
+    const key = JSON.stringify(query)
+    const known = this.#kept.find((each) => each.key === key)
+    const before = known === undefined ? this.#begun(key, query) : answering(known)
+    const entry = before.next === null && this.#isStale(before) ? { ...before, next: this.#begun(key, query) } : before
+    this.#kept = [entry, ...this.#kept.filter((each) => each.key !== key)].slice(0, kept)
+    const { listing } = latest(entry)
+    if (listing.prepare()) listing.scan()
+    return entry
   }
 
   #begun(key: string, query: RowQuery): Kept {
@@ -118,8 +121,11 @@ export class Listings {
   }
 }
 
-/** The newest that is done of what is kept of a query, else the oldest. */
-const newest = (entry: Kept): Kept => (entry.next?.listing.isDone ? entry.next : entry)
+/** What is being looked at of a query. */
+const latest = (entry: Kept): Kept => entry.next ?? entry
+
+/** What answers a query: the latest once it is done. */
+const answering = (entry: Kept): Kept => (entry.next?.listing.isDone ? entry.next : entry)
 
 /** Whether what a query finds depends on what checking found. */
 function asksFacts({ problem, unchanged, length, sort }: RowQuery): boolean {
