@@ -1,3 +1,4 @@
+import { epochWords } from '../shared/config-words'
 import { reuseWords } from '../shared/memory-words'
 import type { Preflight } from '../shared/preflight'
 import { counted, memoryBytes } from '../shared/quantities'
@@ -45,5 +46,3 @@ function listed(numbers: readonly number[], noun = 'row'): string {
   const named = numbers.slice(0, namedLines).join(', ')
   return `${noun}${numbers.length === 1 ? '' : 's'} ${named}${numbers.length > namedLines ? ' …' : ''}`
 }
-
-const epochWords = (epochs: number): string => (epochs === 1 ? '1 epoch' : `${Math.round(epochs * 100) / 100} epochs`)

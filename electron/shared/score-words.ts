@@ -78,9 +78,9 @@ export function shareWords(share: number): string {
   return `${(shown / 10).toFixed(1)} %`
 }
 
-/** An F1, from 0 to 1: "0.912". */
+/** An F1, from 0 to 1: "0.912"; never 1.000 before it is all. */
 export function f1Words(f1: number): string {
-  return f1.toFixed(3)
+  return (f1 < 1 ? Math.min(0.999, f1) : f1).toFixed(3)
 }
 
 /** A 95 % interval of a proportion: "62.1–80.9 %". */

@@ -1,4 +1,4 @@
-import { fullWords } from '../../electron/shared/full-words'
+import { epochWords, fullWords } from '../../electron/shared/config-words'
 import { counted } from '../../electron/shared/quantities'
 import type { PresetName, TrainingConfig } from '../../electron/shared/training'
 import { Button } from '../parts/Button'
@@ -58,7 +58,7 @@ const beginning = (from: string, changed: number): string =>
 
 /** The settings that make most of the difference, in a line. */
 function facts({ epochs, iters, learning_rate, lr_schedule, fine_tune_type, num_layers, lora_parameters }: TrainingConfig): string {
-  const length = iters === null ? `${shownNumber(epochs)} ${epochs === 1 ? 'epoch' : 'epochs'}` : counted(iters, 'iteration')
+  const length = iters === null ? epochWords(epochs) : counted(iters, 'iteration')
   const pace = lr_schedule === null ? `rate ${shownNumber(learning_rate)}` : 'a rate of its own'
   const reach = fine_tune_type === 'full' ? fullWords(num_layers) : `rank ${lora_parameters.rank}`
   return [length, pace, reach].join(' · ')

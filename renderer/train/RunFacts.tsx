@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { fullWords } from '../../electron/shared/full-words'
+import { batchWords, fullWords } from '../../electron/shared/config-words'
 import { count, counted, memoryBytes } from '../../electron/shared/quantities'
 import type { Run } from '../../electron/shared/run'
 import type { DataReport, KeptReport, Probe, TrainingConfig } from '../../electron/shared/training'
@@ -137,9 +137,6 @@ function rateFact({ learning_rate, lr_schedule }: TrainingConfig): Fact {
   const schedule = `${lr_schedule.name}(${lr_schedule.arguments.map(shownNumber).join(', ')})`
   return { name: 'learning rate', value: 'by lr_schedule', hint: schedule }
 }
-
-const batchWords = ({ batch_size, grad_accumulation_steps }: TrainingConfig): string =>
-  grad_accumulation_steps === 1 ? String(batch_size) : `${batch_size} × ${grad_accumulation_steps}`
 
 const probeHint = ({ rows, width }: Probe): string =>
   `Tried before the first step: ${counted(rows, 'row')} of ${counted(width, 'token')}, forward and back`

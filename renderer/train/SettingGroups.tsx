@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { epochWords } from '../../electron/shared/config-words'
 import type { Preflight } from '../../electron/shared/preflight'
 import { counted } from '../../electron/shared/quantities'
 import { Segmented } from '../parts/Segmented'
@@ -93,7 +94,7 @@ function noteOn({ path }: Setting, preflight: Preflight | null): ReactNode {
   if (preflight === null) return null
   const { iterations, updates, epochs } = preflight.steps
   if (path === 'epochs') return `Here: ${counted(iterations, 'batch', 'batches')}, ${counted(updates, 'step')}.`
-  if (path === 'iters') return `Here: ${epochs === 1 ? 'one epoch' : `${Number(epochs.toFixed(2))} epochs`}, ${counted(updates, 'step')}.`
+  if (path === 'iters') return `Here: ${epochWords(epochs)}, ${counted(updates, 'step')}.`
   if (path === 'max_seq_length') return `Here: the longest row has ${counted(preflight.tokens.max, 'token')}.`
   return null
 }

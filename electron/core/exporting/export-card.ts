@@ -1,6 +1,6 @@
+import { batchWords, fullWords } from '../../shared/config-words'
 import { assertNever } from '../../shared/errors'
 import { type Certificate, type ExportFormat, type GgufFacts, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
-import { fullWords } from '../../shared/full-words'
 import type { Run, WeightsName } from '../../shared/run'
 import { cardOf, type Interval, type Scorecard } from '../../shared/scorecard'
 import type { PromptTemplate } from '../rows/prompt-template'
@@ -174,9 +174,6 @@ function trainedParts({ fine_tune_type, num_layers, lora_parameters: { rank, sca
 
 const rateWords = ({ learning_rate, lr_schedule }: Run['config']): string =>
   lr_schedule === null ? String(learning_rate) : `by ${lr_schedule.name}`
-
-const batchWords = ({ batch_size, grad_accumulation_steps: steps }: Run['config']): string =>
-  steps === 1 ? String(batch_size) : `${batch_size} × ${steps} accumulated`
 
 function licence({ licence, licenceLink }: BaseModel): string {
   const said = licence === null ? 'not stated in its README or config.json' : `${licence}${licenceLink === null ? '' : ` (${licenceLink})`}`
