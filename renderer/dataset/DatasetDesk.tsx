@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { type DatasetSummary, everyRow, type RowQuery, type RowView } from '../../electron/shared/dataset'
+import type { DatasetSummary, RowView } from '../../electron/shared/dataset'
 import { count, counted } from '../../electron/shared/quantities'
 import { GrowPanel } from '../grow/GrowPanel'
 import { ReviewDesk } from '../grow/ReviewDesk'
@@ -13,16 +13,17 @@ import { DatasetHead } from './DatasetHead'
 import { DatasetNotes } from './DatasetNotes'
 import { type DeskPanel, firstView } from './desk-slice'
 import { FindBar } from './FindBar'
+import { emptyWords, foundWords } from './found-words'
 import { ReplaceDialog } from './ReplaceDialog'
 import { RowDetail } from './RowDetail'
 import { type Choosing, RowList } from './RowList'
 import { allFound, countOf, isChosen } from './row-choice'
-import type { RowsKnown } from './row-pages'
 import { SaveAsDialog } from './SaveAsDialog'
 import { SelectionBar } from './SelectionBar'
 import { SplitPanel } from './SplitPanel'
+import { useFindNews } from './use-find-news'
 import { useRowPages } from './use-row-pages'
-import { useSplit } from './use-split'
+import { useFollowedSplit } from './use-split'
 import { useUndoKeys } from './use-undo-keys'
 import '../marks/marks.css'
 import './dataset.css'
@@ -42,15 +43,9 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
   const remove = useStore((state) => state.removeRows)
   const chooseRange = useStore((state) => state.chooseRange)
   const toggleRow = useStore((state) => state.toggleRow)
-  const find = useStore((state) => state.find)
-  const split = useSplit()
-  const { part } = query
-  const isDividedAnew = part !== null && split !== null && (part.split.fraction !== split.fraction || part.split.seed !== split.seed)
-  // What is shown of a part follows the form, which other screens have too.
-  useEffect(() => {
-    if (isDividedAnew) find(id, { part: { ...part, split } })
-  }, [isDividedAnew, id, part, split, find])
+  useFollowedSplit(id, query.part)
   const { pages, known } = useRowPages(dataset, query)
+  useFindNews(query, known)
   const [replacing, setReplacing] = useState(false)
   const [savingAs, setSavingAs] = useState(false)
   const detail = useRef<HTMLElement>(null)
@@ -63,16 +58,6 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
     void loadGrowth(id)
   }, [id, loadGrowth, snapshots])
   const announce = useStore((state) => state.announce)
-  const isWhole = known.arrived && known.progress === 1 && known.failure === null
-  const outcome = !isWhole || isEvery(query) ? null : known.total === 0 ? emptyWords(query, 1) : `${counted(known.total, 'row')} found.`
-  const asked = JSON.stringify({ ...query, sort: everyRow.sort })
-  const told = useRef(asked)
-  useEffect(() => {
-    // Once for each question; what it finds may become more or fewer under whoever mends them.
-    if (outcome === null || told.current === asked) return
-    told.current = asked
-    announce(outcome)
-  }, [outcome, asked, announce])
   const show = (next: DeskPanel) => lookAt(id, { panel: next })
   const many = countOf(chosen, known.total)
   const choose = (row: RowView, place: number, how: Choosing, from: number) => {
@@ -155,17 +140,4 @@ export function DatasetDesk({ dataset }: { readonly dataset: DatasetSummary }) {
       {savingAs && <SaveAsDialog dataset={dataset} onClose={() => setSavingAs(false)} />}
     </main>
   )
-}
-
-const isEvery = (query: RowQuery): boolean => JSON.stringify({ ...query, sort: everyRow.sort }) === JSON.stringify(everyRow)
-
-function foundWords(query: RowQuery, { arrived, total, progress }: RowsKnown, rows: number): string {
-  if (isEvery(query) || !arrived) return ''
-  const share = progress < 1 ? ` · looked at ${Math.floor(progress * 100)} %` : ''
-  return `${count(total)} of ${count(rows)}${share}`
-}
-
-function emptyWords(query: RowQuery, progress: number): string {
-  if (isEvery(query)) return 'This dataset holds no rows yet. Add one, or paste some.'
-  return progress < 1 ? 'Looking …' : 'No row is like that.'
 }

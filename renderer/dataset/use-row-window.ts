@@ -5,7 +5,7 @@ import { type Anchor, anchorAt, placesAround, scrollAt, trackHeight } from './ro
 export type RowWindow = {
   /** The element that scrolls. */
   readonly scroller: RefObject<HTMLDivElement | null>
-  /** The element whose children are the rows from `from` on. */
+  /** The element whose children are the rows from `from` on; those that are on their way have the class `waiting`. */
   readonly rows: RefObject<HTMLDivElement | null>
   readonly from: number
   readonly to: number

@@ -27,7 +27,7 @@ export const navigationSlice: StateCreator<Store, [], [], NavigationSlice> = (se
   go: (route) => {
     get().arrive(route)
     // Who goes there with a run wants its answer.
-    if (route.screen === 'resolve' && route.subject !== null) set({ answererModel: null })
+    if (route.screen === 'resolve' && route.subject !== null) get().answerWith({ runId: route.subject })
     history.pushState(null, '', hashOf(route))
   },
   arrive: ({ screen, subject }) =>

@@ -96,3 +96,20 @@ test('rows that come late above those in view leave what can be read where it is
   await expect(list.getByText('lamp 199.')).toBeInViewport()
   expect(await top()).toBeCloseTo(before, 0)
 })
+
+test('the end of the scroll bar is the last row, though it comes late and is taller than it seemed', async ({ studio }) => {
+  const list = studio.getByRole('listbox', { name: 'Rows' })
+  const answers = await answersTo(studio, 'dataset.rows')
+  const tall = ' She waited for the bus.'.repeat(12)
+  const rows = Array.from({ length: 300 }, (_, at) => rowOf(`Anna bought cup ${at}.${tall}`, `Anna bought cup ${at}.${tall}`))
+  await openByDrop(studio, 'cups.jsonl', rows.join('\n'))
+  await expect(list.getByRole('option').first()).toHaveAttribute('aria-setsize', '300')
+  answers.hold()
+  await list.evaluate((element) => {
+    element.scrollTop = element.scrollHeight
+  })
+  await expect.poll(answers.held).toBeGreaterThan(0)
+  answers.letAllGo()
+  await expect(list.getByText('cup 299.')).toBeInViewport()
+  await expect(studio.locator('[role="option"][aria-posinset="300"]')).toBeInViewport({ ratio: 1 })
+})
