@@ -6,6 +6,7 @@ import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
 import { ProgressBar } from '../parts/ProgressBar'
+import { Scrolled } from '../parts/Scrolled'
 import { VisibleText } from '../parts/VisibleText'
 import { jobOf, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
@@ -180,8 +181,7 @@ function ColumnChoices({ table, draft, onChange }: ColumnProps) {
 function Preview({ table, draft }: { readonly table: Table; readonly draft: MappingDraft }) {
   const used = draft.messages === null ? [draft.source, draft.rewrite, draft.system, draft.group] : [draft.messages, draft.group]
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="table-preview" aria-label="First rows of the table" tabIndex={0}>
+    <Scrolled className="table-preview" label="First rows of the table">
       <table>
         <thead>
           <tr>
@@ -209,6 +209,6 @@ function Preview({ table, draft }: { readonly table: Table; readonly draft: Mapp
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolled>
   )
 }

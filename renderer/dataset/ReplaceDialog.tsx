@@ -7,6 +7,7 @@ import { Dialog } from '../parts/Dialog'
 import { Differing } from '../parts/Differing'
 import { FailureNote } from '../parts/FailureNote'
 import { Field } from '../parts/Field'
+import { Scrolled } from '../parts/Scrolled'
 import { Segmented } from '../parts/Segmented'
 import { newId, request } from '../studio/client'
 import { useStore } from '../studio/store'
@@ -144,8 +145,7 @@ export function ReplaceDialog({ dataset, rows, among, begin, onClose }: Props) {
 
 function Examples({ examples, rows }: { readonly examples: ReplacePreview['examples']; readonly rows: number }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section className="replace-examples" aria-label="What would change" tabIndex={0}>
+    <Scrolled className="replace-examples" label="What would change">
       {examples.map(({ id, line, before, after }) => (
         <p key={id}>
           <span className="num quiet">{count(line)}</span>
@@ -155,6 +155,6 @@ function Examples({ examples, rows }: { readonly examples: ReplacePreview['examp
         </p>
       ))}
       {rows > examples.length && <p className="quiet small">and {counted(rows - examples.length, 'more row')}</p>}
-    </section>
+    </Scrolled>
   )
 }

@@ -2,6 +2,7 @@ import type { Output } from '../../electron/shared/contract'
 import type { DatasetSummary } from '../../electron/shared/dataset'
 import { count, counted } from '../../electron/shared/quantities'
 import { FailureNote } from '../parts/FailureNote'
+import { Scrolled } from '../parts/Scrolled'
 import { VisibleText } from '../parts/VisibleText'
 import { allModels, chosenModel, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
@@ -21,7 +22,7 @@ export function RowAsRead({ dataset, id }: Props) {
   const longest = config?.max_seq_length ?? 2048
   const maskPrompt = config?.mask_prompt ?? true
   const input = model === null ? null : { datasetId: dataset.id, id, model: model.ref, longest, maskPrompt }
-  const answer = useAnswer('dataset.render', input, dataset.revision)
+  const answer = useAnswer('dataset.render', input, `${dataset.changes} ${dataset.epoch}`)
   return (
     <div className="as-read">
       <div className="row">
@@ -58,14 +59,13 @@ function Pieces({ rendered }: { readonly rendered: Rendered }) {
   const cut = rendered.pieces.reduce((sum, piece) => sum + (piece.cut ? piece.tokens : 0), 0)
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="rendered num" aria-label="The row as the model reads it" tabIndex={0}>
+      <Scrolled className="rendered num" label="The row as the model reads it">
         {rendered.pieces.map((piece, place) => (
           <span key={place} className={piece.cut ? 'piece cut' : piece.learned ? 'piece learned' : 'piece'} title={titleOf(piece)}>
             <VisibleText text={piece.text} />
           </span>
         ))}
-      </section>
+      </Scrolled>
       <p className="small quiet">
         <span className="piece learned">Tinted</span>: {counted(learned, 'token')} that are learned.
         {cut > 0 && (

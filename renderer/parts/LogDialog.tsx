@@ -2,6 +2,7 @@ import { useAnswer } from '../studio/use-answer'
 import { Button } from './Button'
 import { CopyButton } from './CopyButton'
 import { Dialog } from './Dialog'
+import { Scrolled } from './Scrolled'
 import { VisibleText } from './VisibleText'
 
 /** What a run's sidecar said, as it said it. */
@@ -10,10 +11,9 @@ export function LogDialog({ runId, onClose }: { readonly runId: string; readonly
   const text = log === null ? 'Reading the log …' : log.ok ? log.value.text : log.failure.message
   return (
     <Dialog title="Log" wide onClose={onClose}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="log" tabIndex={0} aria-label="Log text">
+      <Scrolled className="log" label="Log text">
         <VisibleText text={text === '' ? 'The log is empty.' : text} />
-      </section>
+      </Scrolled>
       <div className="actions">
         <CopyButton text={text} label="Copy the log" />
         <Button look="primary" onClick={onClose}>

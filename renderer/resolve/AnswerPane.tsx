@@ -6,6 +6,7 @@ import { Marked } from '../marks/Marked'
 import { outputSegments, type Rewritten } from '../marks/marks'
 import type { Walk } from '../marks/use-walk'
 import { Flag } from '../parts/Flag'
+import { Scrolled } from '../parts/Scrolled'
 import { VisibleText } from '../parts/VisibleText'
 import { jobOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
@@ -35,8 +36,7 @@ export function AnswerPane({ side, title, who, rewrite, left, entities, walk }: 
       <header className="pane-head">
         <AnswerHead title={title} who={who} rewrite={rewrite} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="desk" tabIndex={0} aria-label={`${title}: text`}>
+      <Scrolled className="desk" label={`${title}: text`}>
         {segments === null ? (
           <Arriving side={side} />
         ) : (
@@ -44,7 +44,7 @@ export function AnswerPane({ side, title, who, rewrite, left, entities, walk }: 
             <Marked segments={segments} edits={shown?.edits ?? []} decisions={shown?.decisions} walk={walk} walkable={walk !== null} />
           </p>
         )}
-      </section>
+      </Scrolled>
       <footer className="pane-foot num quiet">
         {rewrite !== null && (
           <span>

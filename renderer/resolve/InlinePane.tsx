@@ -3,6 +3,7 @@ import type { Entities } from '../marks/entities'
 import type { Walk } from '../marks/use-walk'
 import { WrittenIn } from '../marks/WrittenIn'
 import { Flag } from '../parts/Flag'
+import { Scrolled } from '../parts/Scrolled'
 import type { Decided } from './decisions'
 import { fallsShort, Shortcomings } from './Shortcomings'
 import { Tally } from './Tally'
@@ -25,12 +26,11 @@ export function InlinePane({ title, rewrite, left, entities, walk }: Props) {
         <span className="grow" />
         <Tally rewrite={rewrite} />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="desk" tabIndex={0} aria-label={`${title}: text`}>
+      <Scrolled className="desk" label={`${title}: text`}>
         <p className="sheet read">
           <WrittenIn rewrite={left} entities={entities} walk={walk} />
         </p>
-      </section>
+      </Scrolled>
       {fallsShort(rewrite) && (
         <footer className="pane-foot">
           <Shortcomings rewrite={rewrite} />

@@ -7,6 +7,7 @@ import { Button } from '../parts/Button'
 import { Dialog } from '../parts/Dialog'
 import { FailureNote } from '../parts/FailureNote'
 import { Flag, type Tone } from '../parts/Flag'
+import { Scrolled } from '../parts/Scrolled'
 import { useAnswer } from '../studio/use-answer'
 import { ExampleView } from './ExampleView'
 import { labelNames } from './label-words'
@@ -68,8 +69,7 @@ export function ExamplesDialog({ run, before, after, onClose }: Props) {
           )}
         </div>
         {answer?.ok === false && <FailureNote failure={answer.failure} />}
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-        <section className="examples" aria-label="Texts" tabIndex={0}>
+        <Scrolled className="examples" label="Texts">
           {page?.examples.map(({ place, outcome, example }) => (
             <article key={place} aria-label={`Text ${place + 1}`}>
               <header className="row small">
@@ -79,7 +79,7 @@ export function ExamplesDialog({ run, before, after, onClose }: Props) {
               <ExampleView example={example} systems={[before, after]} />
             </article>
           ))}
-        </section>
+        </Scrolled>
         <div className="actions">
           <Button disabled={filter.offset === 0} onClick={() => setFilter({ ...filter, offset: Math.max(0, filter.offset - pageSize) })}>
             Previous {pageSize}

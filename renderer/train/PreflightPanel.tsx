@@ -18,6 +18,7 @@ import { needsOf } from './readiness'
 import { type FormConfig, soundConfig } from './settings/form-config'
 import { TokenHistogram } from './TokenHistogram'
 import './preflight.css'
+import { Scrolled } from '../parts/Scrolled'
 
 type Props = { readonly described: Described }
 
@@ -36,11 +37,10 @@ export function PreflightPanel({ described }: Props) {
           {described.dataset !== null && <Verdict view={view} wrong={described.form.wrong.size} missing={missing} />}
         </span>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="preflight-body" tabIndex={0} aria-labelledby="preflight-title">
+      <Scrolled className="preflight-body" label={{ by: 'preflight-title' }}>
         <Readiness dataset={described.dataset} needs={needs} />
         <Body described={described} view={view} />
-      </section>
+      </Scrolled>
     </aside>
   )
 }
