@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { dialogInFront } from '../frame/use-command'
+import { dialogInFront, isTypedIn } from '../frame/use-command'
 import { useStore } from '../studio/store'
 
 /** Rows or a table that are pasted where no text is typed become a dataset. */
@@ -7,9 +7,8 @@ export function usePaste(): void {
   const open = useStore((state) => state.openPasted)
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null
       const text = event.clipboardData?.getData('text/plain') ?? ''
-      if (text.trim() === '' || dialogInFront() || target?.closest('input, textarea, [role="textbox"]') != null) return
+      if (text.trim() === '' || dialogInFront() || isTypedIn(event.target)) return
       event.preventDefault()
       void open(text)
     }

@@ -27,6 +27,17 @@ export function useCommand(id: CommandId, handler: (() => void) | null): void {
 /** Whether a dialog is in front of the work: keys are its own then. */
 export const dialogInFront = (): boolean => document.querySelector('dialog:modal') !== null
 
+/** Where a text is typed: every input but those that are pressed, chosen or dragged. */
+const typing =
+  'input:not([type="button"], [type="checkbox"], [type="color"], [type="file"], [type="radio"], [type="range"], [type="reset"], [type="submit"]), textarea, [role="textbox"]'
+
+/** Whether keys and what is pasted there are a text's own. */
+export const isTypedIn = (target: EventTarget | null): boolean => target instanceof Element && target.closest(typing) !== null
+
+/** The same for letters, by which a list finds its choices, too. */
+export const takesLetters = (target: EventTarget | null): boolean =>
+  isTypedIn(target) || (target instanceof Element && target.closest('select') !== null)
+
 /** Whether somebody here answers a command. */
 export const canInvoke = (id: CommandId): boolean => (handlers.get(id)?.length ?? 0) > 0
 

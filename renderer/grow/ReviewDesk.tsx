@@ -4,7 +4,7 @@ import type { DatasetSummary } from '../../electron/shared/dataset'
 import { type ReviewFilter, reviewFilter } from '../../electron/shared/growing'
 import { count } from '../../electron/shared/quantities'
 import { KeyHint } from '../frame/ShortcutKeys'
-import { dialogInFront } from '../frame/use-command'
+import { dialogInFront, takesLetters } from '../frame/use-command'
 import { Button } from '../parts/Button'
 import { FailureNote } from '../parts/FailureNote'
 import { Segmented } from '../parts/Segmented'
@@ -115,7 +115,7 @@ export function ReviewDesk({ dataset, onClose }: Props) {
     // The editor has keys of its own, and so has a dialog in front.
     if (isEditing || event.altKey || dialogInFront()) return
     const target = event.target instanceof HTMLElement ? event.target : null
-    if (target?.closest('input:not([type="radio"]), textarea, select') != null) return
+    if (takesLetters(target)) return
     // Arrows on a radio button choose another one.
     if (target?.matches('input') && event.key.startsWith('Arrow')) return
     const command = event.metaKey || event.ctrlKey

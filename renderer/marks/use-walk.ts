@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Rewrite } from '../../electron/shared/resolution'
+import { takesLetters } from '../frame/use-command'
 import type { Entity } from './entities'
 
 /** A key that was pressed, as React or the browser tells of it. */
@@ -41,7 +42,7 @@ export function useWalk(rewrite: Rewrite | null): Walk {
   }
   const onKeyDown = (event: KeyPress) => {
     const target = event.target instanceof HTMLElement ? event.target : null
-    if (event.metaKey || event.ctrlKey || event.altKey || target?.closest('input, textarea, select') !== null) return
+    if (event.metaKey || event.ctrlKey || event.altKey || target === null || takesLetters(target)) return
     const onMark = target?.dataset.walk !== undefined
     if (event.key === 'n' || (onMark && (event.key === 'ArrowRight' || event.key === 'ArrowDown'))) step(1)
     else if (event.key === 'p' || (onMark && (event.key === 'ArrowLeft' || event.key === 'ArrowUp'))) step(-1)

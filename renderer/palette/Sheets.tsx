@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { dialogInFront } from '../frame/use-command'
+import { dialogInFront, takesLetters } from '../frame/use-command'
 import { useStore } from '../studio/store'
 import { KeySheet } from './KeySheet'
 import { Palette } from './Palette'
@@ -11,9 +11,7 @@ export function Sheets() {
   const open = useStore((state) => state.openSheet)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [contenteditable], .monaco-editor')
-      if (event.key !== '?' || event.metaKey || event.ctrlKey || typing || dialogInFront()) return
+      if (event.key !== '?' || event.metaKey || event.ctrlKey || takesLetters(event.target) || dialogInFront()) return
       event.preventDefault()
       open('keys')
     }
