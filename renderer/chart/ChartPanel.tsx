@@ -47,10 +47,10 @@ export function ChartPanel({ run, own, charted }: Props) {
   const whole = useMemo(() => extentOf(lines), [lines])
   const marks = useMemo(() => ({ best: curves.best, breaks: breaksOf(view, charted) }), [view, charted, curves])
   const domain = zoom ?? whole
-  const held = useMemo(() => heldOf(lines, domain), [lines, domain])
+  const held = useMemo(() => (scale === 'log' ? null : heldOf(lines, domain)), [scale, lines, domain])
   const drawing = useMemo<Drawing>(() => ({ view, scale, lines, domain, held, marks }), [view, scale, lines, domain, held, marks])
   const omitted = useMemo(() => (scale === 'log' ? unplaceable(lines, domain) : 0), [scale, lines, domain])
-  const above = scale === 'linear' ? (held?.above ?? []) : []
+  const above = held?.above ?? []
   const showWhole = useCallback(() => setZoom(null), [])
   useEscape(zoom === null ? null : showWhole)
   const empty = curves.steps.length === 0

@@ -19,7 +19,7 @@ export type Drawing = {
   readonly scale: Scale
   readonly lines: readonly Line[]
   readonly domain: Domain
-  /** What a linear axis at the left holds of it; null where there is nothing to hold. */
+  /** What a linear axis at the left holds of it; null where there is nothing to hold, and of a log one, which holds everything. */
   readonly held: Held | null
   /** What breaks its curves, and the best validation, which is marked on the loss. */
   readonly marks: Pick<Curves, 'best'> & { readonly breaks: readonly Breaks[] }

@@ -29,10 +29,9 @@ function paintBest(plot: uPlot, drawing: Drawing, brush: Brush): void {
   ctx.stroke()
 }
 
-/** Beside the line that leaves the plot, each in a row of its own. A log axis holds them all. */
+/** Beside the line that leaves the plot, each in a row of its own. */
 function paintAbove(plot: uPlot, drawing: Drawing, brush: Brush): void {
   const { ctx, bbox } = plot
-  if (drawing.scale === 'log') return
   const unit = unitOf(brush)
   const middle = bbox.left + bbox.width / 2
   ctx.font = sized(brush, 11 * unit)

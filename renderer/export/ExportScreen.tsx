@@ -11,7 +11,7 @@ import { ProgressBar } from '../parts/ProgressBar'
 import { VisibleText } from '../parts/VisibleText'
 import { WeightsChoice } from '../parts/WeightsChoice'
 import { request } from '../studio/client'
-import { allRuns, jobOf } from '../studio/selectors'
+import { allRuns, jobOf, shareOf } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import { spelledOut } from '../text/control-characters'
 import { waitFor, workOn } from '../train/run-work'
@@ -169,7 +169,7 @@ function Progress({ runId }: { readonly runId: string }) {
   const known = job !== null && job.total > 0
   return (
     <div className="row exporting">
-      <ProgressBar label="Export" share={known ? job.done / job.total : null} />
+      <ProgressBar label="Export" share={shareOf(job)} />
       <span className="num quiet">
         {job === null ? 'Starting' : (phases[job.phase] ?? job.phase)}
         {known && `, part ${count(Math.min(job.done + 1, job.total))} of ${count(job.total)}`}

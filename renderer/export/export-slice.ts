@@ -12,7 +12,6 @@ import { workOn } from '../train/run-work'
 /** What became of the last export. */
 export type Exporting =
   | { readonly state: 'idle' }
-  | { readonly state: 'running'; readonly runId: string; readonly folder: string }
   | { readonly state: 'done'; readonly runId: string; readonly result: Output<'run.export'> }
   | { readonly state: 'failed'; readonly runId: string; readonly failure: Failure }
 
@@ -96,25 +95,26 @@ export const exportSlice: StateCreator<Store, [], [], ExportSlice> = (set, get) 
         set({ ...(format === 'lm-studio' ? { lmStudioPlace: chosen.value } : { destination: chosen.value }), chooseFailure: null })
     },
     exportRun: async (runId, folderName) => {
-      const { format, bits, ggufType, exporting } = get()
+      const { format, bits, ggufType } = get()
       const destination = destinationOf(get())
-      if (destination === null || exporting.state === 'running' || workOn(runId)(get()) !== null) return
-      set({ exporting: { state: 'running', runId, folder: folderName } })
-      const run = get().projection?.runs.find((other) => other.id === runId)
-      const weights = weightsOf(run)(get())
-      const answer = await request('run.export', {
-        runId,
-        format,
-        handle: destination.handle,
-        folderName,
-        weights,
-        bits: isPackable(format) ? bits : null,
-        ggufType,
+      if (destination === null || otherExported(runId)(get()) !== null) return
+      const answer = await get().duringWork(runId, 'export', () => {
+        set({ exporting: { state: 'idle' } })
+        const run = get().projection?.runs.find((other) => other.id === runId)
+        const weights = weightsOf(run)(get())
+        return request('run.export', {
+          runId,
+          format,
+          handle: destination.handle,
+          folderName,
+          weights,
+          bits: isPackable(format) ? bits : null,
+          ggufType,
+        })
       })
-      // The host goes on and tells how far it is once it is heard again; what it made is among the run's exports.
-      if (!answer.ok && answer.failure.code === 'connection-lost') return set({ exporting: { state: 'idle' } })
+      if (answer === null) return
       if (answer.ok) set({ exporting: { state: 'done', runId, result: answer.value } })
-      else set({ exporting: answer.failure.code === 'cancelled' ? { state: 'idle' } : { state: 'failed', runId, failure: answer.failure } })
+      else set({ exporting: { state: 'failed', runId, failure: answer.failure } })
       get().announce(answer.ok ? 'The export is written and checked.' : 'The export was not made.')
     },
   }

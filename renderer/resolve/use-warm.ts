@@ -1,12 +1,12 @@
 import { useEffect } from 'react'
 import { request } from '../studio/client'
-import { allRuns } from '../studio/selectors'
+import { trainingRun } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import type { Answerer } from './resolve-slice'
 
 /** Loads whoever will answer while the person still looks for a text. Not while a run trains: it needs the memory. */
 export function useWarm(by: Answerer | null): void {
-  const training = useStore((state) => allRuns(state).some((run) => run.state.state === 'running'))
+  const training = useStore((state) => trainingRun(state) !== null)
   const wanted = by === null || training ? null : JSON.stringify(by)
   useEffect(() => {
     // What went wrong is said when a text is resolved.

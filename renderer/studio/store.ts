@@ -16,6 +16,7 @@ import { type HardestSlice, hardestSlice } from '../train/hardest-slice'
 import { type ModelSlice, modelSlice } from '../train/model-slice'
 import { type PackSlice, packSlice } from '../train/pack-slice'
 import { type PreflightSlice, preflightSlice } from '../train/preflight-slice'
+import { type RunWorkSlice, runWorkSlice } from '../train/run-work'
 import { type TrainSlice, trainSlice } from '../train/train-slice'
 import { type FilesSlice, filesSlice } from './files-slice'
 import { type NavigationSlice, navigationSlice } from './navigation-slice'
@@ -39,6 +40,7 @@ export type Store = ProjectionSlice &
   SettingsSlice &
   ConfigFileSlice &
   PreflightSlice &
+  RunWorkSlice &
   TrainSlice &
   HardestSlice &
   ChartSlice &
@@ -64,6 +66,7 @@ export const useStore = create<Store>()((...parts) => ({
   ...settingsSlice(...parts),
   ...configFileSlice(...parts),
   ...preflightSlice(...parts),
+  ...runWorkSlice(...parts),
   ...trainSlice(...parts),
   ...hardestSlice(...parts),
   ...chartSlice(...parts),

@@ -1,3 +1,6 @@
+import type { StateCreator } from 'zustand'
+import type { Answer } from '../../electron/shared/contract'
+import { without } from '../studio/projection'
 import type { Store } from '../studio/store'
 
 /** Work on a run that is over; one at a time, since each has the run's own id as that of its job. */
@@ -15,13 +18,32 @@ export const waitFor = (work: RunWork | null): string | undefined => (work === n
 /** What is done with a run now: what the host tells of, which survives a reload, else what was begun here and is not told of yet. */
 export const workOn =
   (runId: string) =>
-  ({ projection, scoring, measuring, exporting }: Pick<Store, 'projection' | 'scoring' | 'measuring' | 'exporting'>): RunWork | null => {
+  ({ projection, begun }: Pick<Store, 'projection' | 'begun'>): RunWork | null => {
     const told = projection?.jobs[runId]?.job
-    if (told === 'evaluate' || told === 'hardest' || told === 'export') return told
-    if (scoring.includes(runId)) return 'evaluate'
-    if (measuring.includes(runId)) return 'hardest'
-    return exporting.state === 'running' && exporting.runId === runId ? 'export' : null
+    return told === 'evaluate' || told === 'hardest' || told === 'export' ? told : (begun[runId] ?? null)
   }
 
 /** What work waits for that has counted nothing yet. */
 export const waitingWords = (phase: string | undefined): string => (phase === 'queued' ? 'Waiting for another job' : 'Loading the model')
+
+/** Work on runs that this window began. */
+export type RunWorkSlice = {
+  /** What was begun here and is not answered yet, by run id. */
+  readonly begun: Readonly<Record<string, RunWork>>
+  /**
+   * Asks for work on a run, where none is done with it. Null where there is some, where it was cancelled, and where only the answer was
+   * lost: the host goes on, and tells how far it is once it is heard again.
+   */
+  readonly duringWork: <T>(runId: string, work: RunWork, ask: () => Promise<Answer<T>>) => Promise<Answer<T> | null>
+}
+
+export const runWorkSlice: StateCreator<Store, [], [], RunWorkSlice> = (set, get) => ({
+  begun: {},
+  duringWork: async (runId, work, ask) => {
+    if (workOn(runId)(get()) !== null) return null
+    set(({ begun }) => ({ begun: { ...begun, [runId]: work } }))
+    const answer = await ask()
+    set(({ begun }) => ({ begun: without(begun, runId) }))
+    return !answer.ok && (answer.failure.code === 'cancelled' || answer.failure.code === 'connection-lost') ? null : answer
+  },
+})

@@ -4,14 +4,11 @@ import type { Run } from '../../electron/shared/run'
 import { request } from '../studio/client'
 import type { Store } from '../studio/store'
 import { weightsOf } from '../studio/weights'
-import { workOn } from './run-work'
 
 /** What is under way with runs that exist. */
 export type TrainSlice = {
   /** What went wrong with a run on its own screen, by run id. */
   readonly runFailures: Readonly<Record<string, Failure>>
-  /** Runs that are being scored here. */
-  readonly scoring: readonly string[]
   /** Runs that were asked to go on and have not answered yet. */
   readonly continuing: readonly string[]
   readonly stopRun: (runId: string) => Promise<void>
@@ -30,7 +27,6 @@ export const trainSlice: StateCreator<Store, [], [], TrainSlice> = (set, get) =>
   const heard = (run: Run) => get().receive([{ type: 'run.changed', run }])
   return {
     runFailures: {},
-    scoring: [],
     continuing: [],
     stopRun: async (runId) => {
       const answer = await request('run.stop', { runId })
@@ -51,16 +47,16 @@ export const trainSlice: StateCreator<Store, [], [], TrainSlice> = (set, get) =>
       get().announce(`${answer.value.name} goes on.`)
     },
     scoreRun: async (runId) => {
-      if (workOn(runId)(get()) !== null) return
-      set(({ scoring }) => ({ scoring: [...scoring, runId] }))
-      get().failRun(runId, null)
-      const scored = get().projection?.runs.find((other) => other.id === runId)
-      const answer = await request('run.evaluate', { runId, weights: [weightsOf(scored)(get())] })
-      set(({ scoring }) => ({ scoring: scoring.filter((other) => other !== runId) }))
+      const answer = await get().duringWork(runId, 'evaluate', () => {
+        get().failRun(runId, null)
+        const scored = get().projection?.runs.find((other) => other.id === runId)
+        return request('run.evaluate', { runId, weights: [weightsOf(scored)(get())] })
+      })
+      if (answer === null) return
+      if (!answer.ok) return get().failRun(runId, answer.failure)
       const run = get().projection?.runs.find((other) => other.id === runId)
-      if (answer.ok && run !== undefined) heard({ ...run, comparison: answer.value })
-      if (answer.ok) get().announce('Scored.')
-      else if (answer.failure.code !== 'cancelled') get().failRun(runId, answer.failure)
+      if (run !== undefined) heard({ ...run, comparison: answer.value })
+      get().announce('Scored.')
     },
     renameRun: async (runId, name) => {
       const answer = await request('run.rename', { runId, name })

@@ -10,7 +10,7 @@ let calls: readonly Call[]
 beforeEach(async () => {
   calls = await answeringHost()
   state().loadSnapshot(snapshot([run('one'), run('two')]))
-  useStore.setState({ exporting: { state: 'idle' }, destination: { handle: 'h', name: 'f', location: '/f' }, scoring: [], measuring: [] })
+  useStore.setState({ exporting: { state: 'idle' }, destination: { handle: 'h', name: 'f', location: '/f' }, begun: {} })
 })
 
 it('tells another run that is exported from the one that is looked at', async () => {

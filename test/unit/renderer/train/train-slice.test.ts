@@ -6,13 +6,13 @@ import { answered, answeringHost, type Call } from '../studio/answering-host'
 
 const at = '2026-01-01T00:00:00Z'
 const paused = run('one', { state: { state: 'paused', step: 6, bestStep: 4, pausedAt: at }, usable: true, checkpoint: { step: 6, at } })
-const refused = (code: 'cancelled' | 'run-differs') => ({ ok: false, failure: { code, message: 'No.' } }) as const
+const refused = (code: 'cancelled' | 'connection-lost' | 'run-differs') => ({ ok: false, failure: { code, message: 'No.' } }) as const
 
 const store = () => useStore.getState()
 let calls: readonly Call[]
 beforeEach(async () => {
   calls = await answeringHost()
-  useStore.setState({ runFailures: {}, continuing: [], scoring: [], measuring: [], hardest: {}, weights: {} })
+  useStore.setState({ runFailures: {}, continuing: [], begun: {}, hardest: {}, weights: {} })
   store().loadSnapshot(snapshot([paused]))
 })
 
@@ -88,7 +88,7 @@ it('keeps the hardest rows that were found, and measures them once at a time', a
   void store().findHardest('one')
   expect(calls).toHaveLength(1)
   await calls[0]?.answer(answered(found))
-  expect([store().hardest.one, store().measuring]).toEqual([found, []])
+  expect([store().hardest.one, store().begun]).toEqual([found, {}])
 })
 
 it('brings the hardest rows that were found before', async () => {
@@ -119,11 +119,17 @@ it('goes on showing the work for which another was refused', async () => {
   void store().scoreRun('one')
   store().receive([{ type: 'job.progress', id: 'one', ...progress }])
   await calls[0]?.answer({ ok: false, failure: { code: 'busy', message: 'That is already under way.' } })
-  expect([store().projection?.jobs.one, store().scoring]).toEqual([progress, []])
+  expect([store().projection?.jobs.one, store().begun]).toEqual([progress, {}])
 })
 
 it('takes a measurement that was cancelled for no failure', async () => {
   void store().findHardest('one')
   await calls[0]?.answer(refused('cancelled'))
-  expect([store().measuring, store().runFailures]).toEqual([[], {}])
+  expect([store().begun, store().runFailures]).toEqual([{}, {}])
+})
+
+it('takes work whose answer alone was lost for none that failed', async () => {
+  void store().scoreRun('one')
+  await calls[0]?.answer(refused('connection-lost'))
+  expect([store().begun, store().runFailures]).toEqual([{}, {}])
 })
