@@ -25,6 +25,13 @@ export function isBaseAlone({ run, weights }: AnsweredBy): boolean {
   return run === null || weights === 'base'
 }
 
+/** A run and which of its weights, as short as a pane's head needs it: “quick study, best”. */
+export const runWithWeights = (run: string, weights: string): string => `${run}, ${weights}`
+
+/** Who answered, as short: “quick study, best”; the base model by its name. */
+export const shortAnswererWords = (who: AnsweredBy): string =>
+  who.run === null || isBaseAlone(who) ? who.model.name : runWithWeights(who.run.name, who.weights)
+
 /**
  * Who answered, in words: “quick study, best checkpoint, step 60, 50 % strength”; the base model by its name.
  * @param scale of the adapter's own strength, 1 for all of it

@@ -1,3 +1,4 @@
+import { runWithWeights } from '../../electron/shared/answered-by'
 import { allModels, allRuns, modelKey } from '../studio/selectors'
 import { useStore } from '../studio/store'
 import type { Answerer } from './resolve-slice'
@@ -8,6 +9,6 @@ export function useAnswererName(): (by: Answerer) => string {
   const models = useStore(allModels)
   return (by) => {
     if (by.kind === 'model') return models.find(({ ref }) => modelKey(ref) === modelKey(by.model))?.name ?? 'a model'
-    return `${runs.find(({ id }) => id === by.runId)?.name ?? 'a run'}, ${by.weights ?? 'best'}`
+    return runWithWeights(runs.find(({ id }) => id === by.runId)?.name ?? 'a run', by.weights ?? 'best')
   }
 }

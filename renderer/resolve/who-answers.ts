@@ -1,4 +1,4 @@
-import { type AnsweredBy, isBaseAlone } from '../../electron/shared/answered-by'
+import { type AnsweredBy, shortAnswererWords } from '../../electron/shared/answered-by'
 import type { Rewrite } from '../../electron/shared/resolution'
 import { answererKey } from './answerer-key'
 import { mainOf } from './decisions'
@@ -25,7 +25,4 @@ export function changedSince(resolving: Resolving, text: string, by: Answerer | 
   return by !== null && answererKey(resolving.by) !== answererKey(by) ? `answered by ${who.main}` : null
 }
 
-function nameIn(answered: AnsweredBy | null): string | null {
-  if (answered === null) return null
-  return isBaseAlone(answered) ? answered.model.name : `${answered.run?.name ?? ''}, ${answered.weights}`
-}
+const nameIn = (answered: AnsweredBy | null): string | null => (answered === null ? null : shortAnswererWords(answered))
