@@ -5,6 +5,7 @@ import { assertNever, StudioError } from '../shared/errors'
 import type { Preflight } from '../shared/preflight'
 import { loss } from '../shared/quantities'
 import type { Run } from '../shared/run'
+import { f1Words } from '../shared/score-words'
 import type { Invocation } from './command'
 import type { ExitCode } from './exit-code'
 import type { Output } from './output'
@@ -118,7 +119,7 @@ function endOf({ name, state }: Run): string {
     case 'stopped': {
       const end =
         state.state === 'stopped' ? 'was stopped' : state.early ? 'finished early, since nothing got better any more,' : 'finished'
-      const best = state.bestLoss === null ? '' : `; validation loss ${state.bestLoss.toFixed(4)} at the best step, ${state.bestStep}`
+      const best = state.bestLoss === null ? '' : `; validation loss ${loss(state.bestLoss)} at the best step, ${state.bestStep}`
       return `${name} ${end} after ${state.steps} steps in ${Math.round(state.seconds)} s${best}.`
     }
     case 'paused':
@@ -137,7 +138,7 @@ function endOf({ name, state }: Run): string {
 }
 
 function validationOf(point: { readonly step: number; readonly loss: number | null; readonly score: number | null }): string {
-  return `step ${point.step}  validation loss ${loss(point.loss)}${point.score === null ? '' : `  mention F1 ${point.score.toFixed(3)}`}`
+  return `step ${point.step}  validation loss ${loss(point.loss)}${point.score === null ? '' : `  mention F1 ${f1Words(point.score)}`}`
 }
 
 function tellNotes({ id, notes }: Run, told: number, output: Output): number {

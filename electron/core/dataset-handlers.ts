@@ -24,10 +24,7 @@ export function datasetHandlers(services: Services): Pick<Handlers, keyof typeof
     'dataset.import': (input) =>
       cancellations.during(input.requestId, (signal) => importing.import({ ...input, source: sourceOf(input.source) }, signal)),
 
-    'dataset.rows': async ({ datasetId, query, offset, limit }) => {
-      const found = await bench(datasetId).rows(query, offset, limit)
-      return { ...found, epoch: datasets.get(datasetId).summary().epoch }
-    },
+    'dataset.rows': async ({ datasetId, query, offset, limit }) => bench(datasetId).rows(query, offset, limit),
     'dataset.ids': async ({ datasetId, query, offset, limit }) => ({ ids: await bench(datasetId).ids(query, offset, limit) }),
     'dataset.placeOf': async ({ datasetId, query, id }) => {
       const place = await bench(datasetId).placeOf(query, id)

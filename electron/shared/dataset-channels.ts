@@ -66,7 +66,6 @@ export const datasetChannels = {
     output: z.strictObject({
       total: z.int().nonnegative(),
       progress: z.number().min(0).max(1),
-      epoch: z.int().nonnegative(),
       rows: z.array(rowView).readonly(),
     }),
   },

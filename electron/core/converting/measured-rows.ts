@@ -14,7 +14,7 @@ export const mostRows = 32
 /** What a loss is measured on: rows, and the name of the dataset that they are of. */
 export type MeasuredRows = { readonly data: string; readonly rows: readonly HeldOut[] }
 
-/** Held-out rows of a dataset, all of its rows where it is not divided. Throws `dataset-unusable` where none has a rewrite, `cancelled`. */
+/** Rows of a dataset, those that its files or hands hold out where there are any. Throws `dataset-unusable` where none has a rewrite, `cancelled`. */
 export async function rowsOfDataset({ data, identity }: OpenDataset, signal: AbortSignal): Promise<MeasuredRows> {
   const { template } = await data.facts(signal)
   const found = await data.heldOut(mostRows, signal)

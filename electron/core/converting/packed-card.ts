@@ -1,5 +1,6 @@
 import { stringify } from 'yaml'
 import { type Conversion, lossWords } from '../../shared/conversion'
+import { f1Words } from '../../shared/score-words'
 import type { BaseModel } from '../exporting/base-model'
 
 /** The README.md of a packed model: origin and licence for the Hugging Face Hub and for later exports, and what packing cost. */
@@ -18,8 +19,8 @@ ${stringify(header, { lineWidth: 0 })}---
 
 # ${name}, packed into ${bits} bits
 
-Measured on ${loss.rows} rows of ${loss.data}, which the model and this one rewrote greedily: ${lossWords(loss)} (${loss.wholeF1.toFixed(3)} before,
-${loss.packedF1.toFixed(3)} packed). Of ${read} tokens that the model wrote, both expect the same one at ${same}; this one diverges by
+Measured on ${loss.rows} rows of ${loss.data}, which the model and this one rewrote greedily: ${lossWords(loss)} (${f1Words(loss.wholeF1)} before,
+${f1Words(loss.packedF1)} packed). Of ${read} tokens that the model wrote, both expect the same one at ${same}; this one diverges by
 ${divergence.toPrecision(3)} nats a token.
 `
 }

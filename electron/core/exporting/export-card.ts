@@ -2,6 +2,7 @@ import { batchWords, fullWords } from '../../shared/config-words'
 import { assertNever } from '../../shared/errors'
 import { type Certificate, type ExportFormat, type GgufFacts, isFused, type PackedBits, remedyFor } from '../../shared/exporting'
 import type { Run, WeightsName } from '../../shared/run'
+import { f1Words } from '../../shared/score-words'
 import { cardOf, type Interval, type Scorecard } from '../../shared/scorecard'
 import type { PromptTemplate } from '../rows/prompt-template'
 import type { BaseModel } from './base-model'
@@ -81,7 +82,7 @@ function scores({ comparison }: Run, weights: WeightsName): string {
 
 | | base model | this one |
 |---|---|---|
-${row('mention F1', ({ f1 }) => f1.toFixed(3))}
+${row('mention F1', ({ f1 }) => f1Words(f1))}
 ${row('mention recall', ({ recall, intervals }) => share(recall, intervals.recall))}
 ${row('mention precision', ({ precision, intervals }) => share(precision, intervals.precision))}
 ${row('wrong or invented entity', ({ wrongEntityRate, intervals }) => share(wrongEntityRate, intervals.wrongEntityRate))}
@@ -121,7 +122,7 @@ function certified({ format, bits, certificate, base, gguf }: Exported): string 
   if (format === 'adapter') return 'The files of the adapter, byte for byte.'
   const { rows, same, tokens, baseF1, adapterF1, exportF1, parting } = certificate
   if (rows === 0) return `There were no held-out rows to ask.${convertedNote(gguf)}`
-  const f1 = (value: number | null) => (value === null ? 'not measured' : value.toFixed(3))
+  const f1 = (value: number | null) => (value === null ? 'not measured' : f1Words(value))
   const remedy = remedyFor(certificate, bits)
   const what = gguf === null ? 'The written folder' : 'The fused model'
   return `${what} was loaded afresh, asked held-out rows, and compared with the adapter.${convertedNote(gguf)}

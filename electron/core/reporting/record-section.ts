@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { type Certificate, verdictOf } from '../../shared/exporting'
 import { count } from '../../shared/quantities'
 import type { Run } from '../../shared/run'
+import { f1Words } from '../../shared/score-words'
 import { scrolled } from '../evaluating/report/report-tables'
 import { type Html, html, visible } from '../pages/html'
 import { momentWords } from './words'
@@ -58,5 +59,5 @@ function sameTokens({ tokens }: Certificate): string {
 }
 
 function scores({ baseF1, adapterF1, exportF1 }: Certificate): string {
-  return [baseF1, adapterF1, exportF1].map((value) => value?.toFixed(3) ?? '–').join(', ')
+  return [baseF1, adapterF1, exportF1].map((value) => (value === null ? '–' : f1Words(value))).join(', ')
 }

@@ -31,16 +31,14 @@ export class Divider {
     this.#last = null
   }
 
-  /** The part of a row, by the settings that were asked for last; without any, by hand or file alone. */
-  partOf(id: number): DataPart | null {
-    return this.#partIn(this.#last?.byId, id)
-  }
-
   /** Tells the part of a row, by these settings; null until every row was looked at against the others. */
   partsBy(settings: SplitSettings): ((id: number) => DataPart | null) | null {
     if (this.#checking.groups === null) return null
     const { byId } = this.#divided(settings)
-    return (id) => this.#partIn(byId, id)
+    return (id) => {
+      const code = byId[id] ?? 0
+      return code === 0 ? this.#document.part(id) : (parts[code - 1] ?? null)
+    }
   }
 
   /** Divides by these settings. Throws `dataset-unusable` where one part would be empty. */
@@ -116,11 +114,6 @@ export class Divider {
       throw writeFailure(path, error)
     }
     return written
-  }
-
-  #partIn(byId: Uint8Array | undefined, id: number): DataPart | null {
-    const code = byId?.[id] ?? 0
-    return code === 0 ? this.#document.part(id) : (parts[code - 1] ?? null)
   }
 
   #divided(settings: SplitSettings): { readonly divided: Divided; readonly byId: Uint8Array } {

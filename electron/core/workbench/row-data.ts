@@ -81,14 +81,14 @@ export class RowData {
   }
 
   /**
-   * Usable rows to measure something on, at most `limit`, spread over what is held out: the test part, else the validation part, else all rows where
-   * the dataset is not divided. Throws `cancelled`.
+   * Usable rows to measure something on, at most `limit`, spread over what files or hands hold out: the test part, else the validation part,
+   * else all rows. Throws `cancelled`.
    */
   async heldOut(limit: number, signal?: AbortSignal): Promise<readonly UsableRow[]> {
     await this.#rows.whole(signal)
-    const { document, checking, divider } = this.#rows.bench()
+    const { document, checking } = this.#rows.bench()
     const usable = [...document.order.from()].filter((id) => checking.facts.isUsable(id))
-    const parts = (['test', 'valid'] as const).map((part) => usable.filter((id) => divider.partOf(id) === part))
+    const parts = (['test', 'valid'] as const).map((part) => usable.filter((id) => document.part(id) === part))
     const ids = parts.find(({ length }) => length > 0) ?? usable
     return evenly(ids.length, limit).flatMap((at) => {
       const id = ids[at] ?? 0
