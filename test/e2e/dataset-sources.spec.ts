@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { fileOf, good, heard, list, rows, undo } from './dataset-desk'
 import { expectFitForAll } from './findings'
-import { drop, dropAll, openByDrop, openPath, test } from './host'
+import { choosePath, drop, dropAll, openByDrop, openPath, test } from './host'
 
 test('a table is mapped to rows, and says which of them it could not take', async ({ studio }) => {
   const csv = [
@@ -58,21 +58,14 @@ test('pasted rows become a dataset that is saved where the person says', async (
   await studio.keyboard.press('ControlOrMeta+Shift+s')
   const dialog = studio.getByRole('dialog', { name: 'Save as another file' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill('kept')
-  await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
-  const where = studio.getByRole('dialog', { name: 'Choose where to save' })
-  await where.getByRole('textbox', { name: 'Path' }).fill(host.home)
-  await where.getByRole('button', { name: 'Use this folder' }).click()
+  await choosePath(studio, 'Choose a folder…', 'Use this folder', host.home)
   await dialog.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(studio.getByRole('heading', { level: 1, name: 'kept.jsonl' })).toBeVisible()
   expect(await readFile(join(host.home, 'kept.jsonl'), 'utf8')).toBe(fileOf(good))
 
   // What is offered for one folder is not offered for another.
   const replace = dialog.getByRole('button', { name: 'Replace the file' })
-  const choose = async (folder: string) => {
-    await dialog.getByRole('button', { name: 'Choose a folder…' }).click()
-    await where.getByRole('textbox', { name: 'Path' }).fill(folder)
-    await where.getByRole('button', { name: 'Use this folder' }).click()
-  }
+  const choose = (folder: string) => choosePath(studio, 'Choose a folder…', 'Use this folder', folder)
   await mkdir(join(host.home, 'elsewhere'))
   await studio.keyboard.press('ControlOrMeta+Shift+s')
   await choose(host.home)

@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test'
 import { rowOf } from '../seed-row'
 import { expectFitForAll } from './findings'
 import { withFreshHost } from './fresh-host'
-import { openPath, slowly } from './host'
+import { choosePath, openPath, slowly } from './host'
 import { watchLayoutShift } from './layout'
 
 const test = withFreshHost()
@@ -81,10 +81,7 @@ test('the first evening: from nothing to a model that was trained, judged and ta
 
   await test.step('it is exported, and proves itself', async () => {
     await studio.getByRole('button', { name: 'Export', exact: true }).click()
-    await studio.getByRole('button', { name: 'Choose a folder…' }).click()
-    const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
-    await dialog.getByRole('textbox', { name: 'Path' }).fill(host.home)
-    await dialog.getByRole('button', { name: 'Use this folder' }).click()
+    await choosePath(studio, 'Choose a folder…', 'Use this folder', host.home)
     await main.getByRole('button', { name: 'Export', exact: true }).click()
     const receipt = studio.getByRole('region', { name: 'Receipt' })
     await expect(receipt).toContainText(/(\d+) of \1/, { timeout: slowly })

@@ -119,3 +119,12 @@ export async function openPath(page: Page, path: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Open', exact: true }).click()
   await expect(dialog).toBeHidden()
 }
+
+/** Answers the dialog that a button opens with a path, and waits until it is gone: what is typed while it is in front goes nowhere. */
+export async function choosePath(page: Page, button: string | RegExp, done: string, path: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click()
+  const field = page.getByRole('dialog').getByRole('textbox', { name: 'Path' })
+  await field.fill(path)
+  await page.getByRole('dialog').getByRole('button', { name: done }).click()
+  await expect(field).toBeHidden()
+}

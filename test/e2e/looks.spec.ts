@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { expectFitForAll } from './findings'
 import { withFreshHost } from './fresh-host'
-import { openByDrop, slowly } from './host'
+import { choosePath, openByDrop, slowly } from './host'
 import { layKnownHome } from './looks/known-home'
 import { whyNotComparable } from './looks/made-with'
 
@@ -109,11 +109,7 @@ test('an export with its receipt', async ({ studio, host }) => {
   await studio.getByRole('button', { name: 'Train', exact: true }).click()
   await expect(studio.getByRole('button', { name: 'Score it' })).toBeVisible({ timeout: slowly })
   await studio.getByRole('button', { name: 'Export', exact: true }).click()
-  await studio.getByRole('button', { name: 'Choose a folder…' }).click()
-  const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
-  await dialog.getByRole('textbox', { name: 'Path' }).fill(host.home)
-  await dialog.getByRole('button', { name: 'Use this folder' }).click()
-  await expect(dialog).toBeHidden()
+  await choosePath(studio, 'Choose a folder…', 'Use this folder', host.home)
   await studio.getByRole('textbox', { name: 'Folder name' }).fill('taken')
   await studio.getByRole('main').getByRole('button', { name: 'Export', exact: true }).click()
   await expect(studio.getByRole('region', { name: 'Receipt' })).toBeVisible({ timeout: slowly })

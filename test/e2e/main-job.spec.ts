@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { expect, type Page } from '@playwright/test'
 import { instruction } from '../seed-row'
 import { expectFitForAll } from './findings'
-import { openByDrop, slowly, test } from './host'
+import { choosePath, openByDrop, slowly, test } from './host'
 
 const root = resolve(import.meta.dirname, '../..')
 const python = join(root, '.venv', 'bin', 'python')
@@ -195,26 +195,12 @@ test('an export is told of its own run alone, and is there again after a reload'
   await expect(studio.getByRole('alert')).toHaveCount(0)
 })
 
-/** Answers the dialog that a button opens with a path. */
-async function choosePath(studio: Page, button: string | RegExp, done: string, path: string): Promise<void> {
-  await studio.getByRole('button', { name: button }).click()
-  const dialog = studio.getByRole('dialog')
-  await dialog.getByRole('textbox', { name: 'Path' }).fill(path)
-  await dialog.getByRole('button', { name: done }).click()
-  await expect(dialog).toBeHidden()
-}
-
 /** Exports the short run into a new folder of `home`. */
 async function exportInto(studio: Page, home: string, name: string, format: string): Promise<void> {
   await studio.getByRole('link', { name: 'Export' }).first().click()
   await studio.getByRole('combobox', { name: 'Run to export' }).selectOption({ label: 'short run' })
   await studio.getByRole('radio', { name: format }).check()
-  await studio.getByRole('button', { name: 'Choose a folder…' }).click()
-  const dialog = studio.getByRole('dialog', { name: 'Choose where to export' })
-  await dialog.getByRole('textbox', { name: 'Path' }).fill(home)
-  await dialog.getByRole('button', { name: 'Use this folder' }).click()
-  // What is typed while a dialog is in front goes nowhere.
-  await expect(dialog).toBeHidden()
+  await choosePath(studio, 'Choose a folder…', 'Use this folder', home)
   await studio.getByRole('textbox', { name: 'Folder name' }).fill(name)
   await studio
     .getByRole('main')

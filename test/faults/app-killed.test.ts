@@ -7,7 +7,7 @@ import { descendantsOf, untilGone } from './processes'
 import { continued, failureOf, openStudio, sampleRows } from './studio'
 
 let data: string
-beforeAll(bundleCommand, 120_000)
+beforeAll(bundleCommand)
 beforeAll(async () => {
   data = await sampleRows(join(await keptFolder(), 'rows.jsonl'), 40)
 })

@@ -12,7 +12,7 @@ const library = ['x86_64-linux-gnu', 'aarch64-linux-gnu']
   .find((path) => existsSync(path))
 
 let data: string
-beforeAll(bundleCommand, 120_000)
+beforeAll(bundleCommand)
 beforeAll(async () => {
   data = await sampleRows(join(await keptFolder(), 'rows.jsonl'))
 })

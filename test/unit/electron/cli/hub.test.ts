@@ -9,7 +9,7 @@ const repo = 'acme/small-world'
 let folder: string
 let hub: LocalHub
 
-beforeAll(bundleCommand, 120_000)
+beforeAll(bundleCommand)
 beforeEach(async () => {
   folder = await temporaryFolder()
   hub = await startLocalHub(join(folder, 'hub'))
